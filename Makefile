@@ -1,0 +1,42 @@
+# Thin fronts of CMake and its presets. `make` and a shell are all that must stand before: each target first lets
+# scripts/install.sh install what the machine lacks.
+
+JOBS ?= $(shell nproc)
+
+.PHONY: all setup configure run test test-deep bench format clean
+
+all: configure
+	@cmake --build build -j $(JOBS)
+
+setup:
+	@scripts/install.sh
+
+# The test for build.ninja, since each configuring costs seconds and ninja configures again by itself where needed.
+configure: setup
+	@test -f build/build.ninja || cmake --preset basic-tests
+
+run: configure
+	@cmake --build build -j $(JOBS) --target atlas
+	@build/bin/atlas
+
+test: all
+	@ctest --preset basic-tests -j $(JOBS)
+
+# Each stage has a build folder of its own below build/.
+test-deep: all
+	@cmake --preset clang && cmake --build --preset clang -j $(JOBS) && ctest --preset clang -j $(JOBS)
+	@cmake --preset asan && cmake --build --preset asan -j $(JOBS) && ctest --preset asan -j $(JOBS)
+	@cmake --preset tsan && cmake --build --preset tsan -j $(JOBS) && ctest --preset tsan -j $(JOBS)
+	@ctest --preset all-tests -L '^long$$' -j $(JOBS)
+
+bench: configure
+	@cmake --build build -j $(JOBS) --target bench_ginnel floor_sqlite
+	@bench/run.sh
+
+# The README's program stays as the README shows it.
+format: setup
+	@find src include tests tools bench examples \( -name '*.hpp' -o -name '*.cpp' \) -print0 2>/dev/null \
+	    | grep -zvE '^examples/blog/|/generated/' | xargs -0 -r clang-format-14 -i
+
+clean:
+	@rm -rf build

@@ -1,0 +1,21 @@
+# What the library and the server link. docs/decisions.md says why each is here.
+
+find_package(Threads REQUIRED)
+find_package(SQLite3 REQUIRED)
+
+find_package(PostgreSQL QUIET)
+option(GINNEL_POSTGRES "Build the PostgreSQL driver" ${PostgreSQL_FOUND})
+if(GINNEL_POSTGRES AND NOT PostgreSQL_FOUND)
+  find_package(PostgreSQL REQUIRED)
+endif()
+
+set(GINNEL_BOOST OFF)
+if(GINNEL_SERVER OR GINNEL_DEVELOPER)
+  find_package(Boost 1.81 QUIET COMPONENTS json url)
+  set(GINNEL_BOOST ${Boost_FOUND})
+  find_package(CLI11 QUIET)
+  find_package(fmt QUIET)
+  if(NOT GINNEL_BOOST)
+    message(STATUS "Boost 1.81 with JSON and URL was not found: the server and the programs that read JSON are left out")
+  endif()
+endif()

@@ -1,0 +1,248 @@
+#pragma once
+
+#include <ginnel/detail/convert.hpp>
+#include <ginnel/detail/model_entry.hpp>
+#include <ginnel/detail/reflect.hpp>
+#include <ginnel/detail/relation_traits.hpp>
+#include <ginnel/typed/extras.hpp>
+#include <ginnel/typed/relations.hpp>
+#include <ginnel/typed/row_state.hpp>
+#include <ginnel/value/column_traits.hpp>
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+
+namespace ginnel {
+
+/// Describes a model that is another library's struct, where a member `describe` cannot be written:
+///
+///     template <> inline constexpr auto ginnel::describe<their::Country> = [](ginnel::model<their::Country>& country) {
+///         country.table("their_countries");
+///     };
+template <typename T>
+inline constexpr auto describe = nullptr;
+
+namespace detail {
+
+template <typename T>
+model_entry& entry_of();
+
+// ---- fields
+
+template <typename F>
+struct field_functions {
+    static bool load(const cell& from, void* field) { return column_traits<F>::load(from, *static_cast<F*>(field)); }
+    static value store(const void* field) { return column_traits<F>::store(*static_cast<const F*>(field)); }
+};
+/// One table per type of field, shared by all models.
+template <typename F>
+inline constexpr schema::field_ops field_ops_of{column_traits<F>::type, column_traits<F>::nullable, field_functions<F>::load,
+                                                field_functions<F>::store};
+
+template <typename F>
+consteval bool is_column_field()
+{
+    constexpr bool fits = column_value<F>;
+    static_assert(fits, "ginnel: a field of this model has a type that no column holds: use a number, bool, std::string, enum, "
+                        "std::optional of these, a type with ginnel::column_traits or ginnel::stored_as, or a relation "
+                        "(dates and times need <ginnel/value/chrono.hpp>)");
+    return fits;
+}
+
+template <typename F>
+relation_blueprint blueprint_of();
+
+/// Hands over a field by its type.
+template <typename F>
+void add_field(model_builder& to, std::string_view name, std::size_t offset)
+{
+    if constexpr (is_relation<F>)
+        to.add_relation(name, offset, blueprint_of<F>());
+    else if constexpr (std::is_same_v<F, extras>)
+        to.add_extras(offset);
+    else if constexpr (std::is_same_v<F, row_state>)
+        to.add_state(offset);
+    else if constexpr (is_column_field<F>())
+        to.add_column(name, offset, field_ops_of<F>);
+}
+
+/// No lambda: one visitor for all models, so that a type of field costs its user's build once.
+struct add_fields {
+    model_builder& to;
+    std::size_t (*offset)(std::size_t);
+    template <typename F>
+    void operator()(std::size_t index, std::string_view name, type_tag<F>) const
+    {
+        add_field<F>(to, name, offset(index));
+    }
+};
+struct add_pivot_fields {
+    model_builder& to;
+    std::size_t (*offset)(std::size_t);
+    template <typename F>
+    void operator()(std::size_t index, std::string_view name, type_tag<F>) const
+    {
+        if constexpr (is_column_field<F>()) to.add_pivot_field(name, offset(index), field_ops_of<F>);
+    }
+};
+
+template <typename T>
+void hand_over_fields(model_builder& to)
+{
+    reflection<T>::visit_types(add_fields{to, reflection<T>::offset});
+}
+template <typename P>
+void hand_over_pivot(model_builder& to)
+{
+    reflection<P>::visit_types(add_pivot_fields{to, reflection<P>::offset});
+}
+
+template <typename List>
+struct entry_list;
+template <typename... T>
+struct entry_list<type_list<T...>> {
+    static model_entry* const* get()
+    {
+        static model_entry* const entries[] = {&entry_of<T>()..., nullptr};
+        return entries;
+    }
+};
+
+template <typename F>
+relation_blueprint blueprint_of()
+{
+    using traits = relation_traits<F>;
+    relation_blueprint made{traits::kind,
+                            &slot_ops_of<F>(),
+                            &entry_of<typename traits::target>(),
+                            entry_list<typename traits::through>::get(),
+                            traits::through::size,
+                            nullptr};
+    if constexpr (!std::is_void_v<typename traits::pivot>) made.pivot_fields = hand_over_pivot<typename traits::pivot>;
+    return made;
+}
+
+// ---- the reader: one per model, its loads inlined
+
+struct row_reader {
+    const cell* at;
+    const slot_label* label;
+
+    template <typename F>
+    bool read(F& field)
+    {
+        if constexpr (is_relation<F>) {
+            slot_access::label(field, label++);
+            return true;
+        } else if constexpr (column_value<F>) {
+            if (!column_traits<F>::load(*at, field)) [[unlikely]]
+                return false;
+            ++at;
+            return true;
+        } else {
+            return true;
+        }
+    }
+    template <typename... Fields>
+    bool operator()(Fields&... fields)
+    {
+        return (read(fields) && ...);
+    }
+};
+
+template <typename T>
+bool read_row(const schema::model&, const cell* row, void* object, std::size_t& failed)
+{
+    row_reader reader{row, entry_of<T>().labels};
+    const bool fits = aggregate_of<reflection<T>::count>::bind(*static_cast<T*>(object), reader);
+    if (!fits) [[unlikely]]
+        failed = static_cast<std::size_t>(reader.at - row);
+    return fits;
+}
+
+// ---- the entry
+
+template <typename T>
+concept has_describe_member = requires(model<T>& m) { T::describe(m); };
+template <typename T>
+concept names_describe = requires { &T::describe; };
+template <typename T>
+inline constexpr bool has_describe_variable = !std::is_same_v<std::remove_const_t<decltype(describe<T>)>, std::nullptr_t>;
+
+template <typename T>
+void call_describe(model_builder& builder)
+{
+    model<T> m{builder};
+    if constexpr (has_describe_member<T>)
+        T::describe(m);
+    else
+        describe<T>(m);
+}
+
+template <typename T>
+consteval auto describe_function() -> void (*)(model_builder&)
+{
+    static_assert(has_describe_member<T> || !names_describe<T>,
+                  "ginnel: describe of this model must be declared as static void describe(ginnel::model<T>&), and be public");
+    if constexpr (has_describe_member<T> || has_describe_variable<T>)
+        return call_describe<T>;
+    else
+        return nullptr;
+}
+
+/// Whether the struct's fields are read by reflection; a class that cannot be must be described.
+template <typename T>
+consteval bool reads_fields()
+{
+    if constexpr (is_reflectable<T>)
+        return true;
+    else if constexpr (examine<T>() == refusal::not_aggregate && std::is_class_v<T>)
+        return !(has_describe_member<T> || has_describe_variable<T>);
+    else if constexpr (examine<T>() == refusal::base_class || examine<T>() == refusal::too_many_fields)
+        return !(has_describe_member<T> || has_describe_variable<T>);
+    else
+        return true; // and reflection says what is wrong
+}
+
+template <typename T, bool Reflected>
+struct model_functions {
+    static void fields(model_builder&) {}
+    static constexpr schema::model_ops ops{read_by_columns, set_column, get_column, slot_at, extras_at, note_loaded};
+};
+template <typename T>
+struct model_functions<T, true> {
+    static void fields(model_builder& to) { hand_over_fields<T>(to); }
+    static constexpr schema::model_ops ops{read_row<T>, set_column, get_column, slot_at, extras_at, note_loaded};
+};
+
+template <typename T>
+struct entry_holder {
+    using functions = model_functions<T, reads_fields<T>()>;
+    static inline constinit model_entry entry{type_name<T>(), &functions::ops, functions::fields, describe_function<T>()};
+};
+
+template <typename T>
+model_entry& entry_of()
+{
+    return entry_holder<T>::entry;
+}
+
+/// The booted model of T: one load once that is done. Throws what `boot` throws.
+template <typename T>
+const schema::model& schema_of()
+{
+    model_entry& e = entry_of<T>();
+    if (const schema::model* m = e.booted.load(std::memory_order_acquire)) [[likely]]
+        return *m;
+    return boot(e);
+}
+
+template <typename F, typename C>
+member_id id_of(F C::*member)
+{
+    return {&entry_of<C>(), member_offset(member)};
+}
+
+} // namespace detail
+} // namespace ginnel

@@ -1,0 +1,175 @@
+#pragma once
+
+#include <ginnel/detail/convert.hpp>
+#include <ginnel/detail/entry_of.hpp>
+#include <ginnel/detail/query_core.hpp>
+#include <ginnel/detail/relation_traits.hpp>
+
+#include <string_view>
+#include <type_traits>
+
+// Each check of a member that a program names: one sentence for one mistake, and nothing after it.
+
+namespace ginnel::detail {
+
+template <typename M>
+struct member_type {
+    using type = void;
+    using owner = void;
+};
+template <typename F, typename C>
+struct member_type<F C::*> {
+    using type = F;
+    using owner = C;
+};
+
+/// Whether a query of T (of the relation Slot) may name a column of C.
+template <typename T, typename Slot, typename C>
+consteval bool reaches()
+{
+    using traits = relation_traits<Slot>;
+    if constexpr (std::is_same_v<C, T>)
+        return true;
+    else if constexpr (std::is_void_v<Slot>)
+        return false;
+    else if constexpr (std::is_same_v<C, typename traits::pivot> || is_one_of<C, typename traits::through>)
+        return true;
+    else // a path given by relations, or a pivot that is a model: the passed models are known at run time
+        return traits::kind == schema::relation_kind::many_to_many || traits::kind == schema::relation_kind::has_many_through ||
+               traits::kind == schema::relation_kind::has_one_through
+                   ? traits::through::size == 0 && std::is_void_v<typename traits::pivot>
+                   : false;
+}
+
+template <typename T, typename Slot, typename C, typename F>
+consteval bool own_column()
+{
+    constexpr bool mine = reaches<T, Slot, C>();
+    constexpr bool column = !is_relation<F>;
+    static_assert(mine, "ginnel: this column is of another model: a query takes columns of its own model, and of models that its "
+                        "relation passes");
+    static_assert(column || !mine, "ginnel: this member is a relation, and a column is wanted here: conditions on related rows are "
+                                   "where_has(&T::relation, closure)");
+    return mine && column;
+}
+
+template <typename T, typename C, typename F>
+consteval bool own_relation()
+{
+    constexpr bool relation = is_relation<F>;
+    constexpr bool mine = std::is_same_v<C, T>;
+    static_assert(relation, "ginnel: this member is a column, and a relation is wanted here");
+    static_assert(mine || !relation, "ginnel: this relation is of another model: it must be one of the query's model, and each step of a path "
+                                     "one of the model that the step before leads to");
+    return relation && mine;
+}
+
+/// A column as a query's call takes it: a member, or a name.
+template <typename T, typename Slot, typename Column>
+consteval bool is_usable_column()
+{
+    using C = typename member_type<Column>::owner;
+    if constexpr (!std::is_void_v<C>) {
+        return own_column<T, Slot, C, typename member_type<Column>::type>();
+    } else {
+        constexpr bool name = std::is_convertible_v<Column, std::string_view>;
+        static_assert(name, "ginnel: name a column as &T::column, or by its run-time name");
+        return name;
+    }
+}
+
+template <typename T, typename Slot, typename Column>
+column_ref refer_to(const Column& column)
+{
+    if constexpr (!is_usable_column<T, Slot, Column>()) {
+        return {};
+    } else if constexpr (std::is_member_object_pointer_v<Column>) {
+        using C = typename member_type<Column>::owner;
+        if constexpr (!std::is_same_v<C, T> && std::is_same_v<C, typename relation_traits<Slot>::pivot>)
+            return {column_ref::by::pivot_field, {nullptr, member_offset(column)}, {}};
+        else
+            return {column_ref::by::member, id_of(column), {}};
+    } else {
+        return {column_ref::by::name, {}, std::string_view(column)};
+    }
+}
+
+template <typename Column, typename V>
+value condition_value(const V& v)
+{
+    if constexpr (std::is_member_object_pointer_v<Column>)
+        return to_value_of<typename member_type<Column>::type>(v);
+    else
+        return to_condition_value(v);
+}
+
+template <typename T, typename F, typename List>
+struct any_field;
+template <typename T, typename F, typename... Fields>
+struct any_field<T, F, type_list<Fields...>> {
+    static constexpr bool value = (std::is_same_v<F, Fields> || ...);
+};
+/// Whether the model has a member of this type; a class that is no aggregate is believed to have it.
+template <typename T, typename F>
+consteval bool has_field_of()
+{
+    if constexpr (reads_fields<T>())
+        return any_field<T, F, typename reflection<T>::types>::value;
+    else
+        return true;
+}
+
+template <typename... More>
+consteval bool next_is_step()
+{
+    return false;
+}
+template <typename First, typename... More>
+    requires(std::is_member_object_pointer_v<First>)
+consteval bool next_is_step()
+{
+    return true;
+}
+
+/// Calls the closure at the end of a call; `More` is what stands after it, which must be nothing.
+template <typename... More, typename Closure, typename Query>
+void call_closure(const Closure& closure, Query& q)
+{
+    constexpr bool callable = requires { closure(q); };
+    static_assert(sizeof...(More) == 0, "ginnel: a closure ends the call: relations of a path come first");
+    static_assert(callable || sizeof...(More) != 0, "ginnel: this takes relations and then at most one closure over the query: [](auto& q) { q.where(...); }");
+    if constexpr (callable && sizeof...(More) == 0) closure(q);
+}
+
+template <typename Query, typename First, typename... More>
+void go_on(Query& q, const First& first, const More&... more)
+{
+    if constexpr (std::is_member_object_pointer_v<First>)
+        q.where_has(first, more...);
+    else
+        call_closure<More...>(first, q);
+}
+
+template <typename... More>
+consteval bool gives_alias()
+{
+    return (is_text<More> || ...);
+}
+template <typename Query>
+std::string_view closure_and_alias(Query&)
+{
+    return {};
+}
+template <typename Query, typename First, typename... More>
+std::string_view closure_and_alias(Query& q, const First& first, const More&... more)
+{
+    if constexpr (is_text<First>) {
+        static_assert(sizeof...(More) == 0, "ginnel: an alias ends the call");
+        return first;
+    } else {
+        call_closure<>(first, q);
+        return closure_and_alias(q, more...);
+    }
+}
+
+} // namespace ginnel::detail

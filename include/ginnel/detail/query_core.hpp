@@ -1,0 +1,110 @@
+#pragma once
+
+#include <ginnel/detail/model_entry.hpp>
+#include <ginnel/fwd.hpp>
+#include <ginnel/value/value.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ginnel::detail {
+
+/// How a condition joins what stands before it.
+struct joint {
+    bool either = false;
+    bool negated = false;
+};
+
+/// A column as a program names it: a member of a model, a field of a pivot struct, or a run-time name.
+struct column_ref {
+    enum class by : std::uint8_t { member, pivot_field, name, pivot_name };
+    by what = by::name;
+    member_id member{};
+    std::string_view name{};
+};
+
+enum class aggregate_kind : std::uint8_t { count, sum, avg, min, max };
+
+/// What a query built so far consists of, for restoring it around a group.
+struct open_group {
+    void* terms;
+};
+
+/// A query without its types: compiled code. Owns an engine query, or borrows one inside a hook.
+class query_core {
+public:
+    query_core(engine::session* s, const schema::model& m);
+    query_core(engine::session* s, const schema::relation& r, bool sub_query);
+    /// Borrows: for a hook, which is handed the engine's own.
+    explicit query_core(engine::query& q) noexcept;
+    query_core(const query_core& other);
+    query_core(query_core&& other) noexcept;
+    query_core& operator=(query_core other) noexcept;
+    ~query_core();
+
+    const schema::model& model() const noexcept;
+    engine::query& get() const noexcept { return *query_; }
+    bool sub_query() const noexcept;
+    /// The rows that belong to this parent only.
+    void set_parent(value key);
+    /// Whether conditions and the like may still change the query; what a hook was lent may not be run.
+    engine::session& session() const;
+
+    // ---- conditions
+    void where(joint how, const column_ref& c, const char* op, value v);
+    void where_in(joint how, const column_ref& c, const std::vector<value>& values);
+    void where_null(joint how, const column_ref& c);
+    void where_between(joint how, const column_ref& c, value low, value high);
+    void where_raw(joint how, std::string_view text, std::vector<value> values);
+    open_group begin_group();
+    void end_group(joint how, open_group outer, bool keep);
+
+    // ---- relations
+    /// The relation's query inside this one.
+    query_core begin_sub(member_id relation, bool sub_query) const;
+    query_core begin_sub(const schema::relation& r, bool sub_query) const;
+    /// For a path: the sub-query of the preload of this relation that stands already, else a new one.
+    query_core begin_step(member_id relation) const;
+    void preload(const query_core& sub);
+    /// `op` null: existence.
+    void where_has(joint how, const query_core& sub, const char* op, std::int64_t number);
+    void with_aggregate(const query_core& sub, aggregate_kind what, const column_ref* of, std::string_view alias);
+    const schema::relation& relation(member_id member) const;
+
+    // ---- the rest
+    void select(const column_ref& c);
+    void order_by(const column_ref& c, bool descending);
+    void group_order_by(const column_ref& c, bool descending);
+    void limit(std::int64_t n);
+    void offset(std::int64_t n);
+    void group_limit(std::int64_t n);
+    void distinct();
+    void pivot_column(std::string_view name);
+
+    // ---- running
+    void load(void* slot, const schema::slot_ops& ops) const;
+    std::int64_t count() const;
+    bool exists() const;
+    value aggregate(aggregate_kind what, const column_ref& of) const;
+    std::vector<value> pluck(const column_ref& c) const;
+    void where_key(value key);
+    std::string to_sql() const;
+
+private:
+    struct owned;
+    owned* owned_ = nullptr;
+    engine::query* query_ = nullptr;
+    engine::session* session_ = nullptr;
+};
+
+/// Throws error (not_found, E_ROW_NOT_FOUND).
+[[noreturn]] void throw_row_not_found(const schema::model& m);
+[[noreturn]] void throw_row_not_found(const schema::model& m, const value& key);
+
+/// Runs the preloads of `q` for rows that exist already, all of its model.
+void load_into(const query_core& q, const std::vector<void*>& objects);
+
+} // namespace ginnel::detail

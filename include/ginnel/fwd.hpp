@@ -1,0 +1,54 @@
+// room: typed
+#pragma once
+
+#include <cstddef>
+
+// Names of the library, for headers that only mention them.
+
+namespace ginnel {
+
+class value;
+class error;
+class extras;
+class row_state;
+class database;
+class transaction;
+class executor;
+class links;
+struct database_options;
+
+template <typename T> class belongs_to;
+template <typename T> class has_one;
+template <typename T> class has_many;
+template <typename T, typename... Through> class has_many_through;
+template <typename T, typename... Through> class has_one_through;
+template <typename T, typename Pivot = void> class many_to_many;
+
+template <typename T> class model;
+template <typename T, typename Slot = void> class query;
+template <typename T, typename Slot> class related_rows;
+template <typename T, typename Slot> class relation_object;
+template <typename Pivot> class pivot_links;
+
+} // namespace ginnel
+
+namespace ginnel::schema {
+
+class model;
+struct relation;
+struct column;
+struct field_ops;
+struct slot_ops;
+struct model_ops;
+struct model_draft;
+struct relation_draft;
+class query_hook;
+
+} // namespace ginnel::schema
+
+namespace ginnel::engine {
+
+class query;
+class session;
+
+} // namespace ginnel::engine

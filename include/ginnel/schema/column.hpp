@@ -1,0 +1,47 @@
+#pragma once
+
+#include <ginnel/value/cell.hpp>
+#include <ginnel/value/column_type.hpp>
+#include <ginnel/value/value.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ginnel::schema {
+
+/// How a member of one C++ type is read from a cell and turned into a value; one table per type, shared by all models.
+struct field_ops {
+    column_type type;
+    bool nullable;
+    bool (*load)(const cell& from, void* field); ///< false: the cell does not fit; the field is unchanged or partly written
+    value (*store)(const void* field);
+};
+
+/// A column of a model's table, or of a link table.
+struct column {
+    std::string name;        ///< the property: what C++ and JSON call it
+    std::string column_name; ///< what the table calls it
+    column_type type = column_type::int64;
+    bool nullable = false;
+    bool primary = false;
+    bool generated = false;       ///< the database makes its value when none is given (integer primary keys)
+    bool unique = false;
+    bool indexed = false;
+    std::string serialize_as;     ///< name in JSON; empty: never serialised
+    std::uint16_t index = 0;      ///< position in its table
+    std::size_t offset = 0;       ///< typed models: of the member in its object
+    const field_ops* field = nullptr; ///< typed models only
+};
+
+/// A table: a model's, or one that only links (a pivot, which need not be a model).
+struct table {
+    std::string name;
+    std::vector<column> columns;
+
+    /// By property name, then by column name; null if there is none.
+    const column* find(std::string_view name) const noexcept;
+};
+
+} // namespace ginnel::schema

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <ginnel/schema/column.hpp>
+#include <ginnel/schema/ops.hpp>
+#include <ginnel/schema/relation.hpp>
+
+#include <cstddef>
+#include <deque>
+#include <string>
+#include <string_view>
+
+namespace ginnel::schema {
+
+/// A model: a table, its relations, and how to reach into its objects. Immutable once its registry has booted it; any
+/// thread may then read it. Lives as long as its registry.
+class model {
+public:
+    static constexpr std::size_t none = static_cast<std::size_t>(-1);
+
+    std::string name; ///< "Country"
+    schema::table table;
+    std::deque<relation> relations; ///< resolved by boot; addresses stay
+    const column* primary_key = nullptr;
+    const model_ops* ops = nullptr;
+    std::size_t extras_offset = none; ///< typed models with a member of type `extras`
+    std::size_t state_offset = none;  ///< typed models with a member of type `row_state`
+
+    /// The column of this property or column name. Throws error (E_UNKNOWN_COLUMN) with the nearest names.
+    const column& column_named(std::string_view name) const;
+    /// Throws error (E_UNDEFINED_RELATIONSHIP) with the nearest names.
+    const relation& relation_named(std::string_view name) const;
+    const relation* find_relation(std::string_view name) const noexcept;
+    /// Typed models: the column or relation whose member lies at this offset; null if there is none.
+    const column* column_at(std::size_t offset) const noexcept;
+    const relation* relation_at(std::size_t offset) const noexcept;
+};
+
+} // namespace ginnel::schema

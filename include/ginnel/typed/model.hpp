@@ -1,0 +1,277 @@
+#pragma once
+
+#include <ginnel/detail/entry_of.hpp>
+#include <ginnel/detail/model_entry.hpp>
+#include <ginnel/fwd.hpp>
+#include <ginnel/typed/query.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ginnel {
+
+/// Says of one column what its field does not.
+class column_description {
+public:
+    explicit column_description(schema::column& c) noexcept : column_{&c} {}
+
+    /// The name in the table, where it is not the field's.
+    column_description& named(std::string_view column_name);
+    /// The database makes the value when none is given (or with false: it does not, though the column is an integer key).
+    column_description& generated(bool yes = true);
+    column_description& unique();
+    column_description& indexed();
+    /// The name in JSON.
+    column_description& serialize_as(std::string_view name);
+    /// Never in JSON.
+    column_description& hidden();
+
+private:
+    schema::column* column_;
+};
+
+namespace detail {
+
+/// A program's closure over the relation's query, as the engine calls it.
+template <typename Target, typename Slot, typename F>
+class closure_hook final : public schema::query_hook {
+public:
+    explicit closure_hook(F f) : f_(std::move(f)) {}
+    void apply(engine::query& q, bool) const override
+    {
+        query<Target, Slot> lent{query_core{q}};
+        f_(lent);
+    }
+
+private:
+    F f_;
+};
+
+} // namespace detail
+
+/// Says of one relation what convention does not settle. `T` declares it, `Slot` is the member's type.
+/// Keys are members: of which model each must be, is said with it, and checked when the models are booted.
+template <typename T, typename Slot>
+class relation_description {
+    using traits = detail::relation_traits<Slot>;
+    static constexpr bool pivot = traits::kind == schema::relation_kind::many_to_many;
+    static constexpr bool through =
+        traits::kind == schema::relation_kind::has_many_through || traits::kind == schema::relation_kind::has_one_through;
+
+public:
+    explicit relation_description(detail::relation_notes& notes) noexcept : notes_{&notes} {}
+
+    /// The key that is referred to: of this model, or under belongs_to of the target.
+    template <typename F, typename C>
+    relation_description& local_key(F C::*key)
+    {
+        return set<std::conditional_t<traits::kind == schema::relation_kind::belongs_to, typename traits::target, T>>(
+            detail::key_role::local, key);
+    }
+    /// The key that refers: of the target; under belongs_to of this model; under through relations of the first through model.
+    template <typename F, typename C>
+    relation_description& foreign_key(F C::*key)
+    {
+        static_assert(!pivot, "ginnel: the keys of a many_to_many lie in its pivot table: write pivot_foreign_key(\"column\")");
+        if constexpr (pivot) return *this;
+        else if constexpr (through) return set<void>(detail::key_role::foreign, key);
+        else return set<std::conditional_t<traits::kind == schema::relation_kind::belongs_to, T, typename traits::target>>(
+            detail::key_role::foreign, key);
+    }
+    /// The through model's key that the target refers to, or that refers to the target.
+    template <typename F, typename C>
+    relation_description& through_local_key(F C::*key)
+    {
+        return of_through(detail::key_role::through_local, key);
+    }
+    /// The target's key that refers to the through model.
+    template <typename F, typename C>
+    relation_description& through_foreign_key(F C::*key)
+    {
+        return of_through(detail::key_role::through_foreign, key);
+    }
+    /// The through model's key that refers to the target, where the through model links both sides.
+    template <typename F, typename C>
+    relation_description& key_through(F C::*key)
+    {
+        return of_through(detail::key_role::key_through, key);
+    }
+    /// The target's key that the pivot refers to.
+    template <typename F, typename C>
+    relation_description& related_key(F C::*key)
+    {
+        static_assert(pivot || through, "ginnel: only many_to_many and through relations have a related key");
+        return set<typename traits::target>(detail::key_role::related, key);
+    }
+    /// Relations to pass instead of keys: one of this model, then one of the model that it leads to, and so on.
+    template <typename... Steps>
+    relation_description& via(Steps... relations)
+    {
+        static_assert(through, "ginnel: only has_many_through and has_one_through pass other relations");
+        static_assert((detail::is_relation<typename detail::member_type<Steps>::type> && ...),
+                      "ginnel: via takes relations: write .via(&T::users, &User::posts)");
+        if constexpr (through && (detail::is_relation<typename detail::member_type<Steps>::type> && ...))
+            notes_->via({detail::id_of(relations)...});
+        return *this;
+    }
+
+    // ---- many_to_many: names of the pivot table and its columns
+    relation_description& pivot_table(std::string_view name)
+    {
+        if constexpr (needs_pivot()) notes_->pivot_table(name);
+        return *this;
+    }
+    relation_description& pivot_foreign_key(std::string_view column)
+    {
+        if constexpr (needs_pivot()) notes_->pivot_foreign_key(column);
+        return *this;
+    }
+    relation_description& pivot_related_foreign_key(std::string_view column)
+    {
+        if constexpr (needs_pivot()) notes_->pivot_related_foreign_key(column);
+        return *this;
+    }
+    /// A column of the pivot table beside its keys: always selected into extras (`pivot_<name>`), and made by create_tables.
+    template <typename F>
+    relation_description& pivot_column(std::string_view name)
+    {
+        if constexpr (needs_pivot() && detail::is_column_field<F>()) notes_->pivot_column(name, column_traits<F>::type);
+        return *this;
+    }
+    /// Two columns that say when a link was made and when it was last changed.
+    relation_description& pivot_timestamps(std::string_view created_at = "created_at", std::string_view updated_at = "updated_at")
+    {
+        if constexpr (needs_pivot()) notes_->pivot_timestamps(created_at, updated_at);
+        return *this;
+    }
+
+    /// The relation's name in JSON; empty: never in JSON.
+    relation_description& serialize_as(std::string_view name)
+    {
+        notes_->serialize_as(name);
+        return *this;
+    }
+    /// Runs on each query of the relation: `[](auto& posts) { posts.where(&Post::is_published, true); }`. The query is
+    /// lent for the call; `posts.is_sub_query()` says whether it stands inside another (where_has, with_count). Called from
+    /// any thread that queries; must not change.
+    template <typename F>
+    relation_description& on_query(F closure)
+    {
+        notes_->on_query(std::make_shared<detail::closure_hook<typename traits::target, Slot, F>>(std::move(closure)));
+        return *this;
+    }
+
+private:
+    static consteval bool needs_pivot()
+    {
+        static_assert(pivot, "ginnel: only many_to_many has a pivot table");
+        return pivot;
+    }
+
+    template <typename F, typename C>
+    relation_description& of_through(detail::key_role role, F C::*key)
+    {
+        static_assert(through, "ginnel: only has_many_through and has_one_through pass a model that has keys");
+        if constexpr (through) return set<void>(role, key);
+        else return *this;
+    }
+
+    template <typename Holder, typename F, typename C>
+    relation_description& set(detail::key_role role, F C::*key)
+    {
+        constexpr bool fits = std::is_void_v<Holder> || std::is_same_v<Holder, C>;
+        constexpr bool column = !detail::is_relation<F>;
+        static_assert(fits, "ginnel: this key is of another model than the relation needs here: local keys lie on the side that is "
+                            "referred to, foreign keys on the side that refers");
+        static_assert(column, "ginnel: a key is a column, and this member is a relation");
+        if constexpr (fits && column) notes_->key(role, detail::id_of(key));
+        return *this;
+    }
+
+    detail::relation_notes* notes_;
+};
+
+/// What `describe` is given: says of a model what its struct does not. Lives for the call.
+///
+///     static void describe(ginnel::model<User>& user) {
+///         user.table("accounts");
+///         user.column(&User::email).unique();
+///         user.relation(&User::skills).pivot_column<std::string>("level");
+///     }
+template <typename T>
+class model {
+public:
+    explicit model(detail::model_builder& builder) noexcept : builder_{&builder} {}
+    model(const model&) = delete;
+    model& operator=(const model&) = delete;
+
+    /// The table's name, where it is not the plural of the model's.
+    model& table(std::string_view name)
+    {
+        builder_->table(name);
+        return *this;
+    }
+    /// Lists columns and relations of a class that is no aggregate: `model.columns<&T::id, &T::name>()`. Names are the
+    /// members'. An aggregate's are known already.
+    template <auto... Members>
+    model& columns()
+    {
+        constexpr bool needed = !detail::reads_fields<T>();
+        static_assert(needed, "ginnel: the fields of this struct are its columns already: columns<...>() is for classes that are no aggregates");
+        if constexpr (needed) (add<Members>(), ...);
+        return *this;
+    }
+    /// The names of members cannot be known from arguments.
+    template <typename... Members>
+    model& columns(Members...)
+    {
+        static_assert(detail::always_false<Members...>, "ginnel: write the members as template arguments: model.columns<&T::a, &T::b>()");
+        return *this;
+    }
+    /// The primary key, where it is not the field `id`.
+    template <typename F, typename C>
+    model& primary_key(F C::*key)
+    {
+        if constexpr (own_column<F, C>()) builder_->primary_key(detail::member_offset(key));
+        return *this;
+    }
+    /// More about a column.
+    template <typename F, typename C>
+    column_description column(F C::*member)
+    {
+        (void)own_column<F, C>();
+        return column_description{builder_->column(detail::member_offset(member))};
+    }
+    /// More about a relation.
+    template <typename F, typename C>
+    relation_description<T, F> relation(F C::*member)
+    {
+        static_assert(std::is_same_v<C, T>, "ginnel: this relation is of another model than the one described");
+        static_assert(detail::is_relation<F>, "ginnel: this member is a column, and a relation is wanted here");
+        return relation_description<T, F>{builder_->relation(detail::member_offset(member))};
+    }
+
+private:
+    template <typename F, typename C>
+    static consteval bool own_column()
+    {
+        constexpr bool mine = std::is_same_v<C, T>;
+        constexpr bool column = !detail::is_relation<F>;
+        static_assert(mine, "ginnel: this column is of another model than the one described");
+        static_assert(column, "ginnel: this member is a relation, and a column is wanted here");
+        return mine && column;
+    }
+    template <auto Member>
+    void add()
+    {
+        using F = typename detail::member_type<decltype(Member)>::type;
+        detail::add_field<F>(*builder_, detail::member_name<Member>(), detail::member_offset(Member));
+    }
+
+    detail::model_builder* builder_;
+};
+
+} // namespace ginnel

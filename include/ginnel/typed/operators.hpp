@@ -1,0 +1,44 @@
+#pragma once
+
+#include <initializer_list>
+
+namespace ginnel {
+
+/// The operator of a comparison, as text: =, <>, !=, <, <=, >, >=, like, not like; letters in any case. Checked when the
+/// program is compiled: any other text is "call to consteval function ... is not a constant expression".
+class comparison_operator {
+public:
+    consteval comparison_operator(const char* text) : text_{canonical(text)}
+    {
+        if (text_ == nullptr) not_one_of_equal_less_greater_like();
+    }
+    constexpr const char* text() const noexcept { return text_; }
+
+private:
+    static constexpr bool same(const char* a, const char* b)
+    {
+        for (; *a != 0 && *b != 0; ++a, ++b) {
+            const char lower = *a >= 'A' && *a <= 'Z' ? static_cast<char>(*a - 'A' + 'a') : *a;
+            if (lower != *b) return false;
+        }
+        return *a == *b;
+    }
+    static constexpr const char* canonical(const char* text)
+    {
+        if (same(text, "!=")) return "<>";
+        for (const char* known : {"=", "<>", "<", "<=", ">", ">=", "like", "not like"})
+            if (same(text, known)) return known;
+        return nullptr;
+    }
+    // Not constexpr, so that calling it ends the compilation; its name stands in the compiler's message.
+    static void not_one_of_equal_less_greater_like() {}
+
+    const char* text_;
+};
+
+/// Directions of an order.
+enum class direction : bool { ascending, descending };
+inline constexpr direction asc = direction::ascending;
+inline constexpr direction desc = direction::descending;
+
+} // namespace ginnel

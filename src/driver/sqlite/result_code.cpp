@@ -1,0 +1,84 @@
+#include "driver/sqlite/result_code.hpp"
+
+#include <sqlite3.h>
+
+namespace ginnel::driver::sqlite {
+
+namespace {
+
+// The primary codes, and those extended ones that callers and bug reports tell apart.
+const char* name_of_code(int code) noexcept
+{
+#define GINNEL_NAME(name) \
+    case name: return #name
+    switch (code) {
+        GINNEL_NAME(SQLITE_ERROR);
+        GINNEL_NAME(SQLITE_INTERNAL);
+        GINNEL_NAME(SQLITE_PERM);
+        GINNEL_NAME(SQLITE_ABORT);
+        GINNEL_NAME(SQLITE_BUSY);
+        GINNEL_NAME(SQLITE_LOCKED);
+        GINNEL_NAME(SQLITE_NOMEM);
+        GINNEL_NAME(SQLITE_READONLY);
+        GINNEL_NAME(SQLITE_INTERRUPT);
+        GINNEL_NAME(SQLITE_IOERR);
+        GINNEL_NAME(SQLITE_CORRUPT);
+        GINNEL_NAME(SQLITE_NOTFOUND);
+        GINNEL_NAME(SQLITE_FULL);
+        GINNEL_NAME(SQLITE_CANTOPEN);
+        GINNEL_NAME(SQLITE_PROTOCOL);
+        GINNEL_NAME(SQLITE_SCHEMA);
+        GINNEL_NAME(SQLITE_TOOBIG);
+        GINNEL_NAME(SQLITE_CONSTRAINT);
+        GINNEL_NAME(SQLITE_MISMATCH);
+        GINNEL_NAME(SQLITE_MISUSE);
+        GINNEL_NAME(SQLITE_NOLFS);
+        GINNEL_NAME(SQLITE_AUTH);
+        GINNEL_NAME(SQLITE_RANGE);
+        GINNEL_NAME(SQLITE_NOTADB);
+        GINNEL_NAME(SQLITE_ABORT_ROLLBACK);
+        GINNEL_NAME(SQLITE_BUSY_RECOVERY);
+        GINNEL_NAME(SQLITE_BUSY_SNAPSHOT);
+        GINNEL_NAME(SQLITE_CANTOPEN_ISDIR);
+        GINNEL_NAME(SQLITE_CONSTRAINT_CHECK);
+        GINNEL_NAME(SQLITE_CONSTRAINT_COMMITHOOK);
+        GINNEL_NAME(SQLITE_CONSTRAINT_DATATYPE);
+        GINNEL_NAME(SQLITE_CONSTRAINT_FOREIGNKEY);
+        GINNEL_NAME(SQLITE_CONSTRAINT_FUNCTION);
+        GINNEL_NAME(SQLITE_CONSTRAINT_NOTNULL);
+        GINNEL_NAME(SQLITE_CONSTRAINT_PRIMARYKEY);
+        GINNEL_NAME(SQLITE_CONSTRAINT_ROWID);
+        GINNEL_NAME(SQLITE_CONSTRAINT_TRIGGER);
+        GINNEL_NAME(SQLITE_CONSTRAINT_UNIQUE);
+        GINNEL_NAME(SQLITE_CONSTRAINT_VTAB);
+        GINNEL_NAME(SQLITE_CORRUPT_INDEX);
+        GINNEL_NAME(SQLITE_IOERR_FSYNC);
+        GINNEL_NAME(SQLITE_IOERR_LOCK);
+        GINNEL_NAME(SQLITE_IOERR_NOMEM);
+        GINNEL_NAME(SQLITE_IOERR_READ);
+        GINNEL_NAME(SQLITE_IOERR_SHORT_READ);
+        GINNEL_NAME(SQLITE_IOERR_TRUNCATE);
+        GINNEL_NAME(SQLITE_IOERR_WRITE);
+        GINNEL_NAME(SQLITE_LOCKED_SHAREDCACHE);
+        GINNEL_NAME(SQLITE_READONLY_CANTINIT);
+        GINNEL_NAME(SQLITE_READONLY_CANTLOCK);
+        GINNEL_NAME(SQLITE_READONLY_DBMOVED);
+        GINNEL_NAME(SQLITE_READONLY_DIRECTORY);
+        GINNEL_NAME(SQLITE_READONLY_RECOVERY);
+        GINNEL_NAME(SQLITE_READONLY_ROLLBACK);
+    default: return nullptr;
+    }
+#undef GINNEL_NAME
+}
+
+} // namespace
+
+std::string native_code(int code)
+{
+    const char* name = name_of_code(code);
+    if (!name)
+        name = name_of_code(code & 0xff);
+    return std::string(name ? name : "SQLITE") + "(" + std::to_string(code) + ")";
+}
+
+} // namespace ginnel::driver::sqlite

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "driver/connection.hpp"
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+struct sqlite3;
+
+namespace ginnel::driver::sqlite {
+
+/// How a SQLite database is opened.
+struct options {
+    std::string path;             ///< a file, or ":memory:"
+    bool create = true;           ///< make the file if it is missing
+    bool read_only = false;
+    bool foreign_keys = true;
+    bool wal = true;              ///< journal_mode = wal, synchronous = normal (files that can be written only)
+    std::chrono::milliseconds busy_timeout{5000}; ///< how long to wait for another writer
+    std::int64_t cache_kib = 0;   ///< page cache in KiB; 0: SQLite's default
+    std::size_t statement_cache = 128; ///< prepared statements kept, the least recently used goes first
+};
+
+/// Opens a connection. Throws error: connection (missing), corrupt (no database), read_only, busy.
+std::unique_ptr<connection> open(const options& o);
+
+/// The handle below a connection that `open` made, for tests and tools that observe from outside (sqlite3_trace_v2).
+sqlite3* handle(connection& c) noexcept;
+
+} // namespace ginnel::driver::sqlite

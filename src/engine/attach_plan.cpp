@@ -1,0 +1,35 @@
+#include "engine/links_plan.hpp"
+
+#include <utility>
+
+namespace ginnel::engine {
+
+attach_plan::attach_plan(const environment& e, const schema::relation& r, const value& parent, std::vector<link> links,
+                         attach_options o)
+    : links_plan{e, r, parent, std::move(links)}, options_{o}
+{
+    if (options_.duplicates || wanted_.empty())
+        return;
+    look_ = table_.links({}, true, nullptr);
+    for (const auto& w : wanted_)
+        look_keys_.add(w.key.view());
+}
+
+void attach_plan::found(const cell* cells)
+{
+    if (const auto at = by_key_.find(identity_of(value{cells[0]})); at != by_key_.end())
+        wanted_[at->second].exists = true;
+}
+
+void attach_plan::decide()
+{
+    std::vector<const wanted_link*> fresh;
+    for (const auto& w : wanted_) {
+        (w.exists ? result.skipped : result.attached).push_back(w.key);
+        if (!w.exists)
+            fresh.push_back(&w);
+    }
+    add_inserts(fresh);
+}
+
+} // namespace ginnel::engine

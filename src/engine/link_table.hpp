@@ -1,0 +1,48 @@
+#pragma once
+
+#include "engine/environment.hpp"
+#include "engine/write.hpp"
+#include "sql/statement.hpp"
+
+#include <ginnel/schema/relation.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ginnel::engine {
+
+/// The link table of a many-to-many relation as writing sees it.
+class link_table {
+public:
+    /// Throws error (E_NO_LINK_TABLE) for a relation whose path is not source, link table, target.
+    explicit link_table(const schema::relation& r);
+
+    const schema::relation& relation() const noexcept { return *relation_; }
+    const schema::table& table() const noexcept { return *relation_->path.front().to; }
+    const schema::column& near() const noexcept { return *relation_->path.front().to_key; }
+    const schema::column& far() const noexcept { return *relation_->path.back().from_key; }
+    /// A column of the link table that an attribute names. Throws error (E_UNKNOWN_COLUMN) with the nearest names.
+    const schema::column& attribute(std::string_view name) const;
+
+    /// Lock of the parent's row, in a statement of its own before the statement that looks: slot 0 is the parent's key.
+    sql::select lock() const;
+    /// Links of the parent (slot 0), restricted to far keys (keys slot 1) if asked: far key, then `columns`, then the row's
+    /// identity if `identity` is given.
+    sql::select links(const std::vector<const schema::column*>& columns, bool restricted, const char* identity) const;
+    /// near = slot 0.
+    sql::expr of_parent() const;
+
+    /// A key as the far column holds it: a text that spells an integer becomes one where the column holds integers.
+    value far_key(const value& given) const;
+
+private:
+    const schema::relation* relation_;
+};
+
+/// A key as text, equal exactly for equal keys; for maps.
+std::string identity_of(const value& key);
+/// Whether a stored value and a given one are the same for a column: numbers by value, else by kind and content.
+bool same_value(const value& stored, const value& given) noexcept;
+
+} // namespace ginnel::engine

@@ -1,0 +1,176 @@
+#include "engine/links_plan.hpp"
+
+#include <ginnel/error.hpp>
+#include <ginnel/value/chrono.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace ginnel::engine {
+
+links_plan::links_plan(const environment& e, const schema::relation& r, const value& parent, std::vector<link> links)
+    : environment_{e}, table_{r}, parent_{parent}
+{
+    if (parent_.is_null())
+        throw error{error_kind::usage, "E_UNSAVED_PARENT",
+                    r.source->name + "." + r.name + " cannot be written: the " + r.source->name + " has no "
+                        + r.local_key().name + " yet; save it first"}
+            .in_model(r.source->name)
+            .in_relation(r.name);
+    for (auto& l : links) {
+        wanted_link w{table_.far_key(l.key), {}, false};
+        if (w.key.is_null())
+            throw error{error_kind::usage, "E_NULL_KEY",
+                        r.source->name + "." + r.name + ": a link needs the key of a " + r.target->name + ", null was given"}
+                .in_model(r.source->name)
+                .in_relation(r.name);
+        for (auto& [name, given] : l.attributes) {
+            const auto& c = table_.attribute(name);
+            if (std::find(attribute_columns_.begin(), attribute_columns_.end(), &c) == attribute_columns_.end())
+                attribute_columns_.push_back(&c);
+            w.attributes.emplace_back(&c, std::move(given));
+        }
+        const auto [at, fresh] = by_key_.try_emplace(identity_of(w.key), wanted_.size());
+        if (fresh)
+            wanted_.push_back(std::move(w));
+        else
+            wanted_[at->second] = std::move(w);
+    }
+    // Keys in one order for all callers: two that lock the same rows then wait for each other instead of deadlocking.
+    std::sort(wanted_.begin(), wanted_.end(), [](const wanted_link& a, const wanted_link& b) {
+        const auto x = a.key.view(), y = b.key.view();
+        return x.type == kind::integer && y.type == kind::integer ? x.integer < y.integer : identity_of(a.key) < identity_of(b.key);
+    });
+    for (std::size_t i = 0; i < wanted_.size(); ++i)
+        by_key_[identity_of(wanted_[i].key)] = i;
+}
+
+value links_plan::timestamp() const
+{
+    using seconds = std::chrono::sys_time<std::chrono::seconds>;
+    return column_traits<seconds>::store(std::chrono::floor<std::chrono::seconds>(environment_.now()));
+}
+
+event links_plan::send_statement(sql::statement s, const key_set* keys)
+{
+    current_ = std::move(s);
+    arguments_.clear();
+    for (const auto& p : current_.parameters) {
+        driver::argument a;
+        a.type = p.type;
+        a.typed = p.typed;
+        if (p.from == sql::bound::origin::slot_keys)
+            a.keys = keys;
+        else if (p.from == sql::bound::origin::slot_value)
+            a.value = &parent_;
+        else
+            a.value = &p.value;
+        arguments_.push_back(a);
+    }
+    steps_.assign(1, {static_cast<step_id>(stage_), current_.text, arguments_});
+    return send{steps_};
+}
+
+event links_plan::next()
+{
+    if (stage_ == stage::lock) {
+        if (environment_.abilities.row_locks)
+            return send_statement(environment_.dialect.render(table_.lock()), nullptr);
+        stage_ = stage::look; // where there are no row locks the write transaction itself is the lock
+    }
+    if (stage_ == stage::look) {
+        if (look_.columns.empty()) {
+            decide();
+            stage_ = stage::write;
+        } else {
+            return send_statement(environment_.dialect.render(look_), &look_keys_);
+        }
+    }
+    if (stage_ == stage::write) {
+        if (!writes_.empty() && !std::exchange(writes_sent_, true)) {
+            steps_.clear();
+            for (auto& w : writes_)
+                steps_.push_back({static_cast<step_id>(stage::write), w.statement.text, w.arguments});
+            return send{steps_};
+        }
+        if (inserts_) {
+            batch_ = inserts_->next();
+            if (batch_.count > 0) {
+                steps_.assign(1, {static_cast<step_id>(stage::write), batch_.statement->text, batch_.arguments});
+                return send{steps_};
+            }
+        }
+        stage_ = stage::end;
+    }
+    return finish{};
+}
+
+void links_plan::row(step_id id, const cell* cells)
+{
+    if (id == static_cast<step_id>(stage::look))
+        found(cells);
+}
+
+void links_plan::done(step_id id, const driver::outcome&)
+{
+    if (id == static_cast<step_id>(stage::lock)) {
+        stage_ = stage::look;
+    } else if (id == static_cast<step_id>(stage::look)) {
+        decide();
+        stage_ = stage::write;
+    }
+}
+
+void links_plan::add_write(const sql::tree& t, key_set keys, std::vector<value> values)
+{
+    auto& w = writes_.emplace_back();
+    w.statement = environment_.dialect.render(t);
+    w.keys = std::move(keys);
+    w.values = std::move(values);
+    for (const auto& p : w.statement.parameters) {
+        driver::argument a;
+        a.type = p.type;
+        a.typed = p.typed;
+        if (p.from == sql::bound::origin::slot_keys)
+            a.keys = &w.keys;
+        else if (p.from == sql::bound::origin::slot_value)
+            a.value = p.slot == 0 ? &parent_ : &w.values[p.slot - 2];
+        else
+            a.value = &p.value;
+        w.arguments.push_back(a);
+    }
+}
+
+void links_plan::add_inserts(const std::vector<const wanted_link*>& fresh)
+{
+    if (fresh.empty())
+        return;
+    std::vector<std::string> names{table_.near().column_name, table_.far().column_name};
+    std::vector<column_type> types{table_.near().type, table_.far().type};
+    for (const auto* c : attribute_columns_) {
+        names.push_back(c->column_name);
+        types.push_back(c->type);
+    }
+    std::vector<const schema::column*> stamps;
+    for (const auto* c : {table_.relation().created_at, table_.relation().updated_at})
+        if (c && std::find(attribute_columns_.begin(), attribute_columns_.end(), c) == attribute_columns_.end())
+            stamps.push_back(c);
+    for (const auto* c : stamps) {
+        names.push_back(c->column_name);
+        types.push_back(c->type);
+    }
+    const value now = stamps.empty() ? value{} : timestamp();
+    for (const auto* w : fresh) {
+        auto& row = insert_rows_.emplace_back();
+        row.push_back(parent_);
+        row.push_back(w->key);
+        for (const auto* c : attribute_columns_) {
+            const auto given = std::find_if(w->attributes.begin(), w->attributes.end(), [&](const auto& a) { return a.first == c; });
+            row.push_back(given == w->attributes.end() ? value{} : given->second);
+        }
+        row.insert(row.end(), stamps.size(), now);
+    }
+    inserts_ = std::make_unique<insert_batches>(environment_, table_.table().name, std::move(names), std::move(types), insert_rows_);
+}
+
+} // namespace ginnel::engine

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "engine/query.hpp"
+#include "engine/session.hpp"
+
+#include <ginnel/schema/ops.hpp>
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace ginnel::engine {
+
+/// A list of roots that a query fills: any slot, with its functions.
+struct result_slot {
+    void* slot;
+    const schema::slot_ops* ops;
+};
+
+/// Runs a query and its preloads into `into`. Statements: one, and one per relation preloaded for which a parent has a key.
+void load(session& s, const query& q, result_slot into);
+/// The related query of one parent: as load, restricted to the rows that the relation's path reaches from this key.
+void load_related(session& s, const query& q, const value& parent, result_slot into);
+/// Loads relations of rows that exist (all of one model), replacing what was loaded; detached until all is read.
+/// One statement per relation, whatever the number of rows.
+void load_into(session& s, const schema::model& m, std::span<void* const> objects, std::span<const preload> what);
+
+/// The row with this primary key into `into` (left empty if there is none). One statement, compiled once per model.
+void find(session& s, const schema::model& m, const value& key, result_slot into);
+
+/// Number of rows / whether there is one. One statement. `parent`: as in load_related.
+std::int64_t count(session& s, const query& q, const value* parent = nullptr);
+bool exists(session& s, const query& q, const value* parent = nullptr);
+/// An aggregate over the query's rows; null over none (count: 0).
+value aggregate_of(session& s, const query& q, const aggregate& what, const value* parent = nullptr);
+/// One column of the rows, in the query's order.
+std::vector<value> pluck(session& s, const query& q, operand what, const value* parent = nullptr);
+/// Rows as plain values (columns selected, then added ones), with their names; no objects, no preloads.
+struct plain_rows {
+    std::vector<std::string> names;
+    std::vector<std::vector<value>> rows;
+};
+plain_rows load_plain(session& s, const query& q, const value* parent = nullptr);
+
+/// The statement that a query sends first, as text, for `to_sql`.
+std::string to_sql(const environment& e, const query& q);
+
+} // namespace ginnel::engine

@@ -1,0 +1,275 @@
+#include "engine/load_plan.hpp"
+
+#include "engine/compile.hpp"
+#include "engine/wrong_cell.hpp"
+
+#include <ginnel/error.hpp>
+
+#include <utility>
+
+namespace ginnel::engine {
+
+namespace {
+
+target_database database_of(const environment& e)
+{
+    return {e.abilities, e.dialect};
+}
+
+} // namespace
+
+load_plan::load_plan(const environment& e, const query& q, result_slot roots, const value* parent)
+{
+    auto& l = levels_.emplace_back();
+    l.q = &q;
+    l.slots_ops = roots.ops;
+    l.slots.push_back(roots.slot);
+    l.code = compile_rows(database_of(e), q);
+    add_children(e, 0, q);
+    roots.ops->reset(roots.slot, nullptr, false);
+    if (parent) {
+        if (parent->is_null())
+            return; // a null key relates to nothing
+        l.parent = *parent;
+    }
+    make_ready(0);
+}
+
+load_plan::load_plan(const environment& e, const schema::model& m, std::span<void* const> objects, std::span<const preload> what)
+    : objects_{objects.begin(), objects.end()}, objects_model_{&m}
+{
+    for (const auto& p : what) {
+        const auto index = add_level(e, p, layout::none, layout::none);
+        auto& l = levels_[index];
+        detached_levels_.push_back(index);
+        const auto& key = p.relation->local_key();
+        for (void* object : objects_) {
+            const value v = m.ops->get(m, object, key.index);
+            l.keys->add(v.view());
+        }
+    }
+    for (const auto index : detached_levels_) {
+        auto& l = levels_[index];
+        l.keys->close();
+        l.slots.reserve(objects_.size());
+        for (std::size_t i = 0; i < objects_.size(); ++i) {
+            l.slots.push_back(l.slots_ops->make());
+            l.slots_ops->reset(l.slots.back(), l.relation, l.q->restricted());
+        }
+        if (l.keys->keys().empty())
+            complete(index);
+        else
+            make_ready(index);
+    }
+}
+
+load_plan::~load_plan()
+{
+    for (const auto index : detached_levels_)
+        for (void* slot : levels_[index].slots)
+            levels_[index].slots_ops->destroy(slot);
+}
+
+void load_plan::add_children(const environment& e, std::size_t parent, const query& q)
+{
+    for (std::size_t i = 0; i < q.preloads.size(); ++i) {
+        const auto child = add_level(e, q.preloads[i], parent, levels_[parent].code.preload_keys[i]);
+        levels_[parent].children.push_back(child);
+    }
+}
+
+std::size_t load_plan::add_level(const environment& e, const preload& p, std::size_t parent, std::size_t key_cell)
+{
+    const auto index = levels_.size();
+    auto& l = levels_.emplace_back();
+    l.q = p.sub.get();
+    l.relation = p.relation;
+    l.slots_ops = p.relation->slot;
+    l.code = compile_preload(database_of(e), *p.sub);
+    if (parent != layout::none)
+        for (const auto& t : levels_[parent].tracks)
+            if (t.cell == key_cell)
+                l.keys = t.keys;
+    if (!l.keys) {
+        l.keys = std::make_shared<key_index>();
+        if (parent != layout::none)
+            levels_[parent].tracks.push_back({key_cell, l.keys});
+    }
+    add_children(e, index, *p.sub);
+    return index;
+}
+
+void load_plan::bind(level& l)
+{
+    l.arguments.clear();
+    for (const auto& p : l.code.statement.parameters) {
+        driver::argument a;
+        a.type = p.type;
+        a.typed = p.typed;
+        switch (p.from) {
+        case sql::bound::origin::value: a.value = &p.value; break;
+        case sql::bound::origin::keys: a.keys = p.keys.get(); break;
+        case sql::bound::origin::slot_value: a.value = &l.parent; break;
+        case sql::bound::origin::slot_keys: a.keys = &l.keys->keys(); break;
+        }
+        l.arguments.push_back(a);
+    }
+}
+
+void load_plan::make_ready(std::size_t index)
+{
+    auto& l = levels_[index];
+    bind(l);
+    ready_.push_back({static_cast<step_id>(index), l.code.statement.text, l.arguments});
+}
+
+event load_plan::next()
+{
+    if (!ready_.empty()) {
+        sent_ = std::exchange(ready_, {});
+        open_ += sent_.size();
+        return send{sent_};
+    }
+    if (open_ > 0)
+        return wait{};
+    if (!std::exchange(ended_, true))
+        for (const auto index : detached_levels_) {
+            auto& l = levels_[index];
+            for (std::size_t i = 0; i < objects_.size(); ++i)
+                l.slots_ops->swap_in(objects_model_->ops->slot(*objects_model_, objects_[i], l.relation->index), l.slots[i]);
+        }
+    return finish{};
+}
+
+void load_plan::read(level& l, const cell* cells, void* object, void* slot)
+{
+    const auto& layout = l.code.layout;
+    const auto& m = *layout.model;
+    if (layout.full) {
+        std::size_t failed = 0;
+        if (!m.ops->read(m, cells, object, failed)) [[unlikely]]
+            throw wrong_cell(l.code, cells, failed, cells[failed]);
+    } else {
+        for (std::size_t i = 0; i < layout.columns.size(); ++i)
+            if (!m.ops->set(m, object, layout.columns[i], cells[i])) [[unlikely]]
+                throw wrong_cell(l.code, cells, layout.columns[i], cells[i]);
+    }
+    if (layout.extras) {
+        if (value* extras = m.ops->extras(m, object, layout.extras))
+            for (std::size_t i = 0; i < layout.extras->size(); ++i)
+                extras[i] = value{cells[layout.extras_from + i]};
+    }
+    for (const auto& c : layout.counts)
+        c.relation->slot->set_count(m.ops->slot(m, object, c.relation->index), c.relation, cells[c.cell].integer);
+    if (layout.link_row_from != layout::none) {
+        const auto& r = *l.relation;
+        if (void* link = l.slots_ops->emplace_link(slot))
+            for (std::size_t i = 0; i < r.link_row_columns.size(); ++i) {
+                const auto& found = cells[layout.link_row_from + i];
+                if (!r.link_row_fields[i]->load(found, static_cast<char*>(link) + r.link_row_offsets[i]))
+                    throw error{error_kind::data, "E_COLUMN_TYPE",
+                                "table \"" + r.link_table()->name + "\", column \"" + r.link_row_columns[i]->column_name
+                                    + "\": " + std::string{name_of(r.link_row_fields[i]->type)} + " was expected, "
+                                    + to_display(found) + " found"}
+                        .in_model(r.source->name)
+                        .in_relation(r.name);
+            }
+    }
+    if (m.ops->loaded)
+        m.ops->loaded(m, object, layout.full ? nullptr : &layout.columns);
+}
+
+void load_plan::track(level& l, const cell* cells, std::uint32_t parent)
+{
+    l.row_parent.push_back(parent);
+    for (auto& t : l.tracks)
+        t.keys->add(cells[t.cell]);
+}
+
+std::uint32_t load_plan::parents_of(level& l, const cell* cells)
+{
+    const auto& key = cells[l.code.layout.key];
+    if (key.type != kind::integer) [[unlikely]]
+        throw error{error_kind::data, "E_KEY_TYPE",
+                    "relation " + l.relation->source->name + "." + l.relation->name + ": a row of table \""
+                        + l.relation->path.front().to->name + "\" has the key " + to_display(key) + " in column \""
+                        + l.relation->path.front().to_key->column_name + "\", where an integer was expected"}
+            .in_model(l.relation->source->name)
+            .in_relation(l.relation->name);
+    return l.code.layout.key_is_ordinal ? l.keys->rows_at(static_cast<std::size_t>(key.integer)) : l.keys->rows_of(key.integer);
+}
+
+void load_plan::row(step_id id, const cell* cells)
+{
+    auto& l = levels_[id];
+    const bool tracked = !l.children.empty();
+    if (!l.relation) {
+        void* slot = l.slots.front();
+        read(l, cells, l.slots_ops->emplace(slot, *l.q->model), slot);
+        if (tracked)
+            track(l, cells, 0);
+        return;
+    }
+    auto parent = parents_of(l, cells);
+    if (parent == key_index::none)
+        return;
+    if (!l.slots_ops->share) {
+        for (; parent != key_index::none; parent = l.keys->next(parent)) {
+            void* slot = l.slots[parent];
+            read(l, cells, l.slots_ops->emplace(slot, *l.q->model), slot);
+            if (tracked)
+                track(l, cells, parent);
+        }
+        return;
+    }
+    // A to-one row is one object, shared by all its parents; of several candidates the first stays.
+    void* first = l.slots[parent];
+    if (l.slots_ops->size(first) != 0)
+        return;
+    read(l, cells, l.slots_ops->emplace(first, *l.q->model), first);
+    if (tracked)
+        track(l, cells, parent);
+    for (parent = l.keys->next(parent); parent != key_index::none; parent = l.keys->next(parent))
+        l.slots_ops->share(l.slots[parent], first);
+}
+
+void load_plan::done(step_id id, const driver::outcome&)
+{
+    --open_;
+    complete(id);
+}
+
+void load_plan::complete(std::size_t index)
+{
+    auto& l = levels_[index];
+    if (l.children.empty())
+        return;
+    std::vector<void*> objects;
+    objects.reserve(l.row_parent.size());
+    std::vector<std::uint32_t> position(l.slots.size(), 0);
+    for (const auto parent : l.row_parent)
+        objects.push_back(l.slots_ops->at(l.slots[parent], position[parent]++));
+    l.row_parent = {};
+    for (auto& t : l.tracks)
+        t.keys->close();
+    for (const auto child : l.children)
+        start(child, objects, *l.q->model);
+}
+
+void load_plan::start(std::size_t index, std::span<void* const> parents, const schema::model& m)
+{
+    auto& l = levels_[index];
+    const bool partial = l.q->restricted();
+    l.slots.reserve(parents.size());
+    for (void* parent : parents) {
+        void* slot = m.ops->slot(m, parent, l.relation->index);
+        l.slots_ops->reset(slot, l.relation, partial);
+        l.slots.push_back(slot);
+    }
+    if (l.keys->keys().empty())
+        complete(index);
+    else
+        make_ready(index);
+}
+
+} // namespace ginnel::engine

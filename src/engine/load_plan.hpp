@@ -1,0 +1,75 @@
+#pragma once
+
+#include "engine/environment.hpp"
+#include "engine/key_index.hpp"
+#include "engine/layout.hpp"
+#include "engine/load.hpp"
+#include "engine/plan.hpp"
+#include "engine/query.hpp"
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace ginnel::engine {
+
+/// Loads rows and their relations, level by level: a level's statement is ready once the keys of the level above are known, and
+/// siblings are ready together.
+///
+/// While a level fills, its rows are remembered by parent only; addresses of objects in growing lists would not hold. At its end
+/// they become addresses, and only then do the levels below start.
+class load_plan final : public plan {
+public:
+    /// A query with its preloads into `roots`. `parent`: the key that a relation's query is restricted to; null: no statement.
+    load_plan(const environment& e, const query& q, result_slot roots, const value* parent = nullptr);
+    /// Relations of objects that exist. They are filled detached; `next` swaps them in before it says finish.
+    load_plan(const environment& e, const schema::model& m, std::span<void* const> objects, std::span<const preload> what);
+    ~load_plan() override;
+
+    event next() override;
+    void row(step_id id, const cell* cells) override;
+    void done(step_id id, const driver::outcome& what) override;
+
+private:
+    struct level {
+        const query* q = nullptr;
+        const schema::relation* relation = nullptr; ///< null: the roots
+        const schema::slot_ops* slots_ops = nullptr;
+        compiled code;
+        std::vector<driver::argument> arguments;
+        value parent;                              ///< of a relation's own query
+        std::shared_ptr<key_index> keys;           ///< of the parents
+        std::vector<void*> slots;                  ///< one per parent; the roots: one
+        std::vector<std::uint32_t> row_parent;     ///< by row
+        std::vector<std::size_t> children;         ///< levels
+        struct tracked {
+            std::size_t cell;
+            std::shared_ptr<key_index> keys;
+        };
+        std::vector<tracked> tracks;               ///< parent keys of the levels below
+    };
+
+    void add_children(const environment& e, std::size_t parent, const query& q);
+    std::size_t add_level(const environment& e, const preload& p, std::size_t parent, std::size_t key_cell);
+    void bind(level& l);
+    void start(std::size_t index, std::span<void* const> parents, const schema::model& m);
+    void complete(std::size_t index);
+    void make_ready(std::size_t index);
+    void read(level& l, const cell* cells, void* object, void* slot);
+    void track(level& l, const cell* cells, std::uint32_t parent);
+    std::uint32_t parents_of(level& l, const cell* cells);
+
+    std::deque<level> levels_;
+    std::vector<step> ready_, sent_;
+    std::size_t open_ = 0; ///< steps sent and not done
+    // Objects that exist: which they are, and the detached slots that their relations are loaded into.
+    std::vector<void*> objects_;
+    const schema::model* objects_model_ = nullptr;
+    std::vector<std::size_t> detached_levels_;
+    bool ended_ = false;
+};
+
+} // namespace ginnel::engine

@@ -1,0 +1,114 @@
+#include "engine/outputs.hpp"
+
+#include "engine/compile.hpp"
+#include "engine/record.hpp"
+
+#include <ginnel/error.hpp>
+
+#include <algorithm>
+
+namespace ginnel::engine {
+
+bool keeps_extras(const schema::model& m) noexcept
+{
+    return m.ops == &record_ops() || m.extras_offset != schema::model::none;
+}
+
+std::size_t outputs::cell_for(const schema::column& c, const scope& s)
+{
+    if (const auto at = layout.cell_of(c); at != layout::none)
+        return at;
+    list.push_back({s.column(c), {}});
+    return list.size() - 1;
+}
+
+namespace {
+
+void add_columns(outputs& out, const query& q, const scope& s, bool as_preload)
+{
+    auto& l = out.layout;
+    if (!q.selected.empty()) {
+        l.full = false;
+        for (const auto* c : q.selected)
+            if (std::find(l.columns.begin(), l.columns.end(), c->index) == l.columns.end())
+                l.columns.push_back(c->index);
+        // Lucid shows the key by which a preloaded row was found, even if it was not selected.
+        if (as_preload) {
+            const auto tie = q.via->path.back().to_key->index;
+            if (std::find(l.columns.begin(), l.columns.end(), tie) == l.columns.end())
+                l.columns.push_back(tie);
+        }
+        for (const auto i : l.columns)
+            out.list.push_back({s.column(q.model->table.columns[i]), {}});
+        return;
+    }
+    for (const auto& c : q.model->table.columns)
+        out.list.push_back({s.column(c), {}});
+}
+
+void add_extras(outputs& out, select_builder& b, const query& q, const scope& s)
+{
+    std::vector<std::string> names;
+    const auto from = out.list.size();
+    const auto add = [&](sql::expr e, const std::string& alias) {
+        if (std::find(names.begin(), names.end(), alias) != names.end())
+            return;
+        out.list.push_back({std::move(e), alias});
+        names.push_back(alias);
+    };
+    const bool keeps = keeps_extras(*q.model);
+    if (q.via && keeps) {
+        for (std::size_t i = 0; i < q.via->link_columns.size(); ++i)
+            add(s.column({q.via->link_columns[i], 0}), q.via->link_aliases[i]);
+        for (const auto& l : q.links)
+            add(s.column(l.what), l.alias);
+    }
+    for (const auto& a : q.aggregates) {
+        if (a.into_slot)
+            continue;
+        if (!keeps)
+            throw error{error_kind::usage, "E_NO_EXTRAS",
+                        "\"" + a.alias + "\" has no place in " + q.model->name
+                            + ": give the model a member `ginnel::extras extras{};`, or leave the alias out"}
+                .in_model(q.model->name);
+        auto rows = b.related_rows(*a.relation, *a.sub, s, &a.what);
+        add(sql::make(sql::scalar{std::make_shared<const sql::select>(std::move(rows))}), a.alias);
+    }
+    if (!names.empty()) {
+        out.layout.extras_from = from;
+        out.layout.extras = std::make_shared<const std::vector<std::string>>(std::move(names));
+    }
+    for (const auto& a : q.aggregates)
+        if (a.into_slot) {
+            auto rows = b.related_rows(*a.relation, *a.sub, s, &a.what);
+            out.layout.counts.push_back({a.relation, out.list.size()});
+            out.list.push_back({sql::make(sql::scalar{std::make_shared<const sql::select>(std::move(rows))}), {}});
+        }
+}
+
+void add_link_row(outputs& out, const query& q, const scope& s)
+{
+    if (!q.via || q.via->link_row_columns.empty())
+        return;
+    out.layout.link_row_from = out.list.size();
+    for (const auto* c : q.via->link_row_columns)
+        out.list.push_back({s.column({c, 0}), {}});
+}
+
+} // namespace
+
+outputs outputs_of(select_builder& b, const query& q, const scope& s, bool as_preload)
+{
+    outputs out;
+    out.layout.model = q.model;
+    add_columns(out, q, s, as_preload);
+    add_extras(out, b, q, s);
+    add_link_row(out, q, s);
+    for (const auto& p : q.preloads)
+        out.preload_keys.push_back(out.cell_for(p.relation->local_key(), s));
+    if (q.model->primary_key)
+        out.layout.primary_key = out.layout.cell_of(*q.model->primary_key);
+    return out;
+}
+
+} // namespace ginnel::engine

@@ -1,0 +1,148 @@
+#pragma once
+
+#include <ginnel/schema/model.hpp>
+#include <ginnel/value/key_set.hpp>
+#include <ginnel/value/value.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace ginnel::engine {
+
+class query;
+struct condition;
+
+/// A column, and which table of the query it stands in.
+struct operand {
+    static constexpr int target = -1;
+
+    const schema::column* column = nullptr;
+    int place = target; ///< `target`: the model's own table; k: the table that hop k of the relation leads to
+};
+
+/// left op right, where right is a value or a column of the same query.
+struct compare {
+    operand left;
+    std::string op;
+    std::variant<value, operand> right;
+};
+struct among {
+    operand what;
+    std::shared_ptr<const key_set> set;
+    bool negated = false;
+};
+struct is_null {
+    operand what;
+    bool negated = false;
+};
+struct range {
+    operand what;
+    value low, high;
+    bool negated = false;
+};
+
+/// One link of a condition list: `either` joins it to what stands before it by or (else and); and binds tighter than or.
+struct term {
+    bool either = false;
+    bool negated = false;
+    std::shared_ptr<const condition> what;
+};
+struct group {
+    std::vector<term> terms;
+};
+
+enum class aggregate_function : std::uint8_t { count, sum, avg, min, max };
+struct aggregate {
+    aggregate_function function = aggregate_function::count;
+    std::optional<operand> of; ///< not given: rows (count only)
+    bool distinct = false;
+};
+
+/// Whether related rows exist that meet `sub`, or how many (or which aggregate of them) compared with a number.
+struct relation_test {
+    const schema::relation* relation;
+    std::shared_ptr<const query> sub;
+    std::string op;          ///< empty: existence
+    std::int64_t number = 0;
+    aggregate what{};        ///< what is compared, where `op` is given
+    bool negated = false;
+};
+/// A program's own SQL; each ? stands for the next value.
+struct raw_condition {
+    std::string text;
+    std::vector<value> values;
+};
+struct condition {
+    std::variant<compare, among, is_null, range, group, relation_test, raw_condition> test;
+};
+
+struct order_by {
+    operand what;
+    bool descending = false;
+    std::string alias; ///< instead of `what`: an aggregate's or added column's name
+};
+
+/// A relation's aggregate, selected beside the columns.
+struct relation_aggregate {
+    const schema::relation* relation;
+    std::shared_ptr<const query> sub;
+    aggregate what;
+    std::string alias;      ///< its name in extras
+    bool into_slot = false; ///< the count goes into the relation's slot instead (with_count without an alias)
+};
+
+struct preload {
+    const schema::relation* relation;
+    std::shared_ptr<const query> sub;
+};
+
+/// An added column of a table passed on the way: pivot_level.
+struct link_output {
+    operand what;
+    std::string alias;
+};
+
+/// A question about one model, as data: no SQL, no connection. Copies are cheap enough to try again with.
+///
+/// A query of a relation (`via` is set) also knows the tables passed; conditions that the relation declares and those of
+/// the program lie in different scopes, each of which is wrapped, so that an or can never reach outside.
+class query {
+public:
+    explicit query(const schema::model& m) : model{&m} { scopes.emplace_back(); }
+    /// A query of a relation, with what the relation declares (`on_query`) in it already. `sub_query`: for use inside another query.
+    query(const schema::relation& r, bool sub_query);
+
+    const schema::model* model;
+    const schema::relation* via = nullptr;
+    bool sub_query = false;
+
+    std::vector<std::vector<term>> scopes; ///< each wrapped; new terms go into the last
+    std::vector<order_by> orders;
+    std::vector<const schema::column*> selected; ///< empty: all
+    std::optional<std::int64_t> limit, offset;
+    std::optional<std::int64_t> group_limit;
+    std::vector<order_by> group_orders;
+    std::vector<preload> preloads;
+    std::vector<relation_aggregate> aggregates;
+    std::vector<link_output> links; ///< beside the relation's declared link columns
+    bool distinct = false;
+
+    /// Adds a condition to the current scope.
+    void add(bool either, bool negated, condition c);
+    /// Adds a preload; one of the same relation replaces the former.
+    void add_preload(const schema::relation& r, std::shared_ptr<const query> sub);
+    /// Column by run-time name: property, column, or table.column of the model or a table passed. Throws E_UNKNOWN_COLUMN.
+    operand column(std::string_view name) const;
+    /// Column of the relation's link table by raw or property name (pivot conditions). Throws E_UNKNOWN_COLUMN, or
+    /// E_NO_LINK_TABLE if the query passes none.
+    operand link_column(std::string_view name) const;
+    /// Whether anything but the relation itself restricts the rows.
+    bool restricted() const noexcept;
+};
+
+} // namespace ginnel::engine

@@ -1,0 +1,329 @@
+#include "engine/record.hpp"
+
+#include <ginnel/error.hpp>
+
+#include <cstdint>
+#include <limits>
+#include <utility>
+
+namespace ginnel::engine {
+
+record::record(const schema::model& m)
+    : model_{&m}, values_(m.table.columns.size()), set_(m.table.columns.size(), 0), slots_(m.relations.size())
+{
+}
+
+void record::put(std::size_t column, value v)
+{
+    values_[column] = std::move(v);
+    set_[column] = 1;
+}
+
+const value& record::get(std::string_view column) const
+{
+    return values_[model_->column_named(column).index];
+}
+
+void record::put(std::string_view column, value v)
+{
+    put(model_->column_named(column).index, std::move(v));
+}
+
+const std::vector<std::string>& record::extra_names() const noexcept
+{
+    static const std::vector<std::string> none;
+    return names_ ? *names_ : none;
+}
+
+/// What the functions of record_ops may touch.
+struct record_access {
+    static record& of(void* object) noexcept { return *static_cast<record*>(object); }
+    static const record& of(const void* object) noexcept { return *static_cast<const record*>(object); }
+
+    static void put(record& r, std::size_t column, value v) { r.put(column, std::move(v)); }
+
+    static value* extras(record& r, const schema::extras_names& names)
+    {
+        r.names_ = names;
+        r.extras_.assign(names ? names->size() : 0, value{});
+        return r.extras_.data();
+    }
+};
+
+namespace {
+
+template <typename Integer>
+bool holds(const cell& c) noexcept
+{
+    return c.type == kind::integer && c.integer >= std::numeric_limits<Integer>::min() &&
+           c.integer <= std::numeric_limits<Integer>::max();
+}
+
+/// Whether a cell is what a column of this type stores. Null fits each: whether a column takes it is the database's to say.
+bool fits(const cell& c, column_type type) noexcept
+{
+    if (c.type == kind::null)
+        return true;
+    switch (type) {
+    case column_type::boolean: return c.type == kind::boolean || (c.type == kind::integer && (c.integer == 0 || c.integer == 1));
+    case column_type::int16: return holds<std::int16_t>(c);
+    case column_type::int32: return holds<std::int32_t>(c);
+    case column_type::int64: return c.type == kind::integer;
+    case column_type::real: return c.type == kind::real || c.type == kind::integer;
+    case column_type::blob: return c.type == kind::blob;
+    // A decimal column of SQLite has numeric affinity, so its digits may have become a number.
+    case column_type::decimal: return c.type == kind::text || c.type == kind::integer || c.type == kind::real;
+    case column_type::text:
+    case column_type::date:
+    case column_type::time:
+    case column_type::timestamp:
+    case column_type::uuid:
+    case column_type::json: return c.type == kind::text;
+    }
+    return false;
+}
+
+bool store(record& r, std::size_t column, const cell& from, column_type type)
+{
+    if (!fits(from, type)) [[unlikely]]
+        return false;
+    if (type == column_type::boolean && from.type == kind::integer)
+        record_access::put(r, column, value{from.integer != 0});
+    else
+        record_access::put(r, column, value{from});
+    return true;
+}
+
+// ---- record_ops
+
+bool read(const schema::model& m, const cell* row, void* object, std::size_t& failed)
+{
+    auto& r = record_access::of(object);
+    const auto& columns = m.table.columns;
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        if (!store(r, i, row[i], columns[i].type)) [[unlikely]] {
+            failed = i;
+            return false;
+        }
+    return true;
+}
+
+bool set(const schema::model& m, void* object, std::size_t column, const cell& from)
+{
+    return store(record_access::of(object), column, from, m.table.columns[column].type);
+}
+
+value get(const schema::model&, const void* object, std::size_t column)
+{
+    return record_access::of(object).get(column);
+}
+
+void* slot(const schema::model&, void* object, std::size_t index)
+{
+    return &record_access::of(object).slot(index);
+}
+
+value* extras(const schema::model&, void* object, const schema::extras_names& names)
+{
+    return record_access::extras(record_access::of(object), names);
+}
+
+void loaded(const schema::model&, void* object, const std::vector<std::uint16_t>*)
+{
+    // Which columns were selected is known already: each one that was read is marked as set.
+    record_access::of(object).persisted = true;
+}
+
+// ---- slots of records
+
+record_slot& slot_of(void* slot) noexcept
+{
+    return *static_cast<record_slot*>(slot);
+}
+const record_slot& slot_of(const void* slot) noexcept
+{
+    return *static_cast<const record_slot*>(slot);
+}
+
+void reset_slot(void* slot, const schema::relation*, bool partial)
+{
+    auto& s = slot_of(slot);
+    s.rows.clear();
+    s.row.reset();
+    s.loaded = true;
+    s.partial = partial;
+}
+
+void* make_slot()
+{
+    return new record_slot;
+}
+void destroy_slot(void* slot)
+{
+    delete &slot_of(slot);
+}
+
+/// A count that was asked for before stays: the slot that comes in was filled by a preload, which counts nothing.
+void swap_slot(void* slot, void* other)
+{
+    std::swap(slot_of(slot), slot_of(other));
+    std::swap(slot_of(slot).count, slot_of(other).count);
+}
+
+void set_slot_count(void* slot, const schema::relation*, std::int64_t count)
+{
+    slot_of(slot).count = count;
+}
+bool slot_loaded(const void* slot)
+{
+    return slot_of(slot).loaded;
+}
+bool slot_partial(const void* slot)
+{
+    return slot_of(slot).partial;
+}
+void* no_link_row(void*)
+{
+    return nullptr; // a record's link columns are extras
+}
+
+void* list_emplace(void* slot, const schema::model& m)
+{
+    return &slot_of(slot).rows.emplace_back(m);
+}
+void* list_at(void* slot, std::size_t ordinal)
+{
+    return &slot_of(slot).rows[ordinal];
+}
+std::size_t list_size(const void* slot)
+{
+    return slot_of(slot).rows.size();
+}
+
+void* one_emplace(void* slot, const schema::model& m)
+{
+    auto& s = slot_of(slot);
+    s.row = std::make_shared<record>(m);
+    return s.row.get();
+}
+void* one_at(void* slot, std::size_t)
+{
+    return slot_of(slot).row.get();
+}
+std::size_t one_size(const void* slot)
+{
+    return slot_of(slot).row ? 1 : 0;
+}
+void one_share(void* slot, const void* from)
+{
+    slot_of(slot).row = slot_of(from).row;
+}
+
+// ---- a list of roots
+
+using row_list = std::vector<record>;
+
+row_list& rows_of(void* slot) noexcept
+{
+    return *static_cast<row_list*>(slot);
+}
+
+void* rows_emplace(void* slot, const schema::model& m)
+{
+    return &rows_of(slot).emplace_back(m);
+}
+void* rows_at(void* slot, std::size_t ordinal)
+{
+    return &rows_of(slot)[ordinal];
+}
+std::size_t rows_size(const void* slot)
+{
+    return static_cast<const row_list*>(slot)->size();
+}
+void rows_reset(void* slot, const schema::relation*, bool)
+{
+    rows_of(slot).clear();
+}
+void* rows_make()
+{
+    return new row_list;
+}
+void rows_destroy(void* slot)
+{
+    delete &rows_of(slot);
+}
+void rows_swap(void* slot, void* other)
+{
+    std::swap(rows_of(slot), rows_of(other));
+}
+void rows_set_count(void*, const schema::relation*, std::int64_t) {}
+bool rows_loaded(const void*)
+{
+    return true;
+}
+bool rows_partial(const void*)
+{
+    return false;
+}
+
+} // namespace
+
+const schema::model_ops& record_ops() noexcept
+{
+    static constexpr schema::model_ops ops{
+        .read = read, .set = set, .get = get, .slot = slot, .extras = extras, .loaded = loaded};
+    return ops;
+}
+
+const schema::slot_ops& record_list_ops() noexcept
+{
+    static constexpr schema::slot_ops ops{.emplace = list_emplace,
+                                          .at = list_at,
+                                          .size = list_size,
+                                          .reset = reset_slot,
+                                          .share = nullptr,
+                                          .make = make_slot,
+                                          .destroy = destroy_slot,
+                                          .swap_in = swap_slot,
+                                          .set_count = set_slot_count,
+                                          .loaded = slot_loaded,
+                                          .partial = slot_partial,
+                                          .emplace_link = no_link_row};
+    return ops;
+}
+
+const schema::slot_ops& record_one_ops() noexcept
+{
+    static constexpr schema::slot_ops ops{.emplace = one_emplace,
+                                          .at = one_at,
+                                          .size = one_size,
+                                          .reset = reset_slot,
+                                          .share = one_share,
+                                          .make = make_slot,
+                                          .destroy = destroy_slot,
+                                          .swap_in = swap_slot,
+                                          .set_count = set_slot_count,
+                                          .loaded = slot_loaded,
+                                          .partial = slot_partial,
+                                          .emplace_link = no_link_row};
+    return ops;
+}
+
+const schema::slot_ops& record_rows_ops() noexcept
+{
+    static constexpr schema::slot_ops ops{.emplace = rows_emplace,
+                                          .at = rows_at,
+                                          .size = rows_size,
+                                          .reset = rows_reset,
+                                          .share = nullptr,
+                                          .make = rows_make,
+                                          .destroy = rows_destroy,
+                                          .swap_in = rows_swap,
+                                          .set_count = rows_set_count,
+                                          .loaded = rows_loaded,
+                                          .partial = rows_partial,
+                                          .emplace_link = no_link_row};
+    return ops;
+}
+
+} // namespace ginnel::engine

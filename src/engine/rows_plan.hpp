@@ -1,0 +1,35 @@
+#pragma once
+
+#include "engine/compile.hpp"
+#include "engine/plan.hpp"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace ginnel::engine {
+
+/// One statement whose rows are taken as plain values.
+class rows_plan final : public plan {
+public:
+    /// `parent`: slot 0, for a relation's query.
+    rows_plan(compiled_plain code, const value* parent);
+
+    event next() override;
+    void row(step_id id, const cell* cells) override;
+    void done(step_id id, const driver::outcome& what) override;
+
+    std::vector<std::string> names;
+    std::vector<std::vector<value>> rows;
+
+private:
+    sql::statement statement_;
+    std::vector<driver::argument> arguments_;
+    step step_;
+    bool sent_ = false;
+};
+
+/// Arguments for a statement whose only slot is a single value; `slot` and the statement must outlive them.
+std::vector<driver::argument> arguments_of(const sql::statement& s, const value* slot);
+
+} // namespace ginnel::engine

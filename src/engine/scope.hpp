@@ -1,0 +1,32 @@
+#pragma once
+
+#include "engine/query.hpp"
+#include "sql/expression.hpp"
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace ginnel::engine {
+
+/// Gives every occurrence of a table in one statement a name of its own: the table's name first, then name_2, name_3.
+/// Self relations and nested filters on the same table are right because no two occurrences ever share a name.
+class alias_names {
+public:
+    std::string fresh(const std::string& table);
+
+private:
+    std::unordered_map<std::string, int> used_;
+};
+
+/// Under which names the tables of one query stand in a statement.
+struct scope {
+    std::string target;
+    std::vector<std::string> links; ///< of the tables passed: links[k] is where hop k of the relation leads to
+
+    const std::string& at(int place) const { return place == operand::target ? target : links.at(static_cast<std::size_t>(place)); }
+    sql::expr column(const operand& o) const { return sql::make(sql::column_name{at(o.place), o.column->column_name}); }
+    sql::expr column(const schema::column& c) const { return sql::make(sql::column_name{target, c.column_name}); }
+};
+
+} // namespace ginnel::engine

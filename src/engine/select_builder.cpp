@@ -1,0 +1,219 @@
+#include "engine/select_builder.hpp"
+
+#include "value/nearest.hpp"
+
+#include <ginnel/error.hpp>
+
+#include <array>
+#include <string_view>
+
+namespace ginnel::engine {
+
+std::string alias_names::fresh(const std::string& table)
+{
+    const int n = ++used_[table];
+    if (n == 1)
+        return table;
+    // A table may be called users_2 itself: its own first use then moves on.
+    std::string name = table + "_" + std::to_string(n);
+    while (used_.contains(name))
+        name += "_";
+    used_[name] = 1;
+    return name;
+}
+
+sql::expr parameter_for(const value& v, const schema::column& c)
+{
+    return sql::make(sql::parameter{v, c.type});
+}
+
+sql::table_source table_as(const std::string& table, const std::string& alias)
+{
+    return {table, alias == table ? std::string{} : alias};
+}
+
+sql::expr both(sql::expr a, sql::expr b)
+{
+    if (!a || !b)
+        return a ? a : b;
+    return sql::make(sql::junction{true, {std::move(a), std::move(b)}});
+}
+
+scope select_builder::names(const schema::relation& r)
+{
+    scope s;
+    for (std::size_t k = 0; k + 1 < r.path.size(); ++k)
+        s.links.push_back(aliases_.fresh(r.path[k].to->name));
+    s.target = aliases_.fresh(r.target->table.name);
+    return s;
+}
+
+scope select_builder::names(const query& q)
+{
+    if (q.via)
+        return names(*q.via);
+    return {aliases_.fresh(q.model->table.name), {}};
+}
+
+void select_builder::from_table(sql::select& into, const schema::model& m, const scope& s)
+{
+    into.from = table_as(m.table.name, s.target);
+}
+
+void select_builder::from_path(sql::select& into, const schema::relation& r, const scope& s)
+{
+    from_table(into, *r.target, s);
+    std::string right = s.target;
+    for (std::size_t k = r.path.size() - 1; k > 0; --k) {
+        const auto& hop = r.path[k];
+        const auto& left = s.links[k - 1];
+        // The side nearer to the target stands on the left: its collation decides, here and in every key comparison.
+        into.joins.push_back({sql::join_kind::inner, table_as(hop.from->name, left),
+                              sql::make(sql::binary{"=", sql::make(sql::column_name{right, hop.to_key->column_name}),
+                                                    sql::make(sql::column_name{left, hop.from_key->column_name})})});
+        right = left;
+    }
+}
+
+sql::expr select_builder::near_key(const schema::relation& r, const scope& s)
+{
+    return sql::make(sql::column_name{s.links.empty() ? s.target : s.links.front(), r.path.front().to_key->column_name});
+}
+
+namespace {
+
+std::string checked_operator(const std::string& given)
+{
+    static constexpr std::array<std::string_view, 10> known{"=", "<>", "!=", "<", "<=", ">", ">=", "like", "not like", "ilike"};
+    std::string lower;
+    for (const char c : given)
+        lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    for (const auto k : known)
+        if (k == lower)
+            return lower == "!=" ? "<>" : lower;
+    throw error{error_kind::usage, "E_UNKNOWN_OPERATOR",
+                "\"" + given + "\" is no comparison" + did_you_mean(lower, known)};
+}
+
+sql::expr wrapped(std::vector<sql::expr> operands, bool all)
+{
+    if (operands.size() == 1)
+        return std::move(operands.front());
+    return sql::make(sql::junction{all, std::move(operands)});
+}
+
+} // namespace
+
+sql::expr select_builder::terms(const std::vector<term>& list, const scope& s)
+{
+    // a or b and c: runs of and between the ors.
+    std::vector<sql::expr> any, run;
+    for (const auto& t : list) {
+        if (t.either && !run.empty())
+            any.push_back(wrapped(std::exchange(run, {}), true));
+        sql::expr e = one(*t.what, s);
+        if (!e)
+            continue; // an empty group says nothing
+        run.push_back(t.negated ? sql::make(sql::negation{std::move(e)}) : std::move(e));
+    }
+    if (!run.empty())
+        any.push_back(wrapped(std::move(run), true));
+    if (any.empty())
+        return nullptr;
+    return wrapped(std::move(any), false);
+}
+
+sql::expr select_builder::conditions(const query& q, const scope& s)
+{
+    std::vector<sql::expr> all;
+    for (const auto& scope_terms : q.scopes)
+        if (auto e = terms(scope_terms, s))
+            all.push_back(std::move(e));
+    if (all.empty())
+        return nullptr;
+    return wrapped(std::move(all), true);
+}
+
+sql::expr select_builder::one(const condition& c, const scope& s)
+{
+    struct visitor {
+        select_builder& b;
+        const scope& s;
+
+        sql::expr operator()(const compare& x) const
+        {
+            sql::expr right = std::holds_alternative<value>(x.right) ? parameter_for(std::get<value>(x.right), *x.left.column)
+                                                                     : s.column(std::get<operand>(x.right));
+            return sql::make(sql::binary{checked_operator(x.op), s.column(x.left), std::move(right)});
+        }
+        sql::expr operator()(const among& x) const
+        {
+            return sql::make(sql::in_keys{s.column(x.what), sql::keys{x.set, 0, x.what.column->type}, x.negated});
+        }
+        sql::expr operator()(const is_null& x) const { return sql::make(sql::null_test{s.column(x.what), x.negated}); }
+        sql::expr operator()(const range& x) const
+        {
+            return sql::make(sql::between{s.column(x.what), parameter_for(x.low, *x.what.column),
+                                          parameter_for(x.high, *x.what.column), x.negated});
+        }
+        sql::expr operator()(const group& x) const { return b.terms(x.terms, s); }
+        sql::expr operator()(const relation_test& x) const
+        {
+            if (x.op.empty()) {
+                auto rows = b.related_rows(*x.relation, *x.sub, s, nullptr);
+                return sql::make(sql::exists{std::make_shared<const sql::select>(std::move(rows)), x.negated});
+            }
+            auto rows = b.related_rows(*x.relation, *x.sub, s, &x.what);
+            auto test = sql::make(sql::binary{checked_operator(x.op),
+                                              sql::make(sql::scalar{std::make_shared<const sql::select>(std::move(rows))}),
+                                              sql::make(sql::parameter{value{x.number}, column_type::int64})});
+            return x.negated ? sql::make(sql::negation{std::move(test)}) : test;
+        }
+        sql::expr operator()(const raw_condition& x) const { return sql::make(sql::raw{x.text, x.values}); }
+    };
+    return std::visit(visitor{*this, s}, c.test);
+}
+
+sql::expr select_builder::aggregate_call(const aggregate& a, const scope& s)
+{
+    static constexpr std::array<const char*, 5> names{"count", "sum", "avg", "min", "max"};
+    std::vector<sql::expr> arguments;
+    if (a.of)
+        arguments.push_back(s.column(*a.of));
+    return sql::make(sql::call{names[static_cast<std::size_t>(a.function)], std::move(arguments), a.distinct});
+}
+
+sql::select select_builder::related_rows(const schema::relation& r, const query& sub, const scope& outer, const aggregate* what)
+{
+    const scope s = names(r);
+    sql::select rows;
+    from_path(rows, r, s);
+    if (what)
+        rows.columns.push_back({aggregate_call(*what, s), {}});
+    else
+        rows.columns.push_back({sql::make(sql::raw{"1", {}}), {}});
+    auto joined = sql::make(sql::binary{"=", near_key(r, s), outer.column(*r.path.front().from_key)});
+    rows.where = both(std::move(joined), conditions(sub, s));
+    return rows;
+}
+
+std::vector<sql::ordering> select_builder::orders(const std::vector<order_by>& list, const scope& s)
+{
+    std::vector<sql::ordering> out;
+    for (const auto& o : list)
+        out.push_back({o.what.column ? s.column(o.what) : sql::make(sql::column_name{{}, o.alias}), o.descending});
+    return out;
+}
+
+void select_builder::make_total(std::vector<sql::ordering>& list, const std::vector<order_by>& given, const schema::model& m,
+                                const scope& s, bool descending)
+{
+    if (!m.primary_key)
+        return;
+    for (const auto& o : given)
+        if (o.what.column == m.primary_key && o.what.place == operand::target)
+            return;
+    list.push_back({s.column(*m.primary_key), descending});
+}
+
+} // namespace ginnel::engine

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "engine/session.hpp"
+
+#include <ginnel/schema/model.hpp>
+#include <ginnel/value/value.hpp>
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ginnel::engine {
+
+/// Inserts rows in batches of one statement each (never one statement per row). A generated key that is 0 or null is left to the
+/// database and comes back into the object. `fixed`: columns that get these values instead of the object's, in the object too.
+/// Statements: one per 100 rows, and a few for the rest; in one transaction if more than one.
+void insert(session& s, const schema::model& m, std::span<void* const> objects,
+            std::span<const std::pair<const schema::column*, value>> fixed = {});
+
+/// A link to make: the related row's key and values of the link table's own columns, by name.
+struct link {
+    value key;
+    std::vector<std::pair<std::string, value>> attributes;
+};
+
+struct attach_options {
+    bool duplicates = false; ///< make links that exist already a second time (default: skip them)
+};
+struct attached {
+    std::vector<value> attached, skipped;
+};
+/// Adds links of a many-to-many relation from one parent. In a write transaction: [lock of the parent row where the database has
+/// row locks,] one select, one insert per 100 new links; no insert when nothing is new.
+attached attach(session& s, const schema::relation& r, const value& parent, std::vector<link> links, attach_options o = {});
+
+struct sync_options {
+    bool detach = true; ///< remove links that are not named
+};
+struct changes {
+    std::vector<value> attached, detached, updated;
+};
+/// Makes the links of one parent equal to `links`: adds, removes, and updates those whose given attributes differ. Duplicate rows
+/// collapse to one. In a write transaction: [lock,] select, then at most one delete, one insert per 100 rows, and one update per
+/// distinct set of new attributes; what is equal is not written.
+changes sync(session& s, const schema::relation& r, const value& parent, std::vector<link> links, sync_options o = {});
+
+/// Creates tables that are missing: the models' own, link tables that are no models, foreign keys, and the indexes that
+/// relations need. In one transaction.
+void create_tables(session& s, std::span<const schema::model* const> models);
+
+} // namespace ginnel::engine

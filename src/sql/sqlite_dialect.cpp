@@ -1,0 +1,91 @@
+#include "sql/dialect.hpp"
+#include "sql/literal.hpp"
+#include "sql/renderer.hpp"
+
+namespace ginnel::sql {
+namespace {
+
+class sqlite_renderer final : public renderer {
+    void placeholder(std::size_t number, const bound&) override { out() << "?" << std::to_string(number); }
+
+    // `ginnel_keys` is a table-valued function of the driver. A JSON array and json_each would need no function, but
+    // they print and parse every key.
+    void in_keys_of(const in_keys& node, std::size_t number) override
+    {
+        out() << (node.negated ? " not in" : " in") << " (select value from ginnel_keys(?" << std::to_string(number) << "))";
+    }
+
+    void keys_table(std::size_t number, column_type, std::string_view alias) override
+    {
+        out() << "ginnel_keys(?" << std::to_string(number) << ") as ";
+        identifier(alias);
+    }
+
+    void limit_clause(const expr& limit, const expr& offset) override
+    {
+        out() << " limit ";
+        if (limit)
+            write(limit);
+        else
+            out() << "-1"; // there is no offset without a limit
+        if (offset) {
+            out() << " offset ";
+            write(offset);
+        }
+    }
+
+    // A write transaction holds the whole database.
+    void lock_clause(const select&) override {}
+
+    // `cross join` would forbid the planner to reorder the sources.
+    std::string_view unconditional_join() const noexcept override { return "inner join"; }
+    bool has_lateral() const noexcept override { return false; }
+    std::size_t max_identifier() const noexcept override { return 0; }
+
+    const raw_rules& rules_of_raw() const noexcept override
+    {
+        static constexpr raw_rules rules{.brackets = true, .backticks = true};
+        return rules;
+    }
+
+    std::string_view type_name(column_type type) const noexcept override
+    {
+        switch (type) {
+        case column_type::boolean:
+        case column_type::int16:
+        case column_type::int32:
+        case column_type::int64: return "integer";
+        case column_type::real: return "real";
+        case column_type::blob: return "blob";
+        case column_type::text:
+        case column_type::date:
+        case column_type::time:
+        case column_type::timestamp:
+        case column_type::uuid:
+        case column_type::decimal: // a column of type numeric would turn the digits into a real
+        case column_type::json: break;
+        }
+        return "text";
+    }
+
+    // Without `autoincrement` the key of the last row is given again once that row is removed.
+    std::string generated_key(column_type) const override { return "integer primary key autoincrement"; }
+    std::string_view boolean_literal(bool v) const noexcept override { return v ? "1" : "0"; }
+    std::string blob_literal(std::string_view bytes) const override { return "x'" + hex_digits(bytes) + "'"; }
+};
+
+class sqlite_dialect_type final : public dialect {
+public:
+    std::string_view name() const noexcept override { return "sqlite"; }
+    statement render(const tree& t) const override { return sqlite_renderer{}.run(t); }
+};
+
+} // namespace
+
+const dialect& sqlite_dialect() noexcept
+{
+    static const sqlite_dialect_type dialect;
+    return dialect;
+}
+
+} // namespace ginnel::sql

@@ -1,0 +1,5 @@
+#include <ginnel/ginnel.hpp>
+
+int main() {
+    return 0;
+}

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "json_values.hpp"
+#include "table_columns.hpp"
+
+#include <ginnel/schema/registry.hpp>
+
+#include <map>
+#include <memory>
+#include <string>
+
+namespace replay {
+
+/// A scenario's models, declared at run time and booted.
+///
+/// Ginnel refuses wrong models at start-up, all at once; Lucid finds a wrong relation at its first use. So a relation that the
+/// registry refuses is left out and remembered, and each step that names it gets the refusal.
+class models {
+public:
+    models(const json::object& scenario, const table_columns& columns);
+
+    const ginnel::schema::model& model(std::string_view name) const { return registry_->get(name); }
+    /// Throws what the registry said of a refused relation, E_UNDEFINED_RELATIONSHIP of an unknown one.
+    const ginnel::schema::relation& relation(const ginnel::schema::model& m, std::string_view name) const;
+
+private:
+    using wanted = std::map<std::string, bool>; ///< "User.posts": whether it is taken
+
+    std::unique_ptr<ginnel::schema::registry> declare(const wanted& taken) const;
+
+    const json::object& scenario_;
+    const table_columns& columns_;
+    std::unique_ptr<ginnel::schema::registry> registry_;
+    std::map<std::string, std::string> refusals_;
+};
+
+} // namespace replay

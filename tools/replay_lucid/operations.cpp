@@ -1,0 +1,59 @@
+#include "operations.hpp"
+
+#include "failures.hpp"
+
+#include <map>
+#include <string>
+
+namespace replay {
+
+operation operation_of(const json::object& step)
+{
+    static const std::map<std::string, operation> known{
+        {"find", find_row},
+        {"query", run_query},
+        {"related.query", run_related_query},
+        {"related.pivotQuery", run_pivot_query},
+        {"load", load_relation},
+        {"loadOnce", load_relation_once},
+        {"loadMany", load_relations},
+        {"loadCount", load_count},
+        {"loadAggregate", load_aggregate},
+        {"refresh", refresh_row},
+        {"new", new_row},
+        {"set", set_values},
+        {"dump", dump_rows},
+        {"setRelated", set_related},
+        {"pushRelated", push_related},
+        {"serialize", serialise},
+        {"relationKeys", relation_keys},
+        {"createRow", create_row},
+        {"related.create", create_related},
+        {"related.createMany", create_many_related},
+        {"related.attach", attach_related},
+        {"related.sync", sync_related},
+    };
+    const auto op = text_at(step, "op"), terminal = text_at(step, "terminal");
+    if (terminal == "update" || terminal == "delete")
+        throw not_built{op + " with " + terminal};
+    const auto found = known.find(op);
+    if (found == known.end())
+        throw not_built{op};
+    return found->second;
+}
+
+ginnel::value key_of(const ginnel::engine::record& r, const ginnel::schema::relation& relation)
+{
+    const auto& key = relation.local_key();
+    if (!r.has(key.index))
+        throw refused{"missing-key", "\"" + relation.name + "\" needs " + r.model().name + "." + key.name + ", which was not selected or set"};
+    return r.get(key.index);
+}
+
+void put_values(ginnel::engine::record& r, const json::object& values)
+{
+    for (const auto& [property, v] : values)
+        r.put(std::string_view{property.data(), property.size()}, to_value(v));
+}
+
+} // namespace replay

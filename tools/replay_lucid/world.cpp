@@ -1,0 +1,54 @@
+#include "world.hpp"
+
+#include "failures.hpp"
+
+#include <chrono>
+
+namespace replay {
+
+connection_session::connection_session(ginnel::driver::connection& c)
+    : connection_{c}, environment_{c.abilities(), c.dialect()}
+{
+    using namespace std::chrono;
+    // The recorder's clock.
+    environment_.now = [] { return sys_days{2024y / January / 2} + 3h + 4min + 5s + microseconds{0}; };
+}
+
+void connection_session::run(ginnel::engine::plan& p)
+{
+    ginnel::engine::run_scoped(p, connection_);
+}
+
+void connection_session::run_unit(const ginnel::engine::plan_source& make, const ginnel::engine::plan_end& then)
+{
+    ginnel::engine::run_unit(make, then, connection_);
+}
+
+world::world(const json::object& scenario)
+    : data{scenario}, columns{scenario}, models{scenario, columns}, clauses{models, columns}, session{data.connection()}
+{
+}
+
+stored& world::named(const json::value& name)
+{
+    const auto found = names.find(text_of(name));
+    if (found == names.end())
+        throw refused{"other", "no step stored \"" + text_of(name) + '"'};
+    return found->second;
+}
+
+ginnel::engine::record& world::row(const json::object& step)
+{
+    auto& rows = *named(step.at("row")).rows;
+    const auto* index = step.if_contains("index");
+    return rows.at(index != nullptr ? index->to_number<std::size_t>() : 0);
+}
+
+void world::store(const json::object& step, std::vector<ginnel::engine::record> rows, bool list, json::object sideload)
+{
+    if (step.contains("as"))
+        names[text_at(step, "as")] = {std::make_shared<std::vector<ginnel::engine::record>>(std::move(rows)), list,
+                                      std::move(sideload)};
+}
+
+} // namespace replay
