@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, 12> built_in{"User", "AccessToken", "ACL"
 
 constexpr const char* model_config = "server/model-config.json";
 
-bool exists(const fs::path& p)
+bool is_file(const fs::path& p)
 {
     std::error_code ignored;
     return fs::is_regular_file(p, ignored);
@@ -28,7 +28,7 @@ bool exists(const fs::path& p)
 
 json::object optional_file(const folder& f, const char* name, mistakes& wrong)
 {
-    if (!exists(f.path / name))
+    if (!is_file(f.path / name))
         return {};
     return read_json_object(f.path / name, name, wrong).value_or(json::object{});
 }
@@ -52,7 +52,7 @@ void read_model(folder& f, const fs::path& file, const std::string& shown, mista
     m.definition = std::move(*definition);
     const auto [at, is_new] = f.models.emplace(m.name, std::move(m));
     if (!is_new)
-        wrong.add(shown, "name", quoted(at->first) + " is the name of the model in " + at->second.shown + " already: rename one");
+        wrong.add(shown, "name", in_quotes(at->first) + " is the name of the model in " + at->second.shown + " already: rename one");
 }
 
 void read_models(folder& f, const char* below, mistakes& wrong)
@@ -91,7 +91,7 @@ void configure_model(folder& f, std::string_view name, const json::value& said, 
         for (const auto& [known, m] : f.models)
             names.emplace_back(known);
         wrong.add(model_config, name, "no file of common/models or server/models defines this model" + did_you_mean(name, names) +
-                                          ": write common/models/" + plain(name) + ".json with \"name\": " + quoted(name) +
+                                          ": write common/models/" + plain(name) + ".json with \"name\": " + in_quotes(name) +
                                           ", or remove the entry");
         return;
     }
@@ -124,7 +124,7 @@ void configure_model(folder& f, std::string_view name, const json::value& said, 
         sources.emplace_back(member.key().data(), member.key().size());
     if (std::find(sources.begin(), sources.end(), m.data_source) == sources.end())
         wrong.add(model_config, std::string{name} + ".dataSource",
-                  "server/datasources.json has no data source " + quoted(m.data_source) + did_you_mean(m.data_source, sources));
+                  "server/datasources.json has no data source " + in_quotes(m.data_source) + did_you_mean(m.data_source, sources));
 }
 
 } // namespace
@@ -141,7 +141,7 @@ folder read_folder(const fs::path& path, mistakes& wrong)
         throw error{error_kind::schema, "E_MODEL_FILES", path.string() + " is no folder: name the folder that holds server/ and common/models/"};
     folder f;
     f.path = path;
-    if (!exists(path / model_config))
+    if (!is_file(path / model_config))
         throw error{error_kind::schema, "E_MODEL_FILES",
                     path.string() + " holds no " + model_config +
                         ": name the folder of an application (server/config.json, server/datasources.json, server/model-config.json, "

@@ -30,7 +30,7 @@ void mistakes::throw_all(std::string_view folder) const
     throw error{error_kind::schema, "E_MODEL_FILES", text}.spoiling(spoils::nothing);
 }
 
-std::string quoted(std::string_view name)
+std::string in_quotes(std::string_view name)
 {
     return '"' + std::string{name} + '"';
 }

@@ -24,6 +24,6 @@ private:
 };
 
 /// The name in quotes, for messages.
-std::string quoted(std::string_view name);
+std::string in_quotes(std::string_view name);
 
 } // namespace ginnel::app

@@ -76,12 +76,12 @@ private:
             return;
         }
         if (is_built_in_model(*base)) {
-            wrong_.add(file.shown, "base", "LoopBack's own model " + quoted(*base) + " is not served yet: write \"PersistedModel\"");
+            wrong_.add(file.shown, "base", "LoopBack's own model " + in_quotes(*base) + " is not served yet: write \"PersistedModel\"");
             return;
         }
         std::vector<std::string_view> known{names_.begin(), names_.end()};
         known.emplace_back("PersistedModel");
-        wrong_.add(file.shown, "base", "there is no model " + quoted(*base) + did_you_mean(*base, known) + "; write \"PersistedModel\"");
+        wrong_.add(file.shown, "base", "there is no model " + in_quotes(*base) + did_you_mean(*base, known) + "; write \"PersistedModel\"");
     }
 
     // Each of these changes who sees which rows; to leave it out in silence would show too much.
@@ -172,7 +172,7 @@ private:
         std::vector<std::string_view> known;
         for (const auto& c : m.columns)
             known.emplace_back(c.name);
-        wrong_.add(file.shown, member, "there is no property " + quoted(name) + did_you_mean(name, known) + ": name a property, or remove it");
+        wrong_.add(file.shown, member, "there is no property " + in_quotes(name) + did_you_mean(name, known) + ": name a property, or remove it");
         return nullptr;
     }
 
@@ -215,7 +215,7 @@ private:
                 keys.push_back(&c);
         if (keys.size() > 1)
             wrong_.add(file.shown, "properties." + keys[1]->name + ".id",
-                       quoted(keys[0]->name) + " is the id already, and ids of several properties cannot be served: leave \"id\" to one of them");
+                       in_quotes(keys[0]->name) + " is the id already, and ids of several properties cannot be served: leave \"id\" to one of them");
         if (!keys.empty()) {
             m.key = keys.front()->name;
             return;

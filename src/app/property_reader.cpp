@@ -53,9 +53,9 @@ std::optional<column_type> read_type(const json::value& said, const std::set<std
     std::vector<std::string_view> names{spelled.begin(), spelled.end()};
     names.insert(names.end(), model_names.begin(), model_names.end());
     const auto near = nearest(name, names, 1);
-    wrong.add(at.file, at.member, "there is no type " + quoted(name) + "; write " +
+    wrong.add(at.file, at.member, "there is no type " + in_quotes(name) + "; write " +
                                       (near.empty() ? "\"string\", \"number\", \"boolean\", \"date\", \"object\" or another type of LoopBack"
-                                                    : quoted(near.front())));
+                                                    : in_quotes(near.front())));
     return {};
 }
 

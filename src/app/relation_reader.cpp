@@ -34,7 +34,7 @@ std::optional<relation_type> read_type(const json::object& said, const place& at
     if (*name == "hasAndBelongsToMany")
         return relation_type::has_and_belongs_to_many;
     if (std::find(known.begin(), known.end(), *name) != known.end()) {
-        wrong.add(at.file, member, "relations of type " + quoted(*name) + " are not served yet: remove the relation");
+        wrong.add(at.file, member, "relations of type " + in_quotes(*name) + " are not served yet: remove the relation");
         return {};
     }
     if (*name == "hasManyThrough") {
@@ -42,8 +42,8 @@ std::optional<relation_type> read_type(const json::object& said, const place& at
         return {};
     }
     const auto near = nearest(*name, served, 1);
-    wrong.add(at.file, member, "there is no relation type " + quoted(*name) + "; write " +
-                                   (near.empty() ? "\"belongsTo\", \"hasMany\", \"hasOne\" or \"hasAndBelongsToMany\"" : quoted(near.front())));
+    wrong.add(at.file, member, "there is no relation type " + in_quotes(*name) + "; write " +
+                                   (near.empty() ? "\"belongsTo\", \"hasMany\", \"hasOne\" or \"hasAndBelongsToMany\"" : in_quotes(near.front())));
     return {};
 }
 

@@ -56,15 +56,9 @@ const sql::statement& insert_batches::statement_for(std::size_t count)
 
 insert_batches::batch insert_batches::next()
 {
-    std::size_t count = std::min(rows_.size() - at_, largest_);
+    const std::size_t count = std::min(rows_.size() - at_, largest_);
     if (count == 0)
         return {nullptr, at_, 0, {}};
-    if (count < largest_) {
-        std::size_t power = 1;
-        while (power * 2 <= count)
-            power *= 2;
-        count = power;
-    }
     batch b{&statement_for(count), at_, count, {}};
     for (const auto& p : b.statement->parameters) {
         const auto& v = rows_[at_ + p.slot / columns_.size()][p.slot % columns_.size()];

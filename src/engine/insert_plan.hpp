@@ -18,8 +18,8 @@ namespace ginnel::engine {
 /// The rows of one insert, as values: as many as columns.
 using insert_rows = std::vector<std::vector<value>>;
 
-/// Statements that insert rows into one table in batches. Batches have few sizes (100, then powers of two), so that a table has few
-/// statement texts, whatever the number of rows.
+/// Statements that insert rows into one table in batches of 100, and one for the rest: what a caller writes at once travels in as few
+/// statements as can be, at the price of up to 100 statement texts per table.
 class insert_batches {
 public:
     struct batch {

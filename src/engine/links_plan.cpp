@@ -8,7 +8,7 @@
 
 namespace ginnel::engine {
 
-links_plan::links_plan(const environment& e, const schema::relation& r, const value& parent, std::vector<link> links)
+links_plan::links_plan(const environment& e, const schema::relation& r, const value& parent, std::vector<link> links, bool repeated)
     : environment_{e}, table_{r}, parent_{parent}
 {
     if (parent_.is_null())
@@ -31,13 +31,13 @@ links_plan::links_plan(const environment& e, const schema::relation& r, const va
             w.attributes.emplace_back(&c, std::move(given));
         }
         const auto [at, fresh] = by_key_.try_emplace(identity_of(w.key), wanted_.size());
-        if (fresh)
+        if (fresh || repeated)
             wanted_.push_back(std::move(w));
         else
             wanted_[at->second] = std::move(w);
     }
     // Keys in one order for all callers: two that lock the same rows then wait for each other instead of deadlocking.
-    std::sort(wanted_.begin(), wanted_.end(), [](const wanted_link& a, const wanted_link& b) {
+    std::stable_sort(wanted_.begin(), wanted_.end(), [](const wanted_link& a, const wanted_link& b) {
         const auto x = a.key.view(), y = b.key.view();
         return x.type == kind::integer && y.type == kind::integer ? x.integer < y.integer : identity_of(a.key) < identity_of(b.key);
     });

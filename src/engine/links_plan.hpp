@@ -25,14 +25,15 @@ public:
     void done(step_id id, const driver::outcome& what) final;
 
 protected:
-    links_plan(const environment& e, const schema::relation& r, const value& parent, std::vector<link> links);
+    /// `repeated`: a key that is given twice makes two links; else the last one's attributes win.
+    links_plan(const environment& e, const schema::relation& r, const value& parent, std::vector<link> links, bool repeated);
 
     /// A row of the links that exist; cells as link_table::links selects them.
     virtual void found(const cell* cells) = 0;
     /// All links that exist were seen: adds what is to be written.
     virtual void decide() = 0;
 
-    /// One of the links asked for: the last of those with one key, since later attributes win.
+    /// One of the links asked for.
     struct wanted_link {
         value key;
         std::vector<std::pair<const schema::column*, value>> attributes;

@@ -16,7 +16,7 @@ sql::expr named(const std::string& column)
 } // namespace
 
 sync_plan::sync_plan(const environment& e, const schema::relation& r, const value& parent, std::vector<link> links, sync_options o)
-    : links_plan{e, r, parent, std::move(links)}, options_{o}, identity_{e.abilities.row_identity}
+    : links_plan{e, r, parent, std::move(links), false}, options_{o}, identity_{e.abilities.row_identity}
 {
     look_ = table_.links(attribute_columns_, !options_.detach, identity_);
     for (const auto& w : wanted_)

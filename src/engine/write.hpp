@@ -15,7 +15,7 @@ namespace ginnel::engine {
 
 /// Inserts rows in batches of one statement each (never one statement per row). A generated key that is 0 or null is left to the
 /// database and comes back into the object. `fixed`: columns that get these values instead of the object's, in the object too.
-/// Statements: one per 100 rows, and a few for the rest; in one transaction if more than one.
+/// Statements: one per 100 rows; in one transaction if more than one.
 void insert(session& s, const schema::model& m, std::span<void* const> objects,
             std::span<const std::pair<const schema::column*, value>> fixed = {});
 

@@ -47,7 +47,8 @@ const column* said_key(resolver& r, task& t, std::string_view option, const std:
     return nullptr;
 }
 
-const column* key_or_primary(resolver& r, task& t, std::string_view option, const std::string& said, const model& holder)
+const column* key_or_primary(resolver& r, task& t, std::string_view option, const std::string& said,
+                             const model& holder)
 {
     if (!said.empty())
         return said_key(r, t, option, said, holder);
@@ -62,8 +63,8 @@ const column* key_or_primary(resolver& r, task& t, std::string_view option, cons
     return nullptr;
 }
 
-const column* key_or_default(resolver& r, task& t, std::string_view option, const std::string& said, const model& holder,
-                             std::span<const std::string> candidates, const std::string& refers_to)
+const column* key_or_default(resolver& r, task& t, std::string_view option, const std::string& said,
+                             const model& holder, std::span<const std::string> candidates, const std::string& refers_to)
 {
     if (!said.empty())
         return said_key(r, t, option, said, holder);

@@ -19,11 +19,13 @@ std::string_view key_name_for(const task& t, const model& m, const column& joine
 /// The column that an option names by its property; reports any other name.
 const column* said_key(resolver& r, task& t, std::string_view option, const std::string& said, const model& holder);
 /// The column that an option names, or the primary key; reports when there is neither.
-const column* key_or_primary(resolver& r, task& t, std::string_view option, const std::string& said, const model& holder);
+const column* key_or_primary(resolver& r, task& t, std::string_view option, const std::string& said,
+                             const model& holder);
 /// The column that an option names, or the first of the candidates that the model has; reports when there is none.
 /// `refers_to`: what the column holds, as "Country.id".
-const column* key_or_default(resolver& r, task& t, std::string_view option, const std::string& said, const model& holder,
-                             std::span<const std::string> candidates, const std::string& refers_to);
+const column* key_or_default(resolver& r, task& t, std::string_view option, const std::string& said,
+                             const model& holder, std::span<const std::string> candidates,
+                             const std::string& refers_to);
 
 /// Appends a hop between two models; reports keys that cannot be compared.
 void add_hop(resolver& r, task& t, const model& from, const column& from_key, const model& to, const column& to_key);

@@ -34,7 +34,8 @@ const relation& model::relation_named(std::string_view wanted) const
 
 const relation* model::find_relation(std::string_view wanted) const noexcept
 {
-    const auto found = std::find_if(relations.begin(), relations.end(), [&](const relation& r) { return r.name == wanted; });
+    const auto found =
+        std::find_if(relations.begin(), relations.end(), [&](const relation& r) { return r.name == wanted; });
     return found == relations.end() ? nullptr : &*found;
 }
 

@@ -42,8 +42,8 @@ void belongs_to_path(resolver& r, task& t)
             return report_self(r, t, *local);
         }
     }
-    const column* foreign = key_or_default(r, t, "foreign_key", t.draft->foreign_key, t.source(), candidates,
-                                           spelled(target, local->name));
+    const column* foreign =
+        key_or_default(r, t, "foreign_key", t.draft->foreign_key, t.source(), candidates, spelled(target, local->name));
     if (foreign != nullptr)
         add_hop(r, t, t.source(), *foreign, target, *local);
 }

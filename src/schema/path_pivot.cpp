@@ -47,8 +47,7 @@ void find_pivot_key(resolver& r, task& t, std::string& name, std::string_view op
 
 void declare(resolver& r, task& t, const std::string& name, column_type type, bool nullable, bool key)
 {
-    const std::string against =
-        r.links().declare(t.pivot.table_name, name, type, nullable, key, t.path_name());
+    const std::string against = r.links().declare(t.pivot.table_name, name, type, nullable, key, t.path_name());
     if (!against.empty())
         r.report(t, "E_LINK_TABLE", against);
 }

@@ -62,7 +62,8 @@ void report_self(resolver& r, task& t, const model& twice, const std::vector<con
     const model& last = *passed.back();
     std::string say;
     if (d.foreign_key.empty())
-        say = t.option("foreign_key") + " with the column of " + first.name + " that holds the key of " + t.source().name;
+        say =
+            t.option("foreign_key") + " with the column of " + first.name + " that holds the key of " + t.source().name;
     if (d.through_foreign_key.empty() && d.key_through.empty()) {
         say += say.empty() ? "" : ", and ";
         say += t.option("through_foreign_key") + " with the column of " + t.target->name + " that holds the key of " +
@@ -126,8 +127,8 @@ void far_hop_by_convention(resolver& r, task& t, const model& last)
     std::string first;
     std::string second;
     if (!forward.key.empty())
-        first = t.option("through_foreign_key") + " " + quoted(forward.key) + " (" + target.name + " holds the key of " +
-                last.name + ")";
+        first = t.option("through_foreign_key") + " " + quoted(forward.key) + " (" + target.name +
+                " holds the key of " + last.name + ")";
     if (!backward.key.empty())
         second = t.option("key_through") + " " + quoted(backward.key) + " (" + last.name + " holds the key of " +
                  target.name + ")";

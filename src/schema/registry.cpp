@@ -13,17 +13,20 @@ namespace ginnel::schema {
 
 struct registry::impl {
     mutable std::mutex guard;
-    std::deque<entry> entries; // addresses stay
+    std::deque<entry> entries;           // addresses stay
     schema::link_tables::standing links; // the link tables of booted relations
 
     const model* find(std::string_view name) const
     {
-        const auto found = std::find_if(entries.begin(), entries.end(), [&](const entry& e) { return e.model.name == name; });
+        const auto found =
+            std::find_if(entries.begin(), entries.end(), [&](const entry& e) { return e.model.name == name; });
         return found == entries.end() ? nullptr : &found->model;
     }
 };
 
-registry::registry() : impl_{std::make_unique<impl>()} {}
+registry::registry() : impl_{std::make_unique<impl>()}
+{
+}
 registry::~registry() = default;
 
 model& registry::add(model_draft draft)
@@ -82,8 +85,7 @@ const model& registry::get(std::string_view name) const
     std::vector<std::string_view> names;
     for (const entry& e : impl_->entries)
         names.emplace_back(e.model.name);
-    throw error{error_kind::usage, "E_UNKNOWN_MODEL",
-                "there is no model " + quoted(name) + did_you_mean(name, names)};
+    throw error{error_kind::usage, "E_UNKNOWN_MODEL", "there is no model " + quoted(name) + did_you_mean(name, names)};
 }
 
 std::vector<const model*> registry::models() const

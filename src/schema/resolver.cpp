@@ -71,8 +71,8 @@ void resolver::report(entry& e, const char* code, const std::string& sentence)
 void resolver::report(task& t, const char* code, const std::string& sentence)
 {
     t.state = task::stage::failed;
-    problems_.push_back({code, t.source().name, t.draft->name, t.path_name() + ": " + sentence, t.owner->rank,
-                         t.out->index + 1});
+    problems_.push_back(
+        {code, t.source().name, t.draft->name, t.path_name() + ": " + sentence, t.owner->rank, t.out->index + 1});
 }
 
 void resolver::check_columns(entry& e)
@@ -205,9 +205,10 @@ const relation* resolver::resolved(task& t, const model& m, const std::string& n
                    did_you_mean(name, names_of(m.relations)) + ": correct the name, or declare the relation");
         return nullptr;
     }
-    const auto pending = std::find_if(tasks_.begin(), tasks_.end(), [&](const task& other) { return other.out == found; });
+    const auto pending =
+        std::find_if(tasks_.begin(), tasks_.end(), [&](const task& other) { return other.out == found; });
     if (pending == tasks_.end() || resolve(*pending))
-        return found; // the first: booted earlier
+        return found;              // the first: booted earlier
     t.state = task::stage::failed; // what it passes has been reported
     return nullptr;
 }
@@ -230,12 +231,20 @@ bool resolver::resolve(task& t)
     t.state = task::stage::under_way;
     under_way_.push_back(&t);
     switch (t.draft->kind) {
-    case relation_kind::belongs_to: belongs_to_path(*this, t); break;
+    case relation_kind::belongs_to:
+        belongs_to_path(*this, t);
+        break;
     case relation_kind::has_one:
-    case relation_kind::has_many: has_path(*this, t); break;
-    case relation_kind::many_to_many: pivot_path(*this, t); break;
+    case relation_kind::has_many:
+        has_path(*this, t);
+        break;
+    case relation_kind::many_to_many:
+        pivot_path(*this, t);
+        break;
     case relation_kind::has_many_through:
-    case relation_kind::has_one_through: t.draft->via.empty() ? through_path(*this, t) : via_path(*this, t); break;
+    case relation_kind::has_one_through:
+        t.draft->via.empty() ? through_path(*this, t) : via_path(*this, t);
+        break;
     }
     under_way_.pop_back();
     if (!t.failed())
@@ -249,7 +258,8 @@ void resolver::finish(task& t)
 {
     relation& out = *t.out;
     out.target = t.target;
-    const auto passed = std::find_if(out.path.begin(), out.path.end() - 1, [](const hop& h) { return h.to_model != nullptr; });
+    const auto passed =
+        std::find_if(out.path.begin(), out.path.end() - 1, [](const hop& h) { return h.to_model != nullptr; });
     out.through = passed == out.path.end() - 1 ? nullptr : passed->to_model;
     if (passes_relations(*t.draft) && out.path.size() > 1) {
         const column* near = out.path.front().to_key;

@@ -27,7 +27,7 @@ struct pivot_plan {
     const column* local_key = nullptr;
     const column* related_key = nullptr;
     std::string table_name;
-    const schema::model* model = nullptr;      ///< whose table it is, if any
+    const schema::model* model = nullptr;         ///< whose table it is, if any
     std::string foreign_key, related_foreign_key; ///< names of columns of the link table
 };
 

@@ -38,6 +38,7 @@ struct expected_list {
     std::size_t skipped = 0;
     std::optional<std::size_t> limit;
     bool partial = false;
+    bool uncertain = false; ///< which of several equal rows a limit kept shows in the order: only their number is compared
     bool fold = false; ///< values that a collation holds equal may stand for each other (distinct, min, max)
 };
 

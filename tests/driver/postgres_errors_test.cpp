@@ -57,8 +57,22 @@ TEST_F(postgres_errors, statements)
     EXPECT_EQ(refused("selekt").code(), "E_SQL");
     EXPECT_EQ(refused("").code(), "E_NO_STATEMENT");
     EXPECT_EQ(refused("select 1; select 2").code(), "E_SQL");
-    EXPECT_EQ(refused("select $1::int", {{value(1), value(2)}}).code(), "E_ARGUMENT_COUNT");
-    EXPECT_EQ(refused("copy t to stdout").kind(), error_kind::connection);
+    EXPECT_EQ(refused("select $1::int, $2::int", {{value(1)}}).code(), "E_ARGUMENT_COUNT");
+    EXPECT_EQ(refused("select $1::int", {{value(1), value(2)}}).code(), "E_ARGUMENT_TYPE");
+}
+
+TEST_F(postgres_errors, copy_is_refused_and_costs_the_connection)
+{
+    for (const char* text : {"copy (select 1) to stdout", "copy pg_class from stdin"}) {
+        auto c = connect();
+        error e = error_of([&] { execute(*c, text); });
+        EXPECT_EQ(e.spoiled(), spoils::connection) << e.what();
+        EXPECT_EQ(error_of([&] { execute(*c, "select 1"); }).code(), "E_CONNECTION_LOST");
+        auto d = connect();
+        e = error_of([&] { d->run(text); });
+        EXPECT_EQ(e.code(), "E_COPY");
+        EXPECT_EQ(e.spoiled(), spoils::connection);
+    }
 }
 
 TEST_F(postgres_errors, values)

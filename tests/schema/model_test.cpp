@@ -19,8 +19,8 @@ std::string thrown(Call call)
 }
 
 struct Model : testing::Test {
-    models m{{with_columns("User", {"id", "name", "countryId:country_id", "country_id:odd"}, {belongs_to("boss", "User")},
-                           key_style::camel)}};
+    models m{{with_columns("User", {"id", "name", "countryId:country_id", "country_id:odd"},
+                           {belongs_to("boss", "User")}, key_style::camel)}};
     const model& user = m.all.get("User");
 };
 
@@ -47,9 +47,10 @@ TEST_F(Model, AnUnknownRelationIsRefusedWithTheNearestNames)
               "E_UNDEFINED_RELATIONSHIP User has no relation \"post\" (nearest: \"posts\")");
     EXPECT_EQ(thrown([&] { two.all.get("User").relation_named("id"); }),
               "E_UNDEFINED_RELATIONSHIP User has no relation \"id\": that is a column");
-    EXPECT_EQ(thrown([&] { two.all.get("User").column_named("posts"); }),
-              "E_UNKNOWN_COLUMN User has no column \"posts\": that is a relation; name a column of the model it leads to "
-              "by a path, or preload it");
+    EXPECT_EQ(
+        thrown([&] { two.all.get("User").column_named("posts"); }),
+        "E_UNKNOWN_COLUMN User has no column \"posts\": that is a relation; name a column of the model it leads to "
+        "by a path, or preload it");
     EXPECT_EQ(two.all.get("User").find_relation("post"), nullptr);
 }
 
@@ -63,7 +64,8 @@ TEST_F(Model, MembersAreFoundByTheirOffset)
 {
     static const field_ops ops{};
     static const slot_ops slot{};
-    model_draft draft = with_columns("Post", {"id", "post_id"}, {with(has_many("posts", "Post"), &relation_draft::slot, &slot)});
+    model_draft draft =
+        with_columns("Post", {"id", "post_id"}, {with(has_many("posts", "Post"), &relation_draft::slot, &slot)});
     draft.relations[0].foreign_key = "post_id";
     draft.relations[0].offset = 16;
     draft.columns[0].field = draft.columns[1].field = &ops;

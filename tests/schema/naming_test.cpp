@@ -53,31 +53,28 @@ TEST_P(Plurals, AreEnglish)
     EXPECT_EQ(plural(GetParam().one), GetParam().many);
 }
 
-INSTANTIATE_TEST_SUITE_P(Regular, Plurals,
-                         testing::Values(singular_and_plural{"user", "users"}, singular_and_plural{"country", "countries"},
-                                         singular_and_plural{"day", "days"}, singular_and_plural{"box", "boxes"},
-                                         singular_and_plural{"match", "matches"}, singular_and_plural{"dish", "dishes"},
-                                         singular_and_plural{"address", "addresses"},
-                                         singular_and_plural{"status", "statuses"}, singular_and_plural{"bus", "buses"},
-                                         singular_and_plural{"virus", "viruses"}, singular_and_plural{"photo", "photos"},
-                                         singular_and_plural{"roof", "roofs"}, singular_and_plural{"belief", "beliefs"},
-                                         singular_and_plural{"analysis", "analyses"},
-                                         singular_and_plural{"axis", "axes"}, singular_and_plural{"iris", "irises"},
-                                         singular_and_plural{"human", "humans"}, singular_and_plural{"x", "xes"}));
-INSTANTIATE_TEST_SUITE_P(Irregular, Plurals,
-                         testing::Values(singular_and_plural{"person", "people"},
-                                         singular_and_plural{"salesperson", "salespeople"},
-                                         singular_and_plural{"child", "children"},
-                                         singular_and_plural{"grandchild", "grandchildren"},
-                                         singular_and_plural{"man", "men"}, singular_and_plural{"woman", "women"},
-                                         singular_and_plural{"wolf", "wolves"}, singular_and_plural{"knife", "knives"},
-                                         singular_and_plural{"bookshelf", "bookshelves"},
-                                         singular_and_plural{"mouse", "mice"}, singular_and_plural{"quiz", "quizzes"},
-                                         singular_and_plural{"hero", "heroes"}, singular_and_plural{"index", "indices"},
-                                         singular_and_plural{"matrix", "matrices"},
-                                         singular_and_plural{"stomach", "stomachs"}, singular_and_plural{"alias", "aliases"},
-                                         singular_and_plural{"goose", "geese"},
-                                         singular_and_plural{"mongoose", "mongooses"}));
+INSTANTIATE_TEST_SUITE_P(
+    Regular, Plurals,
+    testing::Values(singular_and_plural{"user", "users"}, singular_and_plural{"country", "countries"},
+                    singular_and_plural{"day", "days"}, singular_and_plural{"box", "boxes"},
+                    singular_and_plural{"match", "matches"}, singular_and_plural{"dish", "dishes"},
+                    singular_and_plural{"address", "addresses"}, singular_and_plural{"status", "statuses"},
+                    singular_and_plural{"bus", "buses"}, singular_and_plural{"virus", "viruses"},
+                    singular_and_plural{"photo", "photos"}, singular_and_plural{"roof", "roofs"},
+                    singular_and_plural{"belief", "beliefs"}, singular_and_plural{"analysis", "analyses"},
+                    singular_and_plural{"axis", "axes"}, singular_and_plural{"iris", "irises"},
+                    singular_and_plural{"human", "humans"}, singular_and_plural{"x", "xes"}));
+INSTANTIATE_TEST_SUITE_P(
+    Irregular, Plurals,
+    testing::Values(singular_and_plural{"person", "people"}, singular_and_plural{"salesperson", "salespeople"},
+                    singular_and_plural{"child", "children"}, singular_and_plural{"grandchild", "grandchildren"},
+                    singular_and_plural{"man", "men"}, singular_and_plural{"woman", "women"},
+                    singular_and_plural{"wolf", "wolves"}, singular_and_plural{"knife", "knives"},
+                    singular_and_plural{"bookshelf", "bookshelves"}, singular_and_plural{"mouse", "mice"},
+                    singular_and_plural{"quiz", "quizzes"}, singular_and_plural{"hero", "heroes"},
+                    singular_and_plural{"index", "indices"}, singular_and_plural{"matrix", "matrices"},
+                    singular_and_plural{"stomach", "stomachs"}, singular_and_plural{"alias", "aliases"},
+                    singular_and_plural{"goose", "geese"}, singular_and_plural{"mongoose", "mongooses"}));
 INSTANTIATE_TEST_SUITE_P(Unchanged, Plurals,
                          testing::Values(singular_and_plural{"news", "news"}, singular_and_plural{"series", "series"},
                                          singular_and_plural{"sheep", "sheep"}, singular_and_plural{"fish", "fish"},

@@ -12,7 +12,8 @@ std::string columns_of(const table& t)
 {
     std::string text;
     for (const column& c : t.columns)
-        text += (text.empty() ? "" : ", ") + c.name + " " + std::string{name_of(c.type)} + (c.nullable ? "" : " not null");
+        text +=
+            (text.empty() ? "" : ", ") + c.name + " " + std::string{name_of(c.type)} + (c.nullable ? "" : " not null");
     return text;
 }
 
@@ -73,9 +74,10 @@ TEST(ManyToMany, TakesWhatIsSaid)
     m.all.boot();
     const relation& made = m.at("User", "skills");
     EXPECT_EQ(path_of(made), "users.number = can.who, can.what = skills.code");
-    EXPECT_EQ(columns_of(*made.owned_table),
-              "who int64 not null, what int64 not null, proficiency text, level int32 not null, made timestamp, changed "
-              "timestamp");
+    EXPECT_EQ(
+        columns_of(*made.owned_table),
+        "who int64 not null, what int64 not null, proficiency text, level int32 not null, made timestamp, changed "
+        "timestamp");
     EXPECT_EQ(aliases_of(made), "pivot_who, pivot_what, pivot_proficiency, pivot_level, pivot_made, pivot_changed");
     EXPECT_EQ(made.created_at->name, "made");
     EXPECT_EQ(made.updated_at->name, "changed");
@@ -83,11 +85,11 @@ TEST(ManyToMany, TakesWhatIsSaid)
 
 TEST(ManyToMany, SharesOnePivotWithAllColumnsBetweenRelations)
 {
-    models m{{with_columns("User", {"id"},
-                           {with_columns_on_pivot(many_to_many("skills", "Skill"), {{"proficiency"}}),
-                            with_columns_on_pivot(many_to_many("old_skills", "Skill"), {{"until", column_type::date}})}),
-              with_columns("Skill", {"id"},
-                           {with(many_to_many("users", "User"), &draft::pivot_created_at, "created_at")})}};
+    models m{
+        {with_columns("User", {"id"},
+                      {with_columns_on_pivot(many_to_many("skills", "Skill"), {{"proficiency"}}),
+                       with_columns_on_pivot(many_to_many("old_skills", "Skill"), {{"until", column_type::date}})}),
+         with_columns("Skill", {"id"}, {with(many_to_many("users", "User"), &draft::pivot_created_at, "created_at")})}};
     m.all.boot();
     const relation& skills = m.at("User", "skills");
     EXPECT_EQ(skills.owned_table, m.at("User", "old_skills").owned_table);
@@ -101,21 +103,26 @@ TEST(ManyToMany, SharesOnePivotWithAllColumnsBetweenRelations)
 
 TEST(ManyToMany, RefusesTwoTypesForOnePivotColumn)
 {
-    EXPECT_EQ(refusal({with_columns("User", {"id"}, {with_columns_on_pivot(many_to_many("skills", "Skill"), {{"level"}})}),
-                       with_columns("Skill", {"id"},
-                                    {with_columns_on_pivot(many_to_many("users", "User"), {{"level", column_type::int64}})})}),
-              "E_LINK_TABLE Skill.users: the link table \"skill_user\" has \"level\" as int64 here and as text in User.skills: "
-              "declare one type");
+    EXPECT_EQ(
+        refusal(
+            {with_columns("User", {"id"}, {with_columns_on_pivot(many_to_many("skills", "Skill"), {{"level"}})}),
+             with_columns("Skill", {"id"},
+                          {with_columns_on_pivot(many_to_many("users", "User"), {{"level", column_type::int64}})})}),
+        "E_LINK_TABLE Skill.users: the link table \"skill_user\" has \"level\" as int64 here and as text in "
+        "User.skills: "
+        "declare one type");
 }
 
 TEST(ManyToMany, TakesTheWiderOfTwoIntegersAndTheLaxerOfTwoNullabilities)
 {
-    models m{{with_columns("User", {"id"},
-                           {with_columns_on_pivot(many_to_many("skills", "Skill"), {{"level", column_type::int64, true}})}),
-              with_columns("Skill", {"id"},
-                           {with_columns_on_pivot(many_to_many("users", "User"), {{"level", column_type::int16, false}})})}};
+    models m{
+        {with_columns("User", {"id"},
+                      {with_columns_on_pivot(many_to_many("skills", "Skill"), {{"level", column_type::int64, true}})}),
+         with_columns("Skill", {"id"},
+                      {with_columns_on_pivot(many_to_many("users", "User"), {{"level", column_type::int16, false}})})}};
     m.all.boot();
-    EXPECT_EQ(columns_of(*m.at("User", "skills").owned_table), "user_id int64 not null, skill_id int64 not null, level int64");
+    EXPECT_EQ(columns_of(*m.at("User", "skills").owned_table),
+              "user_id int64 not null, skill_id int64 not null, level int64");
 }
 
 TEST(ManyToMany, UsesThePivotsModelIfThereIsOne)
@@ -135,7 +142,8 @@ TEST(ManyToMany, UsesThePivotsModelIfThereIsOne)
 
 TEST(ManyToMany, FindsCamelCasePropertiesOfThePivotsModel)
 {
-    EXPECT_EQ(booted_path({with_columns("User", {"id"}, {with(many_to_many("skills", "Skill"), &draft::pivot_table, "Ability")}),
+    EXPECT_EQ(booted_path({with_columns("User", {"id"},
+                                        {with(many_to_many("skills", "Skill"), &draft::pivot_table, "Ability")}),
                            with_columns("Skill", {"id"}),
                            [] {
                                model_draft ability = with_columns("Ability", {"id", "userId", "skillId"});
@@ -154,7 +162,8 @@ TEST(ManyToMany, RefusesAPivotModelThatLacksAKey)
                            with_columns("Ability", {"id", "skill_id"})};
     };
     EXPECT_EQ(refusal(models(many_to_many("skills", "Skill"))),
-              "E_MISSING_MODEL_ATTRIBUTE User.skills: many_to_many needs Ability.user_id, which does not exist (known: \"id\", "
+              "E_MISSING_MODEL_ATTRIBUTE User.skills: many_to_many needs Ability.user_id, which does not exist (known: "
+              "\"id\", "
               "\"skill_id\"): add it, or say pivot_foreign_key with the column of Ability that holds User.id");
     EXPECT_EQ(refusal(models(with(many_to_many("skills", "Skill"), &draft::pivot_foreign_key, "owner"))),
               "E_MISSING_MODEL_ATTRIBUTE User.skills: pivot_foreign_key \"owner\" is no column of Ability, whose table "
@@ -176,17 +185,20 @@ TEST(ManyToMany, RefusesAPivotModelWithKeysOfAnotherType)
     model_draft ability = with_columns("Ability", {"skill_id"});
     ability.table = "skill_user";
     ability.columns.push_back(col("user_id", column_type::text));
-    EXPECT_EQ(refusal({with_columns("User", {"id"}, {many_to_many("skills", "Skill")}), with_columns("Skill", {"id"}), ability}),
-              "E_KEY_TYPES User.skills: User.id is int64 and Ability.user_id is text, which cannot be joined: give both one "
-              "type");
+    EXPECT_EQ(
+        refusal(
+            {with_columns("User", {"id"}, {many_to_many("skills", "Skill")}), with_columns("Skill", {"id"}), ability}),
+        "E_KEY_TYPES User.skills: User.id is int64 and Ability.user_id is text, which cannot be joined: give both one "
+        "type");
 }
 
 TEST(ManyToMany, BetweenOneModelNeedsItsKeysSaid)
 {
-    EXPECT_EQ(refusal({with_columns("User", {"id"}, {many_to_many("friends", "User")})}),
-              "E_SELF_RELATION User.friends: many_to_many relates User to itself, so its keys do not follow from the models' "
-              "names: say pivot_foreign_key with the column of \"user_user\" that holds this User's id, and "
-              "pivot_related_foreign_key with the column of \"user_user\" that holds the related one's id");
+    EXPECT_EQ(
+        refusal({with_columns("User", {"id"}, {many_to_many("friends", "User")})}),
+        "E_SELF_RELATION User.friends: many_to_many relates User to itself, so its keys do not follow from the models' "
+        "names: say pivot_foreign_key with the column of \"user_user\" that holds this User's id, and "
+        "pivot_related_foreign_key with the column of \"user_user\" that holds the related one's id");
     draft friends = many_to_many("friends", "User");
     friends.pivot_foreign_key = "user_id";
     friends.pivot_related_foreign_key = "friend_id";
@@ -221,8 +233,9 @@ TEST(LinkTable, BootedEarlierIsSharedButTakesNoFurtherColumns)
 
     users.pivot_columns = {{"since", column_type::date}};
     m.all.add(with_columns("Craft", {"id"}, {users}));
-    EXPECT_STREQ(m.refused().what(), "Craft.users: the link table \"skill_user\" was booted without the column \"since\": add "
-                                     "all models that declare this table before the first boot");
+    EXPECT_STREQ(m.refused().what(),
+                 "Craft.users: the link table \"skill_user\" was booted without the column \"since\": add "
+                 "all models that declare this table before the first boot");
 }
 
 TEST(LinkRow, AddsItsFieldsToAPivotThatIsNoModel)
@@ -250,7 +263,8 @@ TEST(LinkRow, OfAPivotModelMustNameItsColumns)
     EXPECT_EQ(refusal({with_columns("User", {"id"}, {skills}), with_columns("Skill", {"id"}),
                        with_columns("Ability", {"user_id", "skill_id", "level"})}),
               "E_MODELS the models have 2 mistakes:\n"
-              "  User.skills: the link row's field \"levle\" is no column of Ability (nearest: \"level\"): add it to Ability, "
+              "  User.skills: the link row's field \"levle\" is no column of Ability (nearest: \"level\"): add it to "
+              "Ability, "
               "or take it out of the link row\n"
               "  User.skills: the link row's field \"level\" is text and Ability.level is int64: give both one type");
 }

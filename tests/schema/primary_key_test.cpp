@@ -56,26 +56,29 @@ TEST(PrimaryKey, IsNotNeededByAModelThatNothingJoinsOn)
 
 TEST(PrimaryKey, ThatIsNeededAndMissingIsNamed)
 {
-    EXPECT_EQ(refusal({with_columns("Log", {"line"}, {has_many("notes", "Note")}), with_columns("Note", {"id", "log_id"})}),
-              "E_NO_PRIMARY_KEY Log.notes: has_many joins on the primary key of Log, which has none: mark one of its columns "
-              "primary, or say local_key");
+    EXPECT_EQ(
+        refusal({with_columns("Log", {"line"}, {has_many("notes", "Note")}), with_columns("Note", {"id", "log_id"})}),
+        "E_NO_PRIMARY_KEY Log.notes: has_many joins on the primary key of Log, which has none: mark one of its columns "
+        "primary, or say local_key");
 }
 
 TEST(PrimaryKey, NamedWronglyIsOneMistakeHoweverManyRelationsNeedIt)
 {
     model_draft draft = with_columns("User", {"id", "code"}, {has_many("posts", "Post")});
     draft.primary_key = "cod";
-    EXPECT_EQ(refusal({draft, with_columns("Post", {"id", "user_id"}, {belongs_to("user", "User")})}),
-              "E_MISSING_MODEL_ATTRIBUTE User: the primary key \"cod\" is no column of User (nearest: \"code\"): add it, or "
-              "name another");
+    EXPECT_EQ(
+        refusal({draft, with_columns("Post", {"id", "user_id"}, {belongs_to("user", "User")})}),
+        "E_MISSING_MODEL_ATTRIBUTE User: the primary key \"cod\" is no column of User (nearest: \"code\"): add it, or "
+        "name another");
 }
 
 TEST(PrimaryKey, OfTwoColumnsIsRefused)
 {
     model_draft draft = with_columns("User", {"a", "b"});
     draft.columns[0].primary = draft.columns[1].primary = true;
-    EXPECT_EQ(refusal({draft}), "E_PRIMARY_KEY User: \"a\" and \"b\" are both marked primary, and keys are single columns: "
-                                "mark one, and make the pair a unique index");
+    EXPECT_EQ(refusal({draft}),
+              "E_PRIMARY_KEY User: \"a\" and \"b\" are both marked primary, and keys are single columns: "
+              "mark one, and make the pair a unique index");
 }
 
 } // namespace

@@ -24,7 +24,8 @@ TEST(Registry, GivesModelsTheirTablesAtOnceAndTheirRelationsAtTheBoot)
 
 TEST(Registry, KeepsAddressesWhileModelsAreAdded)
 {
-    models m{{with_columns("Country", {"id"}, {has_many("users", "User")}), with_columns("User", {"id", "country_id"})}};
+    models m{
+        {with_columns("Country", {"id"}, {has_many("users", "User")}), with_columns("User", {"id", "country_id"})}};
     m.all.boot();
     const relation& users = m.at("Country", "users");
     const column* key = users.path[0].to_key;
@@ -54,37 +55,43 @@ TEST(Boot, NamesModelAndRelationOfASingleMistake)
     EXPECT_EQ(e.code(), "E_UNKNOWN_MODEL");
     EXPECT_EQ(e.model(), "Country");
     EXPECT_EQ(e.relation(), "users");
-    EXPECT_STREQ(e.what(), "Country.users: has_many names the model \"Usr\", which does not exist (nearest: \"User\"): correct "
-                           "the name, or add the model before the boot");
+    EXPECT_STREQ(e.what(),
+                 "Country.users: has_many names the model \"Usr\", which does not exist (nearest: \"User\"): correct "
+                 "the name, or add the model before the boot");
 }
 
 TEST(Boot, ReportsAllMistakesAtOnceInTheOrderOfTheDeclarations)
 {
-    EXPECT_EQ(refusal({with_columns("Country", {"id"},
-                                    {has_many("users", "User"), many_to_many("skills", "Skil"), has_many("id", "User"),
-                                     with(with(has_many("towns", "User"), &draft::foreign_key, "x1"), &draft::local_key, "y1")}),
-                       with_columns("User", {"id", "id"}, {belongs_to("country", "Country"), belongs_to("country", "Country")}),
-                       with_columns("Skill", {"id"})}),
-              "E_MODELS the models have 8 mistakes:\n"
-              "  Country.users: has_many needs User.country_id, which does not exist (known: \"id\", \"id\"): add it, or say "
-              "foreign_key with the column of User that holds Country.id\n"
-              "  Country.skills: many_to_many names the model \"Skil\", which does not exist (nearest: \"Skill\"): correct the "
-              "name, or add the model before the boot\n"
-              "  Country.id: a column of Country has this name too: rename one\n"
-              "  Country.towns: local_key \"y1\" is no column of Country (known: \"id\"): add the column, or name another\n"
-              "  Country.towns: foreign_key \"x1\" is no column of User (known: \"id\", \"id\"): add the column, or name "
-              "another\n"
-              "  User: two columns are named \"id\": rename one\n"
-              "  User.country: belongs_to needs User.country_id, which does not exist (known: \"id\", \"id\"): add it, or say "
-              "foreign_key with the column of User that holds Country.id\n"
-              "  User.country: two relations of User have this name: rename one");
+    EXPECT_EQ(
+        refusal(
+            {with_columns("Country", {"id"},
+                          {has_many("users", "User"), many_to_many("skills", "Skil"), has_many("id", "User"),
+                           with(with(has_many("towns", "User"), &draft::foreign_key, "x1"), &draft::local_key, "y1")}),
+             with_columns("User", {"id", "id"}, {belongs_to("country", "Country"), belongs_to("country", "Country")}),
+             with_columns("Skill", {"id"})}),
+        "E_MODELS the models have 8 mistakes:\n"
+        "  Country.users: has_many needs User.country_id, which does not exist (known: \"id\", \"id\"): add it, or say "
+        "foreign_key with the column of User that holds Country.id\n"
+        "  Country.skills: many_to_many names the model \"Skil\", which does not exist (nearest: \"Skill\"): correct "
+        "the "
+        "name, or add the model before the boot\n"
+        "  Country.id: a column of Country has this name too: rename one\n"
+        "  Country.towns: local_key \"y1\" is no column of Country (known: \"id\"): add the column, or name another\n"
+        "  Country.towns: foreign_key \"x1\" is no column of User (known: \"id\", \"id\"): add the column, or name "
+        "another\n"
+        "  User: two columns are named \"id\": rename one\n"
+        "  User.country: belongs_to needs User.country_id, which does not exist (known: \"id\", \"id\"): add it, or "
+        "say "
+        "foreign_key with the column of User that holds Country.id\n"
+        "  User.country: two relations of User have this name: rename one");
 }
 
 TEST(Boot, RefusesTwoPropertiesInOneColumn)
 {
-    EXPECT_EQ(refusal({with_columns("User", {"id", "a:x", "b:x"})}),
-              "E_DUPLICATE_COLUMN User: \"b\" and another property are both stored in the column \"x\": give one of them "
-              "another column name");
+    EXPECT_EQ(
+        refusal({with_columns("User", {"id", "a:x", "b:x"})}),
+        "E_DUPLICATE_COLUMN User: \"b\" and another property are both stored in the column \"x\": give one of them "
+        "another column name");
 }
 
 TEST(Boot, RefusesARelationWithoutATarget)

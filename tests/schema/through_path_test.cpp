@@ -10,8 +10,8 @@ using draft = relation_draft;
 
 TEST(Through, GoesFromACountryToItsPosts)
 {
-    models m{{with_columns("Country", {"id"}, {through("posts", "Post", {"User"})}), with_columns("User", {"id", "country_id"}),
-              with_columns("Post", {"id", "user_id"})}};
+    models m{{with_columns("Country", {"id"}, {through("posts", "Post", {"User"})}),
+              with_columns("User", {"id", "country_id"}), with_columns("Post", {"id", "user_id"})}};
     m.all.boot();
     const relation& posts = m.at("Country", "posts");
     EXPECT_EQ(path_of(posts), "countries.id = users.country_id, users.id = posts.user_id");
@@ -32,8 +32,8 @@ TEST(Through, InCamelStyleTakesLucidsKeys)
 
 TEST(Through, GoesFromAPhysicianToPatientsOverAppointments)
 {
-    models m{{with_columns("Physician", {"id"}, {through("patients", "Patient", {"Appointment"})}), with_columns("Patient", {"id"}),
-              with_columns("Appointment", {"id", "physician_id", "patient_id"})}};
+    models m{{with_columns("Physician", {"id"}, {through("patients", "Patient", {"Appointment"})}),
+              with_columns("Patient", {"id"}), with_columns("Appointment", {"id", "physician_id", "patient_id"})}};
     m.all.boot();
     EXPECT_EQ(m.path("Physician", "patients"),
               "physicians.id = appointments.physician_id, appointments.patient_id = patients.id");
@@ -47,10 +47,11 @@ TEST(Through, TakesTheKeysThatAreSaid)
     posts.foreign_key = "home";
     posts.through_local_key = "nick";
     posts.through_foreign_key = "writer";
-    EXPECT_EQ(booted_path({with_columns("Country", {"id", "iso"}, {posts}), with_columns("User", {"id", "home", "nick"}),
-                           with_columns("Post", {"id", "writer", "user_id"})},
-                          "Country", "posts"),
-              "countries.iso = users.home, users.nick = posts.writer");
+    EXPECT_EQ(
+        booted_path({with_columns("Country", {"id", "iso"}, {posts}), with_columns("User", {"id", "home", "nick"}),
+                     with_columns("Post", {"id", "writer", "user_id"})},
+                    "Country", "posts"),
+        "countries.iso = users.home, users.nick = posts.writer");
     draft patients = with(through("patients", "Patient", {"Appointment"}), &draft::key_through, "seen");
     patients.related_key = "number";
     EXPECT_EQ(booted_path({with_columns("Physician", {"id"}, {patients}), with_columns("Patient", {"id", "number"}),
@@ -61,40 +62,45 @@ TEST(Through, TakesTheKeysThatAreSaid)
 
 TEST(Through, NamesTheFarKeyAfterTheThroughLocalKeyThatIsSaid)
 {
-    EXPECT_EQ(booted_path({with_columns("Country", {"id"}, {with(through("posts", "Post", {"User"}), &draft::through_local_key, "nick")}),
-                           with_columns("User", {"id", "country_id", "nick"}), with_columns("Post", {"id", "user_nick"})},
-                          "Country", "posts"),
-              "countries.id = users.country_id, users.nick = posts.user_nick");
+    EXPECT_EQ(
+        booted_path({with_columns("Country", {"id"},
+                                  {with(through("posts", "Post", {"User"}), &draft::through_local_key, "nick")}),
+                     with_columns("User", {"id", "country_id", "nick"}), with_columns("Post", {"id", "user_nick"})},
+                    "Country", "posts"),
+        "countries.id = users.country_id, users.nick = posts.user_nick");
 }
 
 TEST(Through, RefusesTwoWaysWithBothDeclarations)
 {
-    EXPECT_EQ(refusal({with_columns("Physician", {"id"},
-                                    {with(through("patients", "Patient", {"Appointment"}), &draft::declared_as,
-                                          "has_many_through<Patient, Appointment> patients")}),
-                       with_columns("Patient", {"id", "appointment_id"}),
-                       with_columns("Appointment", {"id", "physician_id", "patient_id"})}),
-              "E_AMBIGUOUS_PATH Physician.patients: has_many_through<Patient, Appointment> patients finds both "
-              "Patient.appointment_id and Appointment.patient_id: say through_foreign_key \"appointment_id\" (Patient holds "
-              "the key of Appointment) or key_through \"patient_id\" (Appointment holds the key of Patient)");
+    EXPECT_EQ(
+        refusal({with_columns("Physician", {"id"},
+                              {with(through("patients", "Patient", {"Appointment"}), &draft::declared_as,
+                                    "has_many_through<Patient, Appointment> patients")}),
+                 with_columns("Patient", {"id", "appointment_id"}),
+                 with_columns("Appointment", {"id", "physician_id", "patient_id"})}),
+        "E_AMBIGUOUS_PATH Physician.patients: has_many_through<Patient, Appointment> patients finds both "
+        "Patient.appointment_id and Appointment.patient_id: say through_foreign_key \"appointment_id\" (Patient holds "
+        "the key of Appointment) or key_through \"patient_id\" (Appointment holds the key of Patient)");
 }
 
 TEST(Through, RefusesNoWayWithBothDeclarations)
 {
-    EXPECT_EQ(refusal({with_columns("Physician", {"id"}, {through("patients", "Patient", {"Appointment"})}),
-                       with_columns("Patient", {"id"}), with_columns("Appointment", {"id", "physician_id"})}),
-              "E_MISSING_MODEL_ATTRIBUTE Physician.patients: has_many_through needs Patient.appointment_id or "
-              "Appointment.patient_id, and there is none: add the column, then the relation is as if it said "
-              "through_foreign_key \"appointment_id\" (Patient holds the key of Appointment) or key_through \"patient_id\" "
-              "(Appointment holds the key of Patient); or say one of these with another column");
+    EXPECT_EQ(
+        refusal({with_columns("Physician", {"id"}, {through("patients", "Patient", {"Appointment"})}),
+                 with_columns("Patient", {"id"}), with_columns("Appointment", {"id", "physician_id"})}),
+        "E_MISSING_MODEL_ATTRIBUTE Physician.patients: has_many_through needs Patient.appointment_id or "
+        "Appointment.patient_id, and there is none: add the column, then the relation is as if it said "
+        "through_foreign_key \"appointment_id\" (Patient holds the key of Appointment) or key_through \"patient_id\" "
+        "(Appointment holds the key of Patient); or say one of these with another column");
 }
 
 TEST(Through, NamesAMissingNearKey)
 {
-    EXPECT_EQ(refusal({with_columns("Country", {"id"}, {through("posts", "Post", {"User"})}), with_columns("User", {"id"}),
-                       with_columns("Post", {"id", "user_id"})}),
-              "E_MISSING_MODEL_ATTRIBUTE Country.posts: has_many_through needs User.country_id, which does not exist (known: "
-              "\"id\"): add it, or say foreign_key with the column of User that holds Country.id");
+    EXPECT_EQ(
+        refusal({with_columns("Country", {"id"}, {through("posts", "Post", {"User"})}), with_columns("User", {"id"}),
+                 with_columns("Post", {"id", "user_id"})}),
+        "E_MISSING_MODEL_ATTRIBUTE Country.posts: has_many_through needs User.country_id, which does not exist (known: "
+        "\"id\"): add it, or say foreign_key with the column of User that holds Country.id");
 }
 
 TEST(Through, RefusesAKeyThroughBesideAThroughForeignKey)
@@ -103,14 +109,16 @@ TEST(Through, RefusesAKeyThroughBesideAThroughForeignKey)
     patients.through_foreign_key = "appointment_id";
     EXPECT_EQ(refusal({with_columns("Physician", {"id"}, {patients}), with_columns("Patient", {"id"}),
                        with_columns("Appointment", {"id", "physician_id", "patient_id"})}),
-              "E_RELATION_DECLARATION Physician.patients: has_many_through says both key_through and through_foreign_key: the "
+              "E_RELATION_DECLARATION Physician.patients: has_many_through says both key_through and "
+              "through_foreign_key: the "
               "first is for a key on Appointment, the second for one on Patient; leave one out");
 }
 
 TEST(Through, NeedsSomethingToPass)
 {
     EXPECT_EQ(refusal({with_columns("Country", {"id"}, {through("posts", "Post", {})}), with_columns("Post", {"id"})}),
-              "E_RELATION_DECLARATION Country.posts: has_many_through passes nothing: say through with the models to pass, or "
+              "E_RELATION_DECLARATION Country.posts: has_many_through passes nothing: say through with the models to "
+              "pass, or "
               "via with the names of the relations to pass");
 }
 
@@ -130,8 +138,8 @@ TEST(Through, PassesSeveralModels)
 TEST(Through, PassesAModelThatBelongsToTheNext)
 {
     EXPECT_EQ(booted_path({with_columns("Doctor", {"id"}, {through("streets", "Street", {"Visit", "Patient"})}),
-                           with_columns("Visit", {"id", "doctor_id", "patient_id"}), with_columns("Patient", {"id", "street_id"}),
-                           with_columns("Street", {"id"})},
+                           with_columns("Visit", {"id", "doctor_id", "patient_id"}),
+                           with_columns("Patient", {"id", "street_id"}), with_columns("Street", {"id"})},
                           "Doctor", "streets"),
               "doctors.id = visits.doctor_id, visits.patient_id = patients.id, patients.street_id = streets.id");
 }
@@ -140,13 +148,16 @@ TEST(Through, RefusesAMiddleHopWithTwoWaysOrNone)
 {
     const auto models = [](std::vector<std::string> user, std::vector<std::string> post) {
         return std::vector{with_columns("Country", {"id"}, {through("tags", "Tag", {"User", "Post"})}),
-                           with_columns("User", user), with_columns("Post", post), with_columns("Tag", {"id", "post_id"})};
+                           with_columns("User", user), with_columns("Post", post),
+                           with_columns("Tag", {"id", "post_id"})};
     };
-    EXPECT_EQ(refusal(models({"id", "country_id", "post_id"}, {"id", "user_id"})),
-              "E_AMBIGUOUS_PATH Country.tags: has_many_through may go from User to Post by Post.user_id or User.post_id, and "
-              "both exist: say via with the names of the relations to pass");
+    EXPECT_EQ(
+        refusal(models({"id", "country_id", "post_id"}, {"id", "user_id"})),
+        "E_AMBIGUOUS_PATH Country.tags: has_many_through may go from User to Post by Post.user_id or User.post_id, and "
+        "both exist: say via with the names of the relations to pass");
     EXPECT_EQ(refusal(models({"id", "country_id"}, {"id"})),
-              "E_MISSING_MODEL_ATTRIBUTE Country.tags: has_many_through needs Post.user_id or User.post_id to go from User to "
+              "E_MISSING_MODEL_ATTRIBUTE Country.tags: has_many_through needs Post.user_id or User.post_id to go from "
+              "User to "
               "Post, and there is none: add it, or say via with the names of the relations to pass");
 }
 
@@ -157,16 +168,20 @@ TEST(Through, FromAModelToItselfNeedsItsKeysSaid)
                            with_columns("Follow", {"id", "user_id", "follower_id", "followed_id", "userId"})};
     };
     draft followers = through("followers", "User", {"Follow"});
-    EXPECT_EQ(refusal(models(followers)),
-              "E_SELF_RELATION User.followers: has_many_through meets User more than once, so its keys do not follow from the "
-              "models' names: say foreign_key with the column of Follow that holds the key of User, and through_foreign_key "
-              "with the column of User that holds the key of Follow or key_through with the column of Follow that holds the "
-              "key of User");
+    EXPECT_EQ(
+        refusal(models(followers)),
+        "E_SELF_RELATION User.followers: has_many_through meets User more than once, so its keys do not follow from "
+        "the "
+        "models' names: say foreign_key with the column of Follow that holds the key of User, and through_foreign_key "
+        "with the column of User that holds the key of Follow or key_through with the column of Follow that holds the "
+        "key of User");
     followers.foreign_key = "followed_id";
-    EXPECT_EQ(refusal(models(followers)),
-              "E_SELF_RELATION User.followers: has_many_through meets User more than once, so its keys do not follow from the "
-              "models' names: say through_foreign_key with the column of User that holds the key of Follow or key_through "
-              "with the column of Follow that holds the key of User");
+    EXPECT_EQ(
+        refusal(models(followers)),
+        "E_SELF_RELATION User.followers: has_many_through meets User more than once, so its keys do not follow from "
+        "the "
+        "models' names: say through_foreign_key with the column of User that holds the key of Follow or key_through "
+        "with the column of Follow that holds the key of User");
     followers.key_through = "follower_id";
     EXPECT_EQ(booted_path(models(followers), "User", "followers"),
               "users.id = follows.followed_id, follows.follower_id = users.id");
@@ -180,7 +195,8 @@ TEST(Through, PassingItsOwnModelNeedsItsKeysSaid)
     const auto models = [&] {
         return std::vector{with_columns("User", {"id", "boss_id"}, {posts}), with_columns("Post", {"id", "user_id"})};
     };
-    EXPECT_TRUE(refusal(models()).starts_with("E_SELF_RELATION User.team_posts: has_many_through meets User more than once"));
+    EXPECT_TRUE(
+        refusal(models()).starts_with("E_SELF_RELATION User.team_posts: has_many_through meets User more than once"));
     posts.foreign_key = "boss_id";
     posts.through_foreign_key = "user_id";
     EXPECT_EQ(booted_path(models(), "User", "team_posts"), "users.id = users.boss_id, users.id = posts.user_id");
@@ -199,8 +215,8 @@ TEST(Through, OneIsLikeMany)
 
 TEST(Through, NamesAnUnknownThroughModel)
 {
-    EXPECT_EQ(refusal({with_columns("Country", {"id"}, {through("posts", "Post", {"Usr"})}), with_columns("User", {"id"}),
-                       with_columns("Post", {"id"})}),
+    EXPECT_EQ(refusal({with_columns("Country", {"id"}, {through("posts", "Post", {"Usr"})}),
+                       with_columns("User", {"id"}), with_columns("Post", {"id"})}),
               "E_UNKNOWN_MODEL Country.posts: has_many_through names the model \"Usr\", which does not exist (nearest: "
               "\"User\"): correct the name, or add the model before the boot");
 }

@@ -3,11 +3,15 @@
 #include "json_values.hpp"
 #include "table_columns.hpp"
 
+#include <ginnel/error.hpp>
 #include <ginnel/schema/registry.hpp>
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
+#include <string_view>
+#include <utility>
 
 namespace replay {
 
@@ -24,14 +28,14 @@ public:
     const ginnel::schema::relation& relation(const ginnel::schema::model& m, std::string_view name) const;
 
 private:
-    using wanted = std::map<std::string, bool>; ///< "User.posts": whether it is taken
+    using relation_name = std::pair<std::string, std::string>; ///< of the model, of the relation
 
-    std::unique_ptr<ginnel::schema::registry> declare(const wanted& taken) const;
+    std::unique_ptr<ginnel::schema::registry> declare(const std::set<relation_name>& relations) const;
 
     const json::object& scenario_;
     const table_columns& columns_;
     std::unique_ptr<ginnel::schema::registry> registry_;
-    std::map<std::string, std::string> refusals_;
+    std::map<relation_name, ginnel::error> refusals_;
 };
 
 } // namespace replay

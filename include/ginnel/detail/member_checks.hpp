@@ -64,6 +64,49 @@ consteval bool own_relation()
     return relation && mine;
 }
 
+// Functions of a namespace and not of the class templates that ask: Clang 14 calls no consteval member of a class that is not complete.
+
+template <typename Slot>
+consteval bool needs_relation()
+{
+    static_assert(!std::is_void_v<Slot>, "ginnel: only the query of a relation has this: write it in the closure of preload, or on "
+                                         "db.related(row, &T::relation).query()");
+    return !std::is_void_v<Slot>;
+}
+
+template <typename Slot>
+inline constexpr bool is_many_to_many = false;
+template <typename T, typename Pivot>
+inline constexpr bool is_many_to_many<many_to_many<T, Pivot>> = true;
+template <typename Slot>
+inline constexpr bool is_through = false;
+template <typename T, typename... Through>
+inline constexpr bool is_through<has_many_through<T, Through...>> = true;
+template <typename T, typename... Through>
+inline constexpr bool is_through<has_one_through<T, Through...>> = true;
+
+template <typename Slot>
+consteval bool needs_pivot()
+{
+    static_assert(is_many_to_many<Slot>, "ginnel: only many_to_many has a pivot table");
+    return is_many_to_many<Slot>;
+}
+template <typename Slot>
+consteval bool needs_links()
+{
+    static_assert(is_many_to_many<Slot>, "ginnel: only a many_to_many relation has links to attach and sync");
+    return is_many_to_many<Slot>;
+}
+template <typename Slot>
+consteval bool needs_creation()
+{
+    constexpr bool belongs = relation_traits<Slot>::kind == schema::relation_kind::belongs_to;
+    static_assert(!is_through<Slot>, "ginnel: rows are not created through another model: create them by the relation that holds them, as in "
+                                     "db.related(user, &User::posts)");
+    static_assert(!belongs, "ginnel: the row that this one belongs to is not created by the relation: create it first, and set this row's key");
+    return !is_through<Slot> && !belongs;
+}
+
 /// A column as a query's call takes it: a member, or a name.
 template <typename T, typename Slot, typename Column>
 consteval bool is_usable_column()
@@ -119,17 +162,11 @@ consteval bool has_field_of()
         return true;
 }
 
+/// Whether a call goes on with another relation of a path.
 template <typename... More>
-consteval bool next_is_step()
-{
-    return false;
-}
+inline constexpr bool next_is_step = false;
 template <typename First, typename... More>
-    requires(std::is_member_object_pointer_v<First>)
-consteval bool next_is_step()
-{
-    return true;
-}
+inline constexpr bool next_is_step<First, More...> = std::is_member_object_pointer_v<First>;
 
 /// Calls the closure at the end of a call; `More` is what stands after it, which must be nothing.
 template <typename... More, typename Closure, typename Query>

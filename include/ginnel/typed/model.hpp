@@ -57,9 +57,8 @@ private:
 template <typename T, typename Slot>
 class relation_description {
     using traits = detail::relation_traits<Slot>;
-    static constexpr bool pivot = traits::kind == schema::relation_kind::many_to_many;
-    static constexpr bool through =
-        traits::kind == schema::relation_kind::has_many_through || traits::kind == schema::relation_kind::has_one_through;
+    static constexpr bool pivot = detail::is_many_to_many<Slot>;
+    static constexpr bool through = detail::is_through<Slot>;
 
 public:
     explicit relation_description(detail::relation_notes& notes) noexcept : notes_{&notes} {}
@@ -121,30 +120,30 @@ public:
     // ---- many_to_many: names of the pivot table and its columns
     relation_description& pivot_table(std::string_view name)
     {
-        if constexpr (needs_pivot()) notes_->pivot_table(name);
+        if constexpr (detail::needs_pivot<Slot>()) notes_->pivot_table(name);
         return *this;
     }
     relation_description& pivot_foreign_key(std::string_view column)
     {
-        if constexpr (needs_pivot()) notes_->pivot_foreign_key(column);
+        if constexpr (detail::needs_pivot<Slot>()) notes_->pivot_foreign_key(column);
         return *this;
     }
     relation_description& pivot_related_foreign_key(std::string_view column)
     {
-        if constexpr (needs_pivot()) notes_->pivot_related_foreign_key(column);
+        if constexpr (detail::needs_pivot<Slot>()) notes_->pivot_related_foreign_key(column);
         return *this;
     }
     /// A column of the pivot table beside its keys: always selected into extras (`pivot_<name>`), and made by create_tables.
     template <typename F>
     relation_description& pivot_column(std::string_view name)
     {
-        if constexpr (needs_pivot() && detail::is_column_field<F>()) notes_->pivot_column(name, column_traits<F>::type);
+        if constexpr (detail::needs_pivot<Slot>() && detail::is_column_field<F>()) notes_->pivot_column(name, column_traits<F>::type);
         return *this;
     }
     /// Two columns that say when a link was made and when it was last changed.
     relation_description& pivot_timestamps(std::string_view created_at = "created_at", std::string_view updated_at = "updated_at")
     {
-        if constexpr (needs_pivot()) notes_->pivot_timestamps(created_at, updated_at);
+        if constexpr (detail::needs_pivot<Slot>()) notes_->pivot_timestamps(created_at, updated_at);
         return *this;
     }
 
@@ -165,12 +164,6 @@ public:
     }
 
 private:
-    static consteval bool needs_pivot()
-    {
-        static_assert(pivot, "ginnel: only many_to_many has a pivot table");
-        return pivot;
-    }
-
     template <typename F, typename C>
     relation_description& of_through(detail::key_role role, F C::*key)
     {

@@ -112,10 +112,18 @@ public:
 
     /// Related rows exist [that meet the closure's conditions, all of them by one row]. Adds no statement.
     /// A path may stand for the relation: `where_has(&Country::users, &User::posts, [](auto& posts) { ... })`.
-    template <typename F, typename C, typename... More>
-    query& where_has(F C::*relation, const More&... more) { return has_path({false, false}, relation, more...); }
-    template <typename F, typename C, typename... More>
-    query& or_where_has(F C::*relation, const More&... more) { return has_path({true, false}, relation, more...); }
+    template <typename F, typename C>
+    query& where_has(F C::*relation) { return has_path({false, false}, relation); }
+    template <typename F, typename C, typename Next>
+    query& where_has(F C::*relation, const Next& closure) { return has_path({false, false}, relation, closure); }
+    template <typename F, typename C, typename G, typename D, typename Next, typename... More>
+    query& where_has(F C::*relation, G D::*step, const Next& next, const More&... more) { return has_path({false, false}, relation, step, next, more...); }
+    template <typename F, typename C>
+    query& or_where_has(F C::*relation) { return has_path({true, false}, relation); }
+    template <typename F, typename C, typename Next>
+    query& or_where_has(F C::*relation, const Next& closure) { return has_path({true, false}, relation, closure); }
+    template <typename F, typename C, typename G, typename D, typename Next, typename... More>
+    query& or_where_has(F C::*relation, G D::*step, const Next& next, const More&... more) { return has_path({true, false}, relation, step, next, more...); }
     template <typename F, typename C, typename... More>
     query& where_doesnt_have(F C::*relation, const More&... more) { return has_path({false, true}, relation, more...); }
     template <typename F, typename C, typename... More>
@@ -126,10 +134,14 @@ public:
     template <typename F, typename C, typename Closure>
     query& or_where_has(F C::*relation, const Closure& closure, comparison_operator op, std::int64_t n) { return has_count({true, false}, relation, closure, op, n); }
     /// As where_has, without conditions.
-    template <typename F, typename C, typename... Steps>
-    query& has(F C::*relation, Steps... steps) { return has_path({false, false}, relation, steps...); }
-    template <typename F, typename C, typename... Steps>
-    query& or_has(F C::*relation, Steps... steps) { return has_path({true, false}, relation, steps...); }
+    template <typename F, typename C>
+    query& has(F C::*relation) { return has_path({false, false}, relation); }
+    template <typename F, typename C, typename G, typename D, typename... Steps>
+    query& has(F C::*relation, G D::*step, Steps... steps) { return has_path({false, false}, relation, step, steps...); }
+    template <typename F, typename C>
+    query& or_has(F C::*relation) { return has_path({true, false}, relation); }
+    template <typename F, typename C, typename G, typename D, typename... Steps>
+    query& or_has(F C::*relation, G D::*step, Steps... steps) { return has_path({true, false}, relation, step, steps...); }
     template <typename F, typename C, typename... Steps>
     query& doesnt_have(F C::*relation, Steps... steps) { return has_path({false, true}, relation, steps...); }
     template <typename F, typename C, typename... Steps>
@@ -149,7 +161,7 @@ public:
     query& preload(F C::*relation, const More&... more)
     {
         if constexpr (detail::own_relation<T, C, F>()) {
-            if constexpr (detail::next_is_step<More...>())
+            if constexpr (detail::next_is_step<More...>)
                 preload_through<F>(core_.begin_step(detail::id_of(relation)), more...);
             else
                 preload_through<F>(core_.begin_sub(detail::id_of(relation), false), more...);
@@ -215,13 +227,13 @@ public:
     /// At most n rows per parent, in the order of `group_order_by`.
     query& group_limit(std::int64_t n)
     {
-        if constexpr (in_relation("")) core_.group_limit(n);
+        if constexpr (detail::needs_relation<Slot>()) core_.group_limit(n);
         return *this;
     }
     template <typename Column>
     query& group_order_by(Column column, direction d = asc)
     {
-        if constexpr (in_relation("")) core_.group_order_by(refer(column), d == desc);
+        if constexpr (detail::needs_relation<Slot>()) core_.group_order_by(refer(column), d == desc);
         return *this;
     }
     /// Conditions on a column of the pivot (or first through) table, by its name.
@@ -262,7 +274,7 @@ public:
     /// Reads these columns of the pivot (or first through) table too, into the target's `extras` as `pivot_<name>` (`through_<name>`).
     query& pivot_columns(std::initializer_list<std::string_view> columns)
     {
-        if constexpr (in_relation(""))
+        if constexpr (detail::needs_relation<Slot>())
             for (const std::string_view column : columns) core_.pivot_column(column);
         return *this;
     }
@@ -353,13 +365,6 @@ private:
     };
     static constexpr no_closure none{};
 
-    static consteval bool in_relation(const char*)
-    {
-        static_assert(!std::is_void_v<Slot>, "ginnel: only the query of a relation has this: write it in the closure of preload, or on "
-                                             "db.related(row, &T::relation).query()");
-        return !std::is_void_v<Slot>;
-    }
-
     template <typename Column>
     static detail::column_ref refer(const Column& column) { return detail::refer_to<T, Slot>(column); }
 
@@ -416,13 +421,13 @@ private:
     template <typename V>
     query& pivot(detail::joint how, std::string_view column, const char* op, const V& v)
     {
-        if constexpr (in_relation("")) core_.where(how, pivot_ref(column), op, detail::to_condition_value(v));
+        if constexpr (detail::needs_relation<Slot>()) core_.where(how, pivot_ref(column), op, detail::to_condition_value(v));
         return *this;
     }
     template <typename Range>
     query& pivot_among(detail::joint how, std::string_view column, const Range& range)
     {
-        if constexpr (in_relation("")) {
+        if constexpr (detail::needs_relation<Slot>()) {
             std::vector<value> values;
             for (const auto& v : range) values.push_back(detail::to_condition_value(v));
             core_.where_in(how, pivot_ref(column), values);
@@ -431,7 +436,7 @@ private:
     }
     query& pivot_null(detail::joint how, std::string_view column)
     {
-        if constexpr (in_relation("")) core_.where_null(how, pivot_ref(column));
+        if constexpr (detail::needs_relation<Slot>()) core_.where_null(how, pivot_ref(column));
         return *this;
     }
 

@@ -254,7 +254,9 @@ void postgres_connection::run(std::string_view script)
     result r{PQexec(session_.get(), std::string{script}.c_str())};
     ExecStatusType status = PQresultStatus(r.get());
     bool copies = status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH;
-    if (copies || PQstatus(session_.get()) != CONNECTION_OK || PQenterPipelineMode(session_.get()) == 0)
+    if (copies)
+        give_up(copy_error(script));
+    if (PQstatus(session_.get()) != CONNECTION_OK || PQenterPipelineMode(session_.get()) == 0)
         lose(script);
     bool was_in_transaction = in_transaction_;
     after_sync();
@@ -429,7 +431,7 @@ void postgres_connection::take(result r)
     }
     case PGRES_COPY_IN:
     case PGRES_COPY_OUT:
-    case PGRES_COPY_BOTH: // libpq has no way back to the pipeline from there
+    case PGRES_COPY_BOTH: give_up(copy_error(oldest.text));
     default: lose(oldest.text);
     }
 }
@@ -528,7 +530,12 @@ void postgres_connection::after_sync() noexcept
 
 void postgres_connection::lose(std::string_view text)
 {
-    error e = lost_error(session_.get(), text);
+    give_up(lost_error(session_.get(), text));
+}
+
+/// The session cannot be used any more.
+void postgres_connection::give_up(error e)
+{
     lost_ = true;
     sync_due_ = false;
     drop_queue();

@@ -98,6 +98,7 @@ private:
     void drain();
     void after_sync() noexcept;
     [[noreturn]] void lose(std::string_view text);
+    [[noreturn]] void give_up(error e);
     void need_session(std::string_view text);
 
     session session_;

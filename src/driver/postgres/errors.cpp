@@ -118,7 +118,10 @@ finding statement(const refusal& r)
         return {error_kind::schema, "E_EXISTS", "What the statement creates exists already: drop it first, or create it only if it is missing."};
     if (r.is("42501"))
         return {error_kind::database, "E_NO_PRIVILEGE", "The database user may not do this: grant it the privilege, or connect as another user."};
-    if (r.is("42804") || r.is("42P18"))
+    if (r.is("42P18"))
+        return {error_kind::usage, "E_ARGUMENT_TYPE",
+                "PostgreSQL cannot tell the type of an argument: cast its parameter ($1::bigint), and give one argument for each parameter."};
+    if (r.is("42804"))
         return {error_kind::data, "E_TYPE_MISMATCH",
                 "A value has a type that its column or operator does not take: convert the value, or change the column's type."};
     return {error_kind::database, "E_SQL",
@@ -219,6 +222,14 @@ error lost_error(const PGconn* session, std::string_view sql)
     return error{error_kind::connection, "E_CONNECTION_LOST", lost_sentence}
         .at_sql(std::string{sql})
         .from_database(PQerrorMessage(session), "")
+        .spoiling(spoils::connection);
+}
+
+error copy_error(std::string_view sql)
+{
+    return error{error_kind::unsupported, "E_COPY",
+                 "A copy from or to the client cannot travel among statements: use insert and select here, and psql for copies."}
+        .at_sql(std::string{sql})
         .spoiling(spoils::connection);
 }
 

@@ -15,6 +15,9 @@ error make_error(const PGresult* refused, std::string_view sql, spoils spoiled);
 /// The error of a session that has ended: E_CONNECTION_LOST.
 error lost_error(const PGconn* session, std::string_view sql);
 
+/// The error of `copy ... from stdin` or `to stdout`, E_COPY: libpq has no way back from there to its pipeline.
+error copy_error(std::string_view sql);
+
 /// The error of a session that did not come about: E_ACCESS_DENIED or E_CANNOT_OPEN.
 error open_error(const PGconn* session);
 

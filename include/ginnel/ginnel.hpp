@@ -1,0 +1,19 @@
+#pragma once
+
+/// \file
+/// All of Ginnel's typed door: models, databases, queries, relations. Needs the standard library alone.
+
+#include <ginnel/error.hpp>
+#include <ginnel/typed/database.hpp>
+#include <ginnel/typed/executor.hpp>
+#include <ginnel/typed/extras.hpp>
+#include <ginnel/typed/links.hpp>
+#include <ginnel/typed/model.hpp>
+#include <ginnel/typed/operators.hpp>
+#include <ginnel/typed/query.hpp>
+#include <ginnel/typed/related_rows.hpp>
+#include <ginnel/typed/relation_object.hpp>
+#include <ginnel/typed/relations.hpp>
+#include <ginnel/typed/row_state.hpp>
+#include <ginnel/typed/to_json.hpp>
+#include <ginnel/value/value.hpp>

@@ -1,0 +1,128 @@
+#pragma once
+
+#include <ginnel/fwd.hpp>
+#include <ginnel/typed/executor.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace ginnel {
+
+/// How a database is opened.
+struct database_options {
+    std::int64_t busy_timeout_ms = 5000; ///< how long a statement waits for another writer before it fails (SQLite)
+    std::int64_t cache_kib = 0;          ///< page cache of each connection; 0: the database's default (SQLite)
+    std::size_t pool_size = 4;           ///< connections open at once; a database in memory has one
+    std::int64_t pool_wait_ms = 5000;    ///< how long a call waits for a connection
+    bool read_only = false;
+    bool create = true;                  ///< make a file that is missing (SQLite)
+};
+
+struct read_only_t {};
+/// For `begin`: a transaction that reads one state of the database and writes nothing.
+inline constexpr read_only_t read_only{};
+
+namespace detail {
+
+/// A program's observer of statements.
+class observer {
+public:
+    virtual ~observer() = default;
+    virtual void statement(std::string_view sql) = 0;
+};
+template <typename F>
+class closure_observer final : public observer {
+public:
+    explicit closure_observer(F f) : f_(std::move(f)) {}
+    void statement(std::string_view sql) override { f_(sql); }
+
+private:
+    F f_;
+};
+
+struct transaction_state;
+struct database_state;
+
+} // namespace detail
+
+/// A transaction on a connection of its own. Rolled back when it ends without `commit`. All calls of `executor`, one thread at a time.
+/// Every call after its end throws error (usage, E_TRANSACTION_ENDED). Must not outlive its database; queries made from it
+/// must not outlive it.
+class transaction : public executor {
+public:
+    transaction(transaction&& other) noexcept;
+    transaction& operator=(transaction&&) = delete;
+    ~transaction();
+
+    /// Makes the changes stand. One statement.
+    void commit();
+    /// Takes the changes back. One statement.
+    void rollback();
+    /// Whether neither was called.
+    bool open() const noexcept;
+    /// Runs SQL text without parameters: one statement or several.
+    void run(std::string_view sql);
+
+private:
+    friend class database;
+    explicit transaction(std::unique_ptr<detail::transaction_state> state) noexcept;
+
+    std::unique_ptr<detail::transaction_state> state_;
+};
+
+/// A database, by URL: "sqlite:blog.db", "sqlite:///var/lib/blog.db", "sqlite::memory:" (one connection, gone with this object).
+///
+/// Any thread may call it: each call takes a connection out of a pool and gives it back. Must outlive its transactions, queries and
+/// related rows. Opening throws error: usage (E_DATABASE_URL), connection, corrupt, read_only.
+class database : public executor {
+public:
+    explicit database(std::string_view url, const database_options& options = {});
+    database(database&&) noexcept;
+    database& operator=(database&&) = delete;
+    ~database();
+
+    /// A transaction that writes. On SQLite the write lock is taken at once, so that it cannot fail half-way for another writer.
+    /// Throws error (busy) if another holds it for longer than `busy_timeout_ms`.
+    ginnel::transaction begin();
+    /// A transaction that reads one state; its writes are refused with an error (read_only).
+    ginnel::transaction begin(read_only_t);
+    /// Calls `work(ginnel::transaction&)`, commits, and returns what it returned; an exception rolls back and goes on. `work` may
+    /// end the transaction itself.
+    template <typename F>
+    auto transaction(F&& work)
+    {
+        ginnel::transaction open = begin();
+        if constexpr (std::is_void_v<decltype(work(open))>) {
+            work(open);
+            if (open.open()) open.commit();
+        } else {
+            auto result = work(open);
+            if (open.open()) open.commit();
+            return result;
+        }
+    }
+
+    /// Calls `observer(std::string_view sql)` for each statement, begin and commit included, before it is run, on the thread that
+    /// runs it; from several threads at once if several use the database. A new observer replaces the old.
+    template <typename F>
+    void log(F observer)
+    {
+        set_observer(std::make_shared<detail::closure_observer<F>>(std::move(observer)));
+    }
+    void log(std::nullptr_t) { set_observer(nullptr); }
+
+    /// Runs SQL text without parameters: one statement or several. Not in a transaction, unless the text opens one.
+    void run(std::string_view sql);
+
+private:
+    explicit database(std::unique_ptr<detail::database_state> state) noexcept;
+    void set_observer(std::shared_ptr<detail::observer> o);
+
+    std::unique_ptr<detail::database_state> state_;
+};
+
+} // namespace ginnel

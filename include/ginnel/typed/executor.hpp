@@ -1,0 +1,177 @@
+#pragma once
+
+#include <ginnel/detail/entry_of.hpp>
+#include <ginnel/detail/query_core.hpp>
+#include <ginnel/fwd.hpp>
+#include <ginnel/typed/model.hpp>
+#include <ginnel/typed/query.hpp>
+#include <ginnel/typed/related_rows.hpp>
+#include <ginnel/typed/relation_object.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ginnel {
+
+namespace detail {
+
+void find(engine::session& s, const schema::model& m, const value& key, void* slot, const schema::slot_ops& ops);
+void insert(engine::session& s, const schema::model& m, void* const* objects, std::size_t count);
+void create_tables(engine::session& s, model_entry* const* entries, std::size_t count);
+
+template <typename T>
+inline constexpr bool is_model_list = false;
+template <typename T>
+inline constexpr bool is_model_list<std::vector<T>> = true;
+
+/// The model of a row or of a list of rows.
+template <typename Rows>
+struct rows_of {
+    using type = Rows;
+    static void collect(Rows& row, std::vector<void*>& objects) { objects.push_back(&row); }
+};
+template <typename T>
+struct rows_of<std::vector<T>> {
+    using type = T;
+    static void collect(std::vector<T>& rows, std::vector<void*>& objects)
+    {
+        objects.reserve(rows.size());
+        for (T& row : rows) objects.push_back(&row);
+    }
+};
+template <typename T>
+struct rows_of<std::optional<T>> {
+    using type = T;
+    static void collect(std::optional<T>& row, std::vector<void*>& objects)
+    {
+        if (row) objects.push_back(&*row);
+    }
+};
+
+} // namespace detail
+
+/// What a database and a transaction have in common: all calls about models. A database takes a connection for each call; a
+/// transaction has one of its own.
+///
+/// Each call first boots the models it needs, once in a program, and then throws error (schema; E_MODELS for several) with
+/// every mistake in them and in what their relations reach. Errors of the database arrive as `error` with its kind.
+class executor {
+public:
+    executor(const executor&) = delete;
+    executor& operator=(const executor&) = delete;
+
+    // ---- models
+
+    /// Creates the tables of these models that are missing, with foreign keys, the pivot tables of their relations, and the indexes that
+    /// relations need. In one transaction; tables that exist are left as they are.
+    template <typename... Models>
+    void create_tables()
+    {
+        detail::model_entry* const entries[] = {&detail::entry_of<Models>()..., nullptr};
+        detail::create_tables(*session_, entries, sizeof...(Models));
+    }
+    /// Boots these models, so that mistakes in them show here and not at their first use. No statement.
+    template <typename... Models>
+    void check()
+    {
+        detail::model_entry* const entries[] = {&detail::entry_of<Models>()..., nullptr};
+        detail::boot_all(entries, sizeof...(Models));
+    }
+
+    // ---- reading
+
+    /// A query of a model; see ginnel::query. Sends nothing. Must not outlive this object.
+    template <typename T>
+    ginnel::query<T> query()
+    {
+        return ginnel::query<T>{detail::query_core{session_, detail::schema_of<T>()}};
+    }
+    /// The row with this primary key, if there is one. One statement.
+    template <typename T, typename Key>
+    std::optional<T> find(const Key& key)
+    {
+        std::optional<T> row;
+        detail::find(*session_, detail::schema_of<T>(), detail::to_value(key), &row, detail::row_slot_ops<T>);
+        return row;
+    }
+    /// As find; throws error (not_found, E_ROW_NOT_FOUND) if there is none.
+    template <typename T, typename Key>
+    T find_or_fail(const Key& key)
+    {
+        std::optional<T> row = find<T>(key);
+        if (!row) [[unlikely]]
+            detail::throw_row_not_found(detail::schema_of<T>(), detail::to_value(key));
+        return *std::move(row);
+    }
+    /// Loads relations into a row or a std::vector of rows that exist, replacing what was loaded: a relation or a path, then
+    /// at most one closure, as `query::preload` takes them. One statement per relation, whatever the number of rows; a failure
+    /// leaves the rows as they were.
+    template <typename Rows, typename F, typename C, typename... More>
+    void load(Rows& rows, F C::*relation, const More&... more)
+    {
+        using T = typename detail::rows_of<Rows>::type;
+        std::vector<void*> objects;
+        detail::rows_of<Rows>::collect(rows, objects);
+        ginnel::query<T> what = query<T>();
+        what.preload(relation, more...);
+        detail::load_into(what.core(), objects);
+    }
+
+    // ---- writing
+
+    /// Inserts a row and returns it with its generated key. One statement.
+    template <typename T>
+    T create(T row)
+    {
+        void* const object = &row;
+        detail::insert(*session_, detail::schema_of<T>(), &object, 1);
+        return row;
+    }
+    /// Inserts rows and returns them with their generated keys, in order. One statement per 100 rows, in one transaction.
+    template <typename T>
+    std::vector<T> create_many(std::vector<T> rows)
+    {
+        insert(rows);
+        return rows;
+    }
+    /// Inserts the rows of a range; their generated keys come back into them. As create_many, without a copy.
+    template <typename Range>
+    void insert(Range& rows)
+    {
+        using T = std::remove_reference_t<decltype(*rows.begin())>;
+        static_assert(!std::is_const_v<T>, "ginnel: insert writes generated keys into the rows: give a range that can be changed, or use create_many");
+        if constexpr (!std::is_const_v<T>) {
+            std::vector<void*> objects;
+            for (T& row : rows) objects.push_back(&row);
+            detail::insert(*session_, detail::schema_of<T>(), objects.data(), objects.size());
+        }
+    }
+
+    // ---- relations
+
+    /// The related rows of one row, to query and to write. Sends nothing.
+    template <typename T, typename F, typename C>
+    auto related(const T& row, F C::*relation)
+    {
+        if constexpr (detail::own_relation<T, C, F>())
+            return related_rows<T, F>{detail::related_core{*session_, detail::schema_of<T>(), detail::id_of(relation), &row}};
+    }
+    /// A relation as an object: its names, its keys, its queries.
+    template <typename F, typename C>
+    auto relation(F C::*relation)
+    {
+        if constexpr (detail::own_relation<C, C, F>())
+            return relation_object<C, F>{session_, detail::id_of(relation)};
+    }
+
+protected:
+    explicit executor(engine::session* s) noexcept : session_(s) {}
+    ~executor() = default;
+
+    engine::session* session_;
+};
+
+} // namespace ginnel

@@ -1,0 +1,105 @@
+#pragma once
+
+#include <ginnel/detail/convert.hpp>
+#include <ginnel/detail/entry_of.hpp>
+#include <ginnel/detail/reflect.hpp>
+#include <ginnel/value/value.hpp>
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ginnel {
+
+/// A value of a link's own column: `{"proficiency", "master"}`.
+struct attribute {
+    template <typename V>
+    attribute(std::string_view column, const V& v) : name(column), content(detail::to_value(v))
+    {
+    }
+    std::string name;
+    value content;
+};
+
+/// A link to make: the related row's key, and what the pivot's own columns are to hold.
+struct link {
+    template <typename Key>
+    link(const Key& id, std::initializer_list<attribute> values = {}) : key(detail::to_value(id))
+    {
+        for (const attribute& a : values) attributes.emplace_back(a.name, a.content);
+    }
+    value key;
+    std::vector<std::pair<std::string, value>> attributes;
+};
+
+/// The links that attach and sync take: ids `{1, 2}`, ids with attributes `{{1, {{"level", 3}}}, {2}}`, or a range of ids or of `link`.
+class links {
+public:
+    links(std::initializer_list<link> list) : list_(list) {}
+    template <typename Range>
+        requires requires(const Range& r) { r.begin(); r.end(); }
+    links(const Range& range)
+    {
+        for (const auto& one : range) list_.push_back(link(one));
+    }
+    const std::vector<link>& list() const noexcept { return list_; }
+
+private:
+    std::vector<link> list_;
+};
+
+/// A link of a relation with a typed pivot: `{3, {.proficiency = "master"}}`; an id alone leaves the pivot's columns to the database.
+template <typename Pivot>
+struct pivot_link {
+    template <typename Key>
+    pivot_link(const Key& id) : as_link(id)
+    {
+    }
+    template <typename Key>
+    pivot_link(const Key& id, const Pivot& values) : as_link(id)
+    {
+        detail::reflection<Pivot>::visit(values, [this](std::size_t, std::string_view name, const auto& field) {
+            as_link.attributes.emplace_back(std::string(name), detail::to_value(field));
+        });
+    }
+    link as_link;
+};
+
+/// As `links`, for a relation with a typed pivot.
+template <typename Pivot>
+class pivot_links {
+public:
+    pivot_links(std::initializer_list<pivot_link<Pivot>> list)
+    {
+        for (const pivot_link<Pivot>& one : list) list_.push_back(one.as_link);
+    }
+    template <typename Range>
+        requires requires(const Range& r) { r.begin(); r.end(); }
+    pivot_links(const Range& range)
+    {
+        for (const auto& one : range) list_.push_back(pivot_link<Pivot>(one).as_link);
+    }
+    const std::vector<link>& list() const noexcept { return list_; }
+
+private:
+    std::vector<link> list_;
+};
+
+struct attach_options {
+    bool duplicates = false; ///< make links that exist already a second time
+};
+/// Keys of related rows.
+struct attached {
+    std::vector<value> attached, skipped; ///< newly linked; linked before
+};
+struct sync_options {
+    bool detach = true; ///< remove links that are not named
+};
+/// What sync did, by keys of related rows. Links whose attributes are equal already are in none of them.
+struct changes {
+    std::vector<value> attached, detached, updated;
+};
+
+} // namespace ginnel

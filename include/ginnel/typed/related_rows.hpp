@@ -1,0 +1,100 @@
+#pragma once
+
+#include <ginnel/detail/entry_of.hpp>
+#include <ginnel/detail/member_checks.hpp>
+#include <ginnel/detail/query_core.hpp>
+#include <ginnel/fwd.hpp>
+#include <ginnel/typed/links.hpp>
+#include <ginnel/typed/query.hpp>
+
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace ginnel {
+
+namespace detail {
+
+/// The relation of one parent row, without types: compiled code.
+class related_core {
+public:
+    related_core(engine::session& s, const schema::model& m, member_id relation, const void* parent);
+
+    query_core related_query() const;
+    /// Inserts rows of the target and ties them to the parent.
+    void create(void* const* objects, std::size_t count) const;
+    attached attach(const std::vector<link>& links, attach_options o) const;
+    changes sync(const std::vector<link>& links, sync_options o) const;
+
+private:
+    void need_saved() const;
+
+    engine::session* session_;
+    const schema::relation* relation_;
+    value key_;
+};
+
+} // namespace detail
+
+/// The related rows of one parent: `db.related(user, &User::posts)`. Keeps the parent's key, not the parent.
+/// Writing throws error (usage, E_UNSAVED_PARENT) where the parent was not saved: its generated key is 0.
+template <typename T, typename Slot>
+class related_rows {
+    using traits = detail::relation_traits<Slot>;
+    using target = typename traits::target;
+    static constexpr bool typed = !std::is_void_v<typename traits::pivot>;
+    template <typename P>
+    struct links_type {
+        using type = pivot_links<P>;
+    };
+
+public:
+    /// What attach and sync take: `links`, or `pivot_links` where the pivot is a struct.
+    using link_list = typename std::conditional_t<typed, links_type<typename traits::pivot>, std::type_identity<ginnel::links>>::type;
+
+    explicit related_rows(detail::related_core core) : core_(std::move(core)) {}
+
+    /// The query of the parent's related rows. A parent without a key has none, and no statement is sent.
+    relation_query<Slot> query() const { return relation_query<Slot>{core_.related_query()}; }
+
+    /// Inserts a row that belongs to the parent, and returns it with its key. Under many_to_many the link is made too, in one
+    /// transaction. Statements: one; under many_to_many two more.
+    target create(target row) const
+    {
+        if constexpr (detail::needs_creation<Slot>()) {
+            void* const object = &row;
+            core_.create(&object, 1);
+        }
+        return row;
+    }
+    /// As create, for any number of rows: one statement per 100 rows.
+    std::vector<target> create_many(std::vector<target> rows) const
+    {
+        if constexpr (detail::needs_creation<Slot>()) {
+            std::vector<void*> objects;
+            for (target& row : rows) objects.push_back(&row);
+            core_.create(objects.data(), objects.size());
+        }
+        return rows;
+    }
+    /// Links rows that exist with the parent; pairs that are linked already are skipped (or with `{.duplicates = true}` linked
+    /// again). In one transaction; statements: a select, and an insert per 100 new links.
+    ginnel::attached attach(const link_list& list, attach_options o = {}) const
+    {
+        if constexpr (detail::needs_links<Slot>()) return core_.attach(list.list(), o);
+        else return {};
+    }
+    /// Makes the parent's links equal to the list: adds, removes, and updates those whose given attributes differ. What is equal
+    /// is not written. In one transaction; statements: a select, at most one delete, an insert per 100 new links, and an
+    /// update per distinct set of new attributes.
+    changes sync(const link_list& list, sync_options o = {}) const
+    {
+        if constexpr (detail::needs_links<Slot>()) return core_.sync(list.list(), o);
+        else return {};
+    }
+
+private:
+    detail::related_core core_;
+};
+
+} // namespace ginnel

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "app/filter.hpp"
+#include "app/settings.hpp"
+
+#include <ginnel/schema/registry.hpp>
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ginnel::app {
+
+/// A model that has routes.
+struct endpoint {
+    const schema::model* model;
+    std::string path; ///< below the REST root: "Physicians"
+};
+
+/// What is said at the start instead of in the folder's files.
+struct overrides {
+    std::optional<std::string> database; ///< a SQLite file
+};
+
+/// An application: models, settings and a database, read from a folder in LoopBack's layout. Any thread may ask it.
+class application {
+public:
+    /// Reads the folder. Throws one error (E_MODEL_FILES) that lists the mistakes of all files; opens no database.
+    explicit application(const std::filesystem::path& folder, const overrides& said = {});
+    ~application();
+    application(application&&) noexcept;
+    application& operator=(application&&) noexcept;
+
+    const schema::registry& models() const noexcept;
+    const std::vector<endpoint>& endpoints() const noexcept;
+    const app::settings& settings() const noexcept;
+    /// What of the folder is passed over, for whoever starts it.
+    const std::vector<std::string>& notes() const noexcept;
+
+    /// Opens the database and creates the tables that are missing, in one transaction. Throws what the database throws.
+    void connect();
+
+    /// The row with this key and its includes as a JSON object; nothing if there is none. Statements: one, and one per relation
+    /// included for which a row has a key.
+    std::optional<std::string> find_by_id(const schema::model& m, const value& key, const filter& what) const;
+    /// The rows as a JSON array. Statements: as above.
+    std::string find(const schema::model& m, const filter& what) const;
+
+private:
+    struct parts;
+    std::unique_ptr<parts> parts_;
+};
+
+} // namespace ginnel::app

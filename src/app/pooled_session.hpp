@@ -1,0 +1,26 @@
+#pragma once
+
+#include "driver/pool.hpp"
+#include "engine/session.hpp"
+
+namespace ginnel::app {
+
+/// Runs each plan on a connection of a pool. Any thread may use it.
+class pooled_session final : public engine::session {
+public:
+    /// Opens one connection, to learn what the database can do. Throws what the factory throws.
+    pooled_session(driver::pool::factory open, driver::pool_options options);
+
+    engine::environment& env() noexcept override { return environment_; }
+    void run(engine::plan& p) override;
+    void run_unit(const std::function<std::unique_ptr<engine::plan>()>& make) override;
+
+private:
+    template <typename Work>
+    void on_connection(Work work);
+
+    driver::pool pool_;
+    engine::environment environment_;
+};
+
+} // namespace ginnel::app

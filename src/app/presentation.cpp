@@ -1,0 +1,93 @@
+#include "app/presentation.hpp"
+
+#include "engine/record_json.hpp"
+
+#include <ginnel/value/chrono.hpp>
+
+namespace ginnel::app {
+
+namespace {
+
+using timestamp = std::chrono::sys_time<std::chrono::milliseconds>;
+
+/// "2014-06-01 08:30:00" -> "2014-06-01T08:30:00.000Z". What is no timestamp is shown as it stands.
+std::string iso_text(const std::string& stored)
+{
+    timestamp t;
+    if (!column_traits<timestamp>::load(value{stored}.view(), t))
+        return stored;
+    // Stored again it has 19 characters, and a fraction of six digits unless that is zero.
+    const value whole = column_traits<std::chrono::sys_time<std::chrono::microseconds>>::store(t);
+    std::string text = whole.text();
+    text[10] = 'T';
+    text.resize(19);
+    const auto thousandths = std::to_string(1000 + (t.time_since_epoch() % std::chrono::seconds{1} + std::chrono::seconds{1}).count() % 1000);
+    return text + "." + thousandths.substr(1) + "Z";
+}
+
+void shape_rows(std::vector<engine::record>& rows);
+
+void shape(engine::record& r)
+{
+    const auto& m = r.model();
+    for (const auto& c : m.table.columns)
+        if (c.type == column_type::timestamp && r.has(c.index) && r.get(c.index).type() == kind::text)
+            r.put(c.index, value{iso_text(r.get(c.index).text())}); // again for a shared row: the text stays
+    for (const auto& relation : m.relations) {
+        auto& slot = r.slot(relation.index);
+        if (!slot.loaded)
+            continue;
+        if (relation.many())
+            shape_rows(slot.rows);
+        else if (slot.row)
+            shape(*slot.row);
+        else
+            slot.loaded = false; // LoopBack leaves out what has no row
+    }
+}
+
+void shape_rows(std::vector<engine::record>& rows)
+{
+    for (auto& row : rows)
+        shape(row);
+}
+
+/// What is shown of a row and of all that is loaded below it.
+void choose(engine::json_choice& choice, const engine::record& r, const protected_properties& hidden, bool nested)
+{
+    if (const auto at = hidden.find(&r.model()); nested && at != hidden.end() && choice.omit.empty())
+        choice.omit.assign(at->second.begin(), at->second.end());
+    for (const auto& relation : r.model().relations) {
+        const auto& slot = r.slot(relation.index);
+        if (!slot.loaded)
+            continue;
+        auto& below = choice.relations[relation.serialize_as];
+        if (slot.row)
+            choose(below, *slot.row, hidden, true);
+        for (const auto& row : slot.rows)
+            choose(below, row, hidden, true);
+    }
+}
+
+} // namespace
+
+std::string present(std::vector<engine::record>& rows, const protected_properties& hidden)
+{
+    shape_rows(rows);
+    engine::json_choice choice;
+    if (!hidden.empty())
+        for (const auto& row : rows)
+            choose(choice, row, hidden, false);
+    return engine::to_json(rows, choice);
+}
+
+std::string present(engine::record& row, const protected_properties& hidden)
+{
+    shape(row);
+    engine::json_choice choice;
+    if (!hidden.empty())
+        choose(choice, row, hidden, false);
+    return engine::to_json(row, choice);
+}
+
+} // namespace ginnel::app

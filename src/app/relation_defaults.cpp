@@ -1,0 +1,314 @@
+#include "app/relation_defaults.hpp"
+
+#include "app/naming.hpp"
+#include "value/nearest.hpp"
+
+#include <algorithm>
+
+namespace ginnel::app {
+
+namespace {
+
+using schema::relation_kind;
+
+class resolver {
+public:
+    resolver(const folder& f, std::map<std::string, declared_model>& models, mistakes& wrong) : folder_{f}, models_{models}, wrong_{wrong} {}
+
+    std::vector<schema::model_draft> operator()()
+    {
+        drop_unknown_models();
+        // Keys first, relations after: a through relation may be declared before what gives its through model the keys.
+        for (auto& [name, m] : models_)
+            for (auto& r : m.relations)
+                inject_key(m, r);
+        std::vector<schema::model_draft> drafts;
+        for (auto& [name, m] : models_) {
+            schema::model_draft d;
+            for (const auto& r : m.relations)
+                if (auto relation = draft_of(m, r))
+                    d.relations.push_back(std::move(*relation));
+            d.name = m.name;
+            d.table = m.table;
+            d.style = schema::key_style::camel;
+            d.primary_key = m.key;
+            drafts.push_back(std::move(d));
+        }
+        // Last, since a relation's keys may still have made a column an integer.
+        for (auto& d : drafts)
+            d.columns = models_.at(d.name).columns;
+        return drafts;
+    }
+
+private:
+    static std::string member(const declared_relation& r, std::string_view option)
+    {
+        return "relations." + r.name + "." + std::string{option};
+    }
+
+    /// The model of this name, or null and a mistake.
+    declared_model* model_named(const declared_model& owner, const declared_relation& r, std::string_view option, const std::string& name)
+    {
+        if (const auto at = models_.find(name); at != models_.end())
+            return &at->second;
+        if (std::any_of(folder_.unread.begin(), folder_.unread.end(), [&](const auto& stem) { return same_name(stem, name); }))
+            return nullptr; // its file was found wanting already
+        if (const auto file = folder_.models.find(name); file != folder_.models.end()) {
+            wrong_.add("server/model-config.json", {},
+                       in_quotes(name) + " is not named here, and " + owner.name + "." + r.name + " leads to it: add " + in_quotes(name) +
+                           ": {\"dataSource\": \"db\", \"public\": true}");
+            return nullptr;
+        }
+        std::vector<std::string_view> names;
+        for (const auto& [known, m] : models_)
+            names.emplace_back(known);
+        const auto near = nearest(name, names, 1);
+        wrong_.add(owner.shown, member(r, option),
+                   "there is no model " + in_quotes(name) + did_you_mean(name, names) + "; " +
+                       (near.empty() ? "write its model file, or name another" : "write " + in_quotes(near.front())));
+        return nullptr;
+    }
+
+    /// "appointment-slot", the file, may hold AppointmentSlot.
+    static bool same_name(std::string_view stem, std::string_view name)
+    {
+        const auto plain = [](std::string_view text) {
+            std::string out = lower(text);
+            std::erase_if(out, [](char c) { return c == '-' || c == '_'; });
+            return out;
+        };
+        return plain(stem) == plain(name);
+    }
+
+    void drop_unknown_models()
+    {
+        for (auto& [name, m] : models_)
+            std::erase_if(m.relations, [&](const declared_relation& r) {
+                const bool target = model_named(m, r, "model", r.model) != nullptr;
+                const bool through = r.through.empty() || r.type == relation_type::has_and_belongs_to_many ||
+                                     model_named(m, r, "through", r.through) != nullptr;
+                const bool clash = m.find(r.name) != nullptr;
+                if (clash)
+                    wrong_.add(m.shown, "relations." + r.name,
+                               in_quotes(r.name) + " is the name of a property too, and an include could not show both: rename one");
+                return !target || !through || clash;
+            });
+    }
+
+    /// LoopBack's own default: the model's name and Id, whatever its key is called.
+    static std::string default_key(const declared_model& m) { return lower_camel(m.name) + "Id"; }
+
+    static std::string foreign_key_of(const declared_model& owner, const declared_relation& r)
+    {
+        if (!r.foreign_key.empty())
+            return r.foreign_key;
+        return r.type == relation_type::belongs_to ? r.name + "Id" : default_key(owner);
+    }
+
+    std::string key_through_of(const declared_relation& r) const
+    {
+        return r.key_through.empty() ? default_key(models_.at(r.model)) : r.key_through;
+    }
+
+    /// belongsTo gives its own model the key, hasMany and hasOne the target. A through model gets none: its own belongsTo
+    /// relations, or properties, have to name it.
+    void inject_key(declared_model& owner, const declared_relation& r)
+    {
+        if (!r.through.empty() || r.type == relation_type::has_and_belongs_to_many)
+            return;
+        auto& target = models_.at(r.model);
+        const bool here = r.type == relation_type::belongs_to;
+        auto& holder = here ? owner : target;
+        const auto name = foreign_key_of(owner, r);
+        if (holder.find(name))
+            return;
+        const auto& referred = here ? target : owner;
+        const auto* key = find_key(referred, r.primary_key.empty() ? referred.key : r.primary_key);
+        schema::column c;
+        c.name = c.column_name = c.serialize_as = name;
+        c.type = key ? key->type : column_type::int64;
+        c.nullable = true;
+        holder.columns.push_back(std::move(c));
+    }
+
+    static const schema::column* find_key(const declared_model& m, std::string_view name)
+    {
+        for (const auto& c : m.columns)
+            if (c.name == name)
+                return &c;
+        return nullptr;
+    }
+
+    /// A property that must be there; null and a mistake if it is not.
+    schema::column* key_named(const declared_model& owner, const declared_relation& r, std::string_view option, declared_model& holder,
+                              const std::string& name)
+    {
+        if (auto* c = holder.find(name))
+            return c;
+        std::vector<std::string_view> names;
+        for (const auto& c : holder.columns)
+            names.emplace_back(c.name);
+        wrong_.add(owner.shown, member(r, option),
+                   holder.name + " has no property " + in_quotes(name) + did_you_mean(name, names) + ": add it to " + holder.shown +
+                       ", or name another");
+        return nullptr;
+    }
+
+    /// Both sides of a hop must be of one type. A property declared "number" that turns out to be a key is an integer, as the
+    /// generated ids are: joined as a real it would be compared as one.
+    bool join(const declared_model& owner, const declared_relation& r, const declared_model& near, schema::column& a, const declared_model& far,
+              schema::column& b)
+    {
+        if (a.type == column_type::real)
+            a.type = column_type::int64;
+        if (b.type == column_type::real)
+            b.type = column_type::int64;
+        if (comparable(a.type, b.type))
+            return true;
+        wrong_.add(owner.shown, "relations." + r.name,
+                   near.name + "." + a.name + " is of another type than " + far.name + "." + b.name + " (" + shown_type(a) + " and " +
+                       shown_type(b) + "), so no row would ever match: give both properties one type");
+        return false;
+    }
+
+    static std::string shown_type(const schema::column& c)
+    {
+        switch (c.type) {
+        case column_type::int64: return "number";
+        case column_type::text: return "string";
+        case column_type::timestamp: return "date";
+        case column_type::json: return "object";
+        case column_type::blob: return "buffer";
+        default: return std::string{ginnel::name_of(c.type)};
+        }
+    }
+
+    std::optional<schema::relation_draft> draft_of(declared_model& owner, const declared_relation& r)
+    {
+        schema::relation_draft d;
+        d.name = r.name;
+        d.target = r.model;
+        d.declared_as = "the relation \"" + r.name + "\" of " + owner.shown;
+        auto& target = models_.at(r.model);
+        switch (r.type) {
+        case relation_type::belongs_to: d.kind = relation_kind::belongs_to; return direct(owner, target, target, owner, r, std::move(d));
+        case relation_type::has_one: d.kind = relation_kind::has_one; return direct(owner, target, owner, target, r, std::move(d));
+        case relation_type::has_many:
+            if (r.through.empty()) {
+                d.kind = relation_kind::has_many;
+                return direct(owner, target, owner, target, r, std::move(d));
+            }
+            return through(owner, target, models_.at(r.through), r, std::move(d));
+        case relation_type::has_and_belongs_to_many: return linked(owner, target, r, std::move(d));
+        }
+        return {};
+    }
+
+    /// `referred` has the key that `holder` repeats.
+    std::optional<schema::relation_draft> direct(declared_model& owner, declared_model&, declared_model& referred, declared_model& holder,
+                                                 const declared_relation& r, schema::relation_draft d)
+    {
+        d.foreign_key = foreign_key_of(owner, r);
+        d.local_key = r.primary_key.empty() ? referred.key : r.primary_key;
+        auto* foreign = key_named(owner, r, "foreignKey", holder, d.foreign_key);
+        auto* local = key_of(owner, r, "primaryKey", referred, d.local_key);
+        if (!foreign || !local || !join(owner, r, holder, *foreign, referred, *local))
+            return {};
+        foreign->indexed = true;
+        return d;
+    }
+
+    std::optional<schema::relation_draft> through(declared_model& owner, declared_model& target, declared_model& middle,
+                                                  const declared_relation& r, schema::relation_draft d)
+    {
+        const auto near_name = foreign_key_of(owner, r), far_name = key_through_of(r);
+        if (near_name == far_name) {
+            wrong_.add(owner.shown, "relations." + r.name,
+                       in_quotes(near_name) + " would be both keys of " + middle.name + ": write \"foreignKey\" with its key of this " + owner.name +
+                           ", and \"keyThrough\" with its key of the related " + target.name);
+            return {};
+        }
+        auto* near = through_key(owner, r, middle, near_name, owner, "foreignKey");
+        auto* far = through_key(owner, r, middle, far_name, target, "keyThrough");
+        d.local_key = r.primary_key.empty() ? owner.key : r.primary_key;
+        auto* local = key_of(owner, r, "primaryKey", owner, d.local_key);
+        auto* related = key_of(owner, r, "model", target, target.key);
+        if (!near || !far || !local || !related)
+            return {};
+        if (!join(owner, r, middle, *near, owner, *local) || !join(owner, r, middle, *far, target, *related))
+            return {};
+        near->indexed = far->indexed = true;
+        d.kind = relation_kind::has_many_through;
+        d.through = {middle.name};
+        d.foreign_key = near_name;
+        d.key_through = far_name;
+        d.related_key = target.key;
+        return d;
+    }
+
+    schema::column* through_key(const declared_model& owner, const declared_relation& r, declared_model& middle, const std::string& name,
+                                const declared_model& of, std::string_view option)
+    {
+        if (auto* c = middle.find(name))
+            return c;
+        std::vector<std::string_view> names;
+        for (const auto& c : middle.columns)
+            names.emplace_back(c.name);
+        const auto near = nearest(name, names, 1);
+        wrong_.add(owner.shown, "relations." + r.name,
+                   "it passes " + middle.name + ", which has no " + in_quotes(name) + " to hold the key of " + of.name +
+                       (near.empty() ? std::string{} : " (nearest: " + in_quotes(near.front()) + ")") + ": add to \"relations\" of " +
+                       middle.shown + " " + in_quotes(lower_camel(of.name)) + ": {\"type\": \"belongsTo\", \"model\": " + in_quotes(of.name) +
+                       ", \"foreignKey\": " + in_quotes(name) + "}, or write \"" + std::string{option} + "\" here with the property that it has");
+        return nullptr;
+    }
+
+    /// A primary key, which is missing only where its absence was reported already.
+    schema::column* key_of(const declared_model& owner, const declared_relation& r, std::string_view option, declared_model& m,
+                           const std::string& name)
+    {
+        if (auto* c = m.find(name))
+            return c;
+        if (!r.primary_key.empty())
+            return key_named(owner, r, option, m, name);
+        return nullptr;
+    }
+
+    /// LoopBack makes the linking model itself, from both names in alphabetical order.
+    std::optional<schema::relation_draft> linked(declared_model& owner, declared_model& target, const declared_relation& r,
+                                                 schema::relation_draft d)
+    {
+        const auto name = r.through.empty() ? std::min(owner.name, target.name) + std::max(owner.name, target.name) : r.through;
+        declared_relation passing = r;
+        passing.through = name;
+        if (const auto middle = models_.find(name); middle != models_.end())
+            return through(owner, target, middle->second, passing, std::move(d));
+        d.kind = relation_kind::many_to_many;
+        d.pivot_table = name;
+        d.local_key = r.primary_key.empty() ? owner.key : r.primary_key;
+        d.related_key = target.key;
+        d.pivot_foreign_key = foreign_key_of(owner, r);
+        d.pivot_related_foreign_key = key_through_of(r);
+        if (d.pivot_foreign_key == d.pivot_related_foreign_key) {
+            wrong_.add(owner.shown, "relations." + r.name,
+                       in_quotes(d.pivot_foreign_key) + " would be both keys of the table " + in_quotes(name) + ": write \"foreignKey\" and \"keyThrough\"");
+            return {};
+        }
+        if (!key_of(owner, r, "primaryKey", owner, d.local_key) || !key_of(owner, r, "model", target, target.key))
+            return {};
+        return d;
+    }
+
+    const folder& folder_;
+    std::map<std::string, declared_model>& models_;
+    mistakes& wrong_;
+};
+
+} // namespace
+
+std::vector<schema::model_draft> make_drafts(const folder& f, std::map<std::string, declared_model>& models, mistakes& wrong)
+{
+    return resolver{f, models, wrong}();
+}
+
+} // namespace ginnel::app

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "app/declared_model.hpp"
+#include "app/folder.hpp"
+#include "app/mistakes.hpp"
+
+#include <map>
+#include <vector>
+
+namespace ginnel::app {
+
+/// Gives each relation the keys that LoopBack gives it by default, adds the key properties that LoopBack injects, and makes drafts
+/// of it all, with every key said. Mistakes: unknown models, keys that are not there, a through model that lacks its keys.
+std::vector<schema::model_draft> make_drafts(const folder& f, std::map<std::string, declared_model>& models, mistakes& wrong);
+
+} // namespace ginnel::app

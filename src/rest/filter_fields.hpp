@@ -1,0 +1,17 @@
+#pragma once
+
+#include "app/filter.hpp"
+
+#include <boost/json/value.hpp>
+
+#include <string>
+#include <vector>
+
+namespace ginnel::rest {
+
+/// "name", "name DESC, id", or a list of such texts. Throws `refusal`.
+std::vector<app::ordering> read_order(const schema::model& m, const boost::json::value& said, const std::string& at);
+/// "name", ["name"], {"name": true} (these), {"name": false} (all but these). Throws `refusal`.
+std::vector<const schema::column*> read_fields(const schema::model& m, const boost::json::value& said, const std::string& at);
+
+} // namespace ginnel::rest

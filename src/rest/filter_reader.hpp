@@ -1,0 +1,42 @@
+#pragma once
+
+#include "app/filter.hpp"
+#include "rest/limits.hpp"
+
+#include <boost/json/value.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace ginnel::rest {
+
+/// One reading of a filter: what is shared by all its levels are the bounds that it uses up.
+class filter_reader {
+public:
+    explicit filter_reader(const limits& bounds) : bounds_{bounds} {}
+
+    /// `at`: where in the filter this object stands, for messages ("filter", "filter.include.scope").
+    app::filter filter(const schema::model& m, const boost::json::value& said, const std::string& at, std::size_t depth);
+
+private:
+    app::condition where(const schema::model& m, const boost::json::value& said, const std::string& at, std::size_t depth);
+    app::condition several(const schema::model& m, app::condition::form form, const boost::json::value& said, const std::string& at,
+                           std::size_t depth);
+    app::condition property(const schema::model& m, std::string_view name, const boost::json::value& said, const std::string& at);
+    app::condition operation(const schema::column& c, std::string_view name, const boost::json::value& said, const std::string& at);
+    app::condition comparison(const schema::column& c, app::comparator what, const boost::json::value& said, const std::string& at);
+    value operand(const schema::column& c, const boost::json::value& said, const std::string& at);
+    void count_condition(const std::string& at);
+
+    void include(const schema::model& m, const boost::json::value& said, const std::string& at, std::size_t depth, app::filter& into);
+    void include_one(const schema::model& m, std::string_view name, const boost::json::value* scope, const std::string& at, std::size_t depth,
+                     app::filter& into);
+    void include_below(const schema::model& m, std::string_view name, const boost::json::value& below, const std::string& at,
+                       std::size_t depth, app::filter& into);
+
+    const limits& bounds_;
+    std::size_t includes_ = 0, conditions_ = 0;
+};
+
+} // namespace ginnel::rest

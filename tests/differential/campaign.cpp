@@ -1,0 +1,114 @@
+#include "differential/campaign.hpp"
+
+#include "differential/engine_side.hpp"
+#include "differential/evaluator.hpp"
+#include "differential/random_question.hpp"
+#include "differential/random_world.hpp"
+
+#include <ginnel/error.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+namespace diff {
+
+namespace {
+
+std::string report(const world& w, std::uint64_t n, const question& q, engine_side& side, const std::string& what,
+                   const expectation& expected, const answer& found)
+{
+    std::string out = "case " + std::to_string(n) + " (again with GINNEL_DIFF_SEED=" + std::to_string(n) + "): " + what + "\n"
+                      + ddl(w) + "question: " + shown(w, q) + "\n";
+    for (const auto& s : side.statements())
+        out += "sql: " + s + "\n";
+    return out + "expected:\n" + shown(expected) + "found:\n" + shown(found);
+}
+
+/// One thread's share: whole worlds, since making one costs more than a question.
+class worker {
+public:
+    explicit worker(findings& into) : into_{into} {}
+
+    void ask(std::uint64_t world_number, std::uint64_t first, std::uint64_t end)
+    {
+        const world w = random_world(world_number);
+        std::optional<engine_side> side;
+        try {
+            side.emplace(w);
+        } catch (const std::exception& e) {
+            fail("world " + std::to_string(world_number) + " was refused: " + e.what() + "\n" + ddl(w));
+            return;
+        }
+        for (auto n = first; n < end; ++n)
+            one(w, n, *side);
+    }
+
+private:
+    void one(const world& w, std::uint64_t n, engine_side& side)
+    {
+        const auto q = random_question(w, n);
+        const auto expected = evaluate(w, q);
+        answer found;
+        std::string wrong;
+        try {
+            found = side.ask(q);
+            wrong = difference(expected, found);
+        } catch (const ginnel::error& e) {
+            wrong = std::string{"the library threw "} + std::string{e.code()} + ": " + e.what() + " " + e.database_text();
+        } catch (const std::exception& e) {
+            wrong = std::string{"the library threw "} + e.what();
+        }
+        ++into_.cases;
+        into_.covered.add(cells_of(w, q));
+        if (!wrong.empty())
+            fail(report(w, n, q, side, wrong, expected, found));
+    }
+    void fail(std::string text)
+    {
+        ++into_.failures;
+        into_.reports.push_back(std::move(text));
+    }
+
+    findings& into_;
+};
+
+} // namespace
+
+findings run_cases(std::uint64_t first, std::uint64_t count, std::size_t reports_kept)
+{
+    std::atomic<std::uint64_t> next_world{first / questions_per_world};
+    const auto end = first + count;
+    findings all;
+    std::mutex guard;
+    const auto work = [&] {
+        findings mine;
+        worker w{mine};
+        for (;;) {
+            const auto number = next_world++;
+            if (number * questions_per_world >= end)
+                break;
+            w.ask(number, std::max(first, number * questions_per_world), std::min(end, (number + 1) * questions_per_world));
+        }
+        const std::scoped_lock lock{guard};
+        all.cases += mine.cases;
+        all.failures += mine.failures;
+        all.covered.add(mine.covered);
+        for (auto& r : mine.reports)
+            all.reports.push_back(std::move(r));
+    };
+    std::vector<std::thread> threads;
+    for (unsigned i = 0; i < std::clamp(std::thread::hardware_concurrency(), 2U, 4U); ++i)
+        threads.emplace_back(work);
+    for (auto& t : threads)
+        t.join();
+    // The shortest reports are the quickest to understand.
+    std::sort(all.reports.begin(), all.reports.end(), [](const auto& a, const auto& b) { return a.size() < b.size(); });
+    if (all.reports.size() > reports_kept)
+        all.reports.resize(reports_kept);
+    return all;
+}
+
+} // namespace diff

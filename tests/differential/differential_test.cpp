@@ -1,0 +1,35 @@
+#include "differential/campaign.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <cstdlib>
+#include <iostream>
+#include <optional>
+#include <string>
+
+namespace {
+
+std::optional<std::uint64_t> from_environment(const char* name)
+{
+    const char* text = std::getenv(name);
+    return text ? std::optional<std::uint64_t>{std::stoull(text)} : std::nullopt;
+}
+
+// Random models, data and questions: each answer of the engine equals that of nested loops over the rows in memory.
+// GINNEL_DIFF_SEED=n asks case n alone; GINNEL_DIFF_CASES=n asks fewer, and then the matrix may have thin cells.
+TEST(differential, engine_answers_as_the_evaluator_does)
+{
+    constexpr std::uint64_t cases = 10'000;
+    const auto seed = from_environment("GINNEL_DIFF_SEED");
+    const auto fewer = from_environment("GINNEL_DIFF_CASES");
+    const auto found = seed ? diff::run_cases(*seed, 1) : diff::run_cases(0, fewer.value_or(cases));
+    std::cout << "cases 0 to " << found.cases << " by seed:\n" << found.covered.shown();
+    for (const auto& r : found.reports)
+        ADD_FAILURE() << r;
+    EXPECT_EQ(found.failures, 0U) << "of " << found.cases << " cases";
+    if (!seed && !fewer)
+        EXPECT_EQ(found.covered.thin(50), "") << "cells of the matrix with fewer than 50 cases";
+}
+
+} // namespace

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "differential/answer.hpp"
+#include "differential/engine_models.hpp"
+#include "differential/local_session.hpp"
+
+#include <string>
+#include <vector>
+
+namespace ginnel::engine {
+class record;
+}
+
+namespace diff {
+
+/// The library with a database of its own in memory, which holds the world.
+class engine_side {
+public:
+    explicit engine_side(const world& w);
+
+    /// Throws what the library throws.
+    answer ask(const question& q);
+    /// Texts of the statements that the last question sent.
+    const std::vector<std::string>& statements() const noexcept { return statements_; }
+
+private:
+    row shown(const ginnel::engine::record& r) const;
+
+    const world& world_;
+    engine_models models_;
+    local_session session_;
+    std::vector<std::string> statements_;
+};
+
+} // namespace diff
