@@ -37,9 +37,9 @@ void pooled_session::run(engine::plan& p)
     on_connection([&](driver::connection& c) { engine::run_scoped(p, c); });
 }
 
-void pooled_session::run_unit(const std::function<std::unique_ptr<engine::plan>()>& make)
+void pooled_session::run_unit(const engine::plan_source& make, const engine::plan_end& then)
 {
-    on_connection([&](driver::connection& c) { engine::run_unit(make, c); });
+    on_connection([&](driver::connection& c) { engine::run_unit(make, then, c); });
 }
 
 } // namespace ginnel::app

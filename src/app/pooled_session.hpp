@@ -13,7 +13,7 @@ public:
 
     engine::environment& env() noexcept override { return environment_; }
     void run(engine::plan& p) override;
-    void run_unit(const std::function<std::unique_ptr<engine::plan>()>& make) override;
+    void run_unit(const engine::plan_source& make, const engine::plan_end& then) override;
 
 private:
     template <typename Work>

@@ -2,6 +2,7 @@
 
 #include "engine/outputs.hpp"
 #include "engine/select_builder.hpp"
+#include "value/nearest.hpp"
 
 #include <ginnel/error.hpp>
 
@@ -40,11 +41,36 @@ const std::optional<std::int64_t>& effective_limit(const query& q)
     return q.limit ? q.limit : q.group_limit;
 }
 
-void order_and_limit(select_builder& b, sql::select& into, const query& q, const scope& s)
+/// A database may take an unknown quoted name for a text and then order by nothing, so names are checked here.
+void check_aliases(const query& q, const std::vector<order_by>& orders)
 {
-    into.order = b.orders(q.orders, s);
+    for (const auto& o : orders) {
+        if (o.what.column)
+            continue;
+        std::vector<std::string_view> names;
+        for (const auto& a : q.aggregates)
+            names.emplace_back(a.alias);
+        for (const auto& l : q.links)
+            names.emplace_back(l.alias);
+        if (q.via)
+            names.insert(names.end(), q.via->link_aliases.begin(), q.via->link_aliases.end());
+        if (std::find(names.begin(), names.end(), o.alias) == names.end())
+            throw error{error_kind::usage, "E_UNKNOWN_COLUMN",
+                        "a query of " + q.model->name + " is ordered by \"" + o.alias + "\", which it does not select"
+                            + did_you_mean(o.alias, names)}
+                .in_model(q.model->name);
+    }
+}
+
+/// `shows_added`: whether the statement selects the query's added columns under their names.
+void order_and_limit(select_builder& b, sql::select& into, const query& q, const scope& s, bool shows_added)
+{
+    const query* spelled = shows_added ? nullptr : &q;
+    check_aliases(q, q.orders);
+    into.order = b.orders(q.orders, s, spelled);
     if (q.via && into.order.empty() && (q.group_limit || !q.group_orders.empty())) {
-        into.order = b.orders(q.group_orders, s);
+        check_aliases(q, q.group_orders);
+        into.order = b.orders(q.group_orders, s, spelled);
         if (q.group_limit)
             select_builder::make_total(into.order, q.group_orders, *q.model, s, q.group_orders.empty());
     }
@@ -118,10 +144,11 @@ compiled preload_all(const target_database& db, const query& q)
     select_builder::from_path(rows, *q.via, s);
     rows.where = b.conditions(q, s);
     tie_to_keys(b, rows, out, q, s);
+    check_aliases(q, q.orders);
     rows.order = b.orders(q.orders, s);
     if (!rows.order.empty())
         select_builder::make_total(rows.order, q.orders, *q.model, s, false);
-    else if (!q.via->many() && q.via->path.back().to_key != q.model->primary_key)
+    else if (!q.via->many() && (q.via->path.size() > 1 || q.via->path.back().to_key != q.model->primary_key))
         // Several candidates for a to-one: the one with the lowest key, on every database.
         select_builder::make_total(rows.order, {}, *q.model, s, false);
     rows.distinct = q.distinct;
@@ -144,7 +171,8 @@ per_parent limits_of(const query& q)
 
 std::vector<sql::ordering> chosen_by(select_builder& b, const per_parent& p, const query& q, const scope& s)
 {
-    auto order = b.orders(p.by, s);
+    check_aliases(q, p.by);
+    auto order = b.orders(p.by, s, &q);
     select_builder::make_total(order, p.by, *q.model, s, p.key_descends);
     return order;
 }
@@ -207,6 +235,11 @@ compiled preload_limited_by_window(const target_database& db, const query& q)
     for (std::size_t i = 0; i < out.list.size(); ++i)
         out.list[i].alias = "c" + std::to_string(i);
     numbered.columns = out.list;
+    // Numbers would tell equal rows apart, so that `distinct` has to come before them. What is no column follows from the row.
+    if (q.distinct)
+        for (const auto& o : out.list)
+            if (std::holds_alternative<sql::column_name>(o.what->node))
+                numbered.group_by.push_back(o.what);
     numbered.columns.push_back({sql::make(sql::row_number{{group}, chosen_by(b, limits, q, s)}), "place"});
     const bool reordered = q.group_limit && !q.orders.empty();
     if (reordered)
@@ -236,7 +269,7 @@ compiled compile_rows(const target_database& db, const query& q)
     auto out = outputs_of(b, q, s, false);
     sql::select rows;
     restrict(b, rows, q, s);
-    order_and_limit(b, rows, q, s);
+    order_and_limit(b, rows, q, s, true);
     rows.distinct = q.distinct;
     return finish(db, std::move(rows), std::move(out));
 }
@@ -260,7 +293,7 @@ compiled_plain compile_plain(const target_database& db, const query& q)
     auto out = outputs_of(b, q, s, false);
     sql::select rows;
     restrict(b, rows, q, s);
-    order_and_limit(b, rows, q, s);
+    order_and_limit(b, rows, q, s, true);
     rows.distinct = q.distinct;
     std::vector<std::string> names;
     const auto shown = out.layout.full ? q.model->table.columns.size() : out.layout.columns.size();
@@ -279,7 +312,7 @@ compiled_plain compile_pluck(const target_database& db, const query& q, const op
     const scope s = b.names(q);
     sql::select rows;
     restrict(b, rows, q, s);
-    order_and_limit(b, rows, q, s);
+    order_and_limit(b, rows, q, s, false);
     rows.distinct = q.distinct;
     rows.columns.push_back({s.column(what), {}});
     return {db.dialect.render(rows), {what.column->column_name}};
@@ -296,20 +329,31 @@ compiled_plain compile_aggregate(const target_database& db, const query& q, cons
         rows.columns.push_back({select_builder::aggregate_call(what, s), {}});
         return {db.dialect.render(rows), {"aggregate"}};
     }
-    order_and_limit(b, rows, q, s);
+    order_and_limit(b, rows, q, s, false);
     rows.distinct = q.distinct;
-    const bool of_column = what.of.has_value();
-    if (of_column && !q.distinct)
-        rows.columns.push_back({s.column(*what.of), "value"});
-    else
-        for (const auto& c : q.model->table.columns)
-            if (q.selected.empty() || std::find(q.selected.begin(), q.selected.end(), &c) != q.selected.end())
-                rows.columns.push_back({s.column(c), {}});
     const auto inner = b.alias("sliced");
-    const auto name = of_column ? (q.distinct ? what.of->column->column_name : std::string{"value"}) : std::string{};
+    std::string name;
+    if (q.distinct) {
+        // The rows that a list of this query shows: its added columns tell rows apart too.
+        auto out = outputs_of(b, q, s, false);
+        if (what.of && what.of->place == operand::target) {
+            name = "c" + std::to_string(out.cell_for(*what.of->column, s));
+        } else if (what.of) {
+            name = "c" + std::to_string(out.list.size());
+            out.list.push_back({s.column(*what.of), {}});
+        }
+        for (std::size_t i = 0; i < out.list.size(); ++i)
+            out.list[i].alias = "c" + std::to_string(i);
+        rows.columns = std::move(out.list);
+    } else if (what.of) {
+        name = "value";
+        rows.columns.push_back({s.column(*what.of), name});
+    } else {
+        rows.columns.push_back({sql::make(sql::raw{"1", {}}), {}});
+    }
     sql::select outer;
     std::vector<sql::expr> arguments;
-    if (of_column)
+    if (what.of)
         arguments.push_back(sql::make(sql::column_name{inner, name}));
     static constexpr const char* functions[]{"count", "sum", "avg", "min", "max"};
     outer.columns.push_back(
@@ -324,7 +368,7 @@ compiled_plain compile_exists(const target_database& db, const query& q)
     const scope s = b.names(q);
     sql::select rows;
     restrict(b, rows, q, s);
-    order_and_limit(b, rows, q, s);
+    order_and_limit(b, rows, q, s, false);
     rows.order.clear();
     rows.columns.push_back({sql::make(sql::raw{"1", {}}), {}});
     sql::select outer;

@@ -82,7 +82,7 @@ void add_extras(outputs& out, select_builder& b, const query& q, const scope& s)
         if (a.into_slot) {
             auto rows = b.related_rows(*a.relation, *a.sub, s, &a.what);
             out.layout.counts.push_back({a.relation, out.list.size()});
-            out.list.push_back({sql::make(sql::scalar{std::make_shared<const sql::select>(std::move(rows))}), {}});
+            out.list.push_back({sql::make(sql::scalar{std::make_shared<const sql::select>(std::move(rows))}), a.alias});
         }
 }
 

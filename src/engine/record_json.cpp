@@ -18,7 +18,8 @@ bool contains(const std::vector<std::string>& names, std::string_view name)
 }
 
 /// Whether a pick and its exceptions leave this name in.
-bool chosen(const std::optional<std::vector<std::string>>& pick, const std::vector<std::string>& omit, std::string_view name)
+bool chosen(const std::optional<std::vector<std::string>>& pick, const std::vector<std::string>& omit,
+            std::string_view name)
 {
     return !name.empty() && (!pick || contains(*pick, name)) && !contains(omit, name);
 }
@@ -43,13 +44,24 @@ void append_base64(std::string& out, std::string_view bytes)
 void append_value(std::string& out, const value& v, column_type type)
 {
     switch (v.type()) {
-    case kind::null: out += "null"; return;
-    case kind::boolean: append_json_boolean(out, v.boolean()); return;
-    case kind::integer: append_json_integer(out, v.integer()); return;
-    case kind::real: append_json_real(out, v.real()); return;
-    case kind::blob: append_base64(out, v.bytes()); return;
+    case kind::null:
+        out += "null";
+        return;
+    case kind::boolean:
+        append_json_boolean(out, v.boolean());
+        return;
+    case kind::integer:
+        append_json_integer(out, v.integer());
+        return;
+    case kind::real:
+        append_json_real(out, v.real());
+        return;
+    case kind::blob:
+        append_base64(out, v.bytes());
+        return;
     case kind::text:
-        // What a json column holds may have been written by others: broken text is written as a string, so that the output is valid.
+        // What a json column holds may have been written by others: broken text is written as a string, so that the
+        // output is valid.
         if (type == column_type::json && json::valid(v.text()))
             out += v.text();
         else

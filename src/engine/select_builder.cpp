@@ -11,14 +11,20 @@ namespace ginnel::engine {
 
 std::string alias_names::fresh(const std::string& table)
 {
-    const int n = ++used_[table];
+    // SQLite takes "K" and "k" for one name, quoted or not.
+    const auto folded = [](std::string name) {
+        for (char& c : name)
+            c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        return name;
+    };
+    const int n = ++used_[folded(table)];
     if (n == 1)
         return table;
     // A table may be called users_2 itself: its own first use then moves on.
     std::string name = table + "_" + std::to_string(n);
-    while (used_.contains(name))
+    while (used_.contains(folded(name)))
         name += "_";
-    used_[name] = 1;
+    used_[folded(name)] = 1;
     return name;
 }
 
@@ -109,11 +115,11 @@ sql::expr select_builder::terms(const std::vector<term>& list, const scope& s)
     // a or b and c: runs of and between the ors.
     std::vector<sql::expr> any, run;
     for (const auto& t : list) {
-        if (t.either && !run.empty())
-            any.push_back(wrapped(std::exchange(run, {}), true));
         sql::expr e = one(*t.what, s);
         if (!e)
-            continue; // an empty group says nothing
+            continue; // an empty group says nothing, nor does the or before it
+        if (t.either && !run.empty())
+            any.push_back(wrapped(std::exchange(run, {}), true));
         run.push_back(t.negated ? sql::make(sql::negation{std::move(e)}) : std::move(e));
     }
     if (!run.empty())
@@ -197,11 +203,29 @@ sql::select select_builder::related_rows(const schema::relation& r, const query&
     return rows;
 }
 
-std::vector<sql::ordering> select_builder::orders(const std::vector<order_by>& list, const scope& s)
+sql::expr select_builder::added(const query& q, const std::string& alias, const scope& s)
+{
+    for (const auto& a : q.aggregates)
+        if (a.alias == alias)
+            return sql::make(sql::scalar{std::make_shared<const sql::select>(related_rows(*a.relation, *a.sub, s, &a.what))});
+    for (const auto& l : q.links)
+        if (l.alias == alias)
+            return s.column(l.what);
+    for (std::size_t i = 0; q.via && i < q.via->link_columns.size(); ++i)
+        if (q.via->link_aliases[i] == alias)
+            return s.column({q.via->link_columns[i], 0});
+    return nullptr;
+}
+
+std::vector<sql::ordering> select_builder::orders(const std::vector<order_by>& list, const scope& s, const query* spelled)
 {
     std::vector<sql::ordering> out;
-    for (const auto& o : list)
-        out.push_back({o.what.column ? s.column(o.what) : sql::make(sql::column_name{{}, o.alias}), o.descending});
+    for (const auto& o : list) {
+        sql::expr what = o.what.column ? s.column(o.what) : nullptr;
+        if (!what && spelled)
+            what = added(*spelled, o.alias, s);
+        out.push_back({what ? std::move(what) : sql::make(sql::column_name{{}, o.alias}), o.descending});
+    }
     return out;
 }
 

@@ -27,7 +27,9 @@ public:
 
     /// All conditions of the query, each scope wrapped; null if there are none.
     sql::expr conditions(const query& q, const scope& s);
-    std::vector<sql::ordering> orders(const std::vector<order_by>& list, const scope& s);
+    /// `spelled`: the query, where the statement does not show its added columns under their names, so that an order by one of
+    /// them has to say it again.
+    std::vector<sql::ordering> orders(const std::vector<order_by>& list, const scope& s, const query* spelled = nullptr);
     /// Appends the primary key, unless it is among the orders: the order is then total.
     static void make_total(std::vector<sql::ordering>& list, const std::vector<order_by>& given, const schema::model& m,
                            const scope& s, bool descending);
@@ -37,6 +39,7 @@ public:
     static sql::expr aggregate_call(const aggregate& a, const scope& s);
 
 private:
+    sql::expr added(const query& q, const std::string& alias, const scope& s);
     sql::expr terms(const std::vector<term>& list, const scope& s);
     sql::expr one(const condition& c, const scope& s);
 

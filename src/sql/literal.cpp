@@ -12,7 +12,8 @@ std::string text_literal(std::string_view text)
 {
     if (text.find('\0') != std::string_view::npos)
         throw error{error_kind::usage, "E_LITERAL",
-                    "A default text holds a zero byte, which cannot stand in a statement: use a blob, or set the value when a row is made."};
+                    "A default text holds a zero byte, which cannot stand in a statement: use a blob, or set the value "
+                    "when a row is made."};
     std::string quoted;
     quoted.reserve(text.size() + 2);
     quoted += '\'';
@@ -28,7 +29,8 @@ std::string text_literal(std::string_view text)
 std::string real_literal(double number)
 {
     if (!std::isfinite(number))
-        throw error{error_kind::usage, "E_LITERAL", "A default value is infinite or not a number: choose a finite one."};
+        throw error{error_kind::usage, "E_LITERAL",
+                    "A default value is infinite or not a number: choose a finite one."};
     std::array<char, 32> digits{};
     auto [end, failure] = std::to_chars(digits.data(), digits.data() + digits.size(), number);
     (void)failure; // 32 bytes hold the shortest form of every double

@@ -27,8 +27,8 @@ class postgres_renderer final : public renderer {
         out() << ")";
     }
 
-    // `with ordinality` counts from 1. The sub-select that makes it count from 0 costs nothing: the planner pulls it up,
-    // and the plan is that of the bare function. Writing "ordinal" - 1 wherever the column is used was rejected: a
+    // `with ordinality` counts from 1. The sub-select that makes it count from 0 costs nothing: the planner pulls it
+    // up, and the plan is that of the bare function. Writing "ordinal" - 1 wherever the column is used was rejected: a
     // column's text would depend on which source its alias belongs to, across sub-selects.
     void keys_table(std::size_t number, column_type type, std::string_view alias) override
     {

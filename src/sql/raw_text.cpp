@@ -14,7 +14,8 @@ bool is_digit(char c) noexcept
 
 bool is_name_part(char c) noexcept
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_' || (static_cast<unsigned char>(c) & 0x80U) != 0;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_' ||
+           (static_cast<unsigned char>(c) & 0x80U) != 0;
 }
 
 /// Walks over the text once. A full SQL lexer is not needed: only what may hide a question mark is told apart.
@@ -35,7 +36,8 @@ public:
 private:
     [[noreturn]] void refuse(const std::string& why) const
     {
-        throw error{error_kind::usage, "E_RAW_TEXT", "SQL text given by the program " + why + "."}.at_sql(std::string{text_});
+        throw error{error_kind::usage, "E_RAW_TEXT", "SQL text given by the program " + why + "."}.at_sql(
+            std::string{text_});
     }
 
     char peek(std::size_t ahead = 0) const noexcept { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
@@ -72,7 +74,8 @@ private:
     /// Whether the quote here begins E'...': an e before it that is not the end of a longer name.
     bool behind_escape_mark() const noexcept
     {
-        return at_ >= 1 && (text_[at_ - 1] == 'e' || text_[at_ - 1] == 'E') && (at_ == 1 || !is_name_part(text_[at_ - 2]));
+        return at_ >= 1 && (text_[at_ - 1] == 'e' || text_[at_ - 1] == 'E') &&
+               (at_ == 1 || !is_name_part(text_[at_ - 2]));
     }
 
     void quoted(char quote, bool backslashes)
@@ -117,13 +120,11 @@ private:
             if (peek() == '/' && peek(1) == '*') {
                 ++depth;
                 at_ += 2;
-            }
-            else if (peek() == '*' && peek(1) == '/') {
+            } else if (peek() == '*' && peek(1) == '/') {
                 at_ += 2;
                 if (--depth == 0)
                     return;
-            }
-            else
+            } else
                 ++at_;
         }
         refuse("opens a comment that nothing closes: add the */");
@@ -150,8 +151,7 @@ private:
         if (peek(1) == '?') {
             out_.pieces.push_back({text_.substr(at_, 1), false});
             at_ += 2;
-        }
-        else {
+        } else {
             if (is_digit(peek(1)))
                 refuse("numbers its values (?1): write ? for each value, in order");
             out_.pieces.push_back({{}, true});

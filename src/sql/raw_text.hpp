@@ -7,11 +7,11 @@ namespace ginnel::sql {
 
 /// Where the quoting of databases differs.
 struct raw_rules {
-    bool brackets = false;         ///< [name] is a quoted name (SQLite)
-    bool backticks = false;        ///< `name` is a quoted name (SQLite)
-    bool dollar_quotes = false;    ///< $tag$ ... $tag$ is a text (PostgreSQL)
-    bool escape_strings = false;   ///< in E'...' a backslash escapes (PostgreSQL)
-    bool nested_comments = false;  ///< /* /* */ */ is one comment (PostgreSQL)
+    bool brackets = false;        ///< [name] is a quoted name (SQLite)
+    bool backticks = false;       ///< `name` is a quoted name (SQLite)
+    bool dollar_quotes = false;   ///< $tag$ ... $tag$ is a text (PostgreSQL)
+    bool escape_strings = false;  ///< in E'...' a backslash escapes (PostgreSQL)
+    bool nested_comments = false; ///< /* /* */ */ is one comment (PostgreSQL)
 };
 
 /// A piece of a program's SQL text.

@@ -22,7 +22,8 @@ public:
     renderer& operator=(const renderer&) = delete;
     virtual ~renderer() = default;
 
-    /// Throws error usage, E_SQL_TREE, where the tree lacks something; E_IDENTIFIER, E_LITERAL, E_RAW_TEXT, E_RAW_VALUES.
+    /// Throws error usage, E_SQL_TREE, where the tree lacks something; E_IDENTIFIER, E_LITERAL, E_RAW_TEXT,
+    /// E_RAW_VALUES.
     statement run(const tree& t);
 
 protected:

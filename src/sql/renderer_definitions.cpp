@@ -18,7 +18,8 @@ void renderer::write(const create_table& s)
         separator = ", ";
     }
     // A generated key says `primary key` behind its own name, and a table takes that once.
-    bool said = std::any_of(s.columns.begin(), s.columns.end(), [](const column_definition& c) { return c.generated_key; });
+    bool said =
+        std::any_of(s.columns.begin(), s.columns.end(), [](const column_definition& c) { return c.generated_key; });
     if (!s.primary_key.empty() && !said) {
         out_ << ", primary key (";
         identifiers(s.primary_key);
@@ -61,15 +62,20 @@ void renderer::write(const foreign_key& k)
     if (k.on_delete.empty())
         return;
     if (k.on_delete != "cascade" && k.on_delete != "set null" && k.on_delete != "restrict")
-        refuse_tree("\"" + k.on_delete + "\" is nothing that a foreign key can do on delete: write cascade, set null or restrict.");
+        refuse_tree("\"" + k.on_delete +
+                    "\" is nothing that a foreign key can do on delete: write cascade, set null or restrict.");
     out_ << " on delete " << k.on_delete;
 }
 
 void renderer::literal(const ginnel::value& v, column_type type)
 {
     switch (v.type()) {
-    case kind::null: out_ << "null"; return;
-    case kind::boolean: out_ << boolean_literal(v.boolean()); return;
+    case kind::null:
+        out_ << "null";
+        return;
+    case kind::boolean:
+        out_ << boolean_literal(v.boolean());
+        return;
     case kind::integer:
         // A boolean column's default may have been read back as 0 or 1.
         if (type == column_type::boolean)
@@ -77,9 +83,15 @@ void renderer::literal(const ginnel::value& v, column_type type)
         else
             out_ << std::to_string(v.integer());
         return;
-    case kind::real: out_ << real_literal(v.real()); return;
-    case kind::text: out_ << text_literal(v.text()); return;
-    case kind::blob: out_ << blob_literal(v.bytes()); return;
+    case kind::real:
+        out_ << real_literal(v.real());
+        return;
+    case kind::text:
+        out_ << text_literal(v.text());
+        return;
+    case kind::blob:
+        out_ << blob_literal(v.bytes());
+        return;
     }
 }
 

@@ -41,22 +41,25 @@ bool needs_parentheses(const expression& e, bool inside_and) noexcept
 /// operator signs only, and no and/or, whose parentheses are junction's to set.
 void check_operator(std::string_view op)
 {
-    bool fits = !op.empty() && op != "and" && op != "or" && op != "not" && op.find("--") == std::string_view::npos &&
-                op.find("/*") == std::string_view::npos && std::all_of(op.begin(), op.end(), [](char c) {
-                    return (c >= 'a' && c <= 'z') || std::string_view{" =<>!+-*/%|&~@#^"}.find(c) != std::string_view::npos;
-                });
+    bool fits =
+        !op.empty() && op != "and" && op != "or" && op != "not" && op.find("--") == std::string_view::npos &&
+        op.find("/*") == std::string_view::npos && std::all_of(op.begin(), op.end(), [](char c) {
+            return (c >= 'a' && c <= 'z') || std::string_view{" =<>!+-*/%|&~@#^"}.find(c) != std::string_view::npos;
+        });
     if (!fits)
-        refuse_tree("\"" + std::string{op} + "\" is no operator of a comparison or calculation: write it in lower case, and join "
+        refuse_tree("\"" + std::string{op} +
+                    "\" is no operator of a comparison or calculation: write it in lower case, and join "
                     "conditions by a junction.");
 }
 
 void check_function(std::string_view name)
 {
-    bool fits = !name.empty() && !(name.front() >= '0' && name.front() <= '9') && std::all_of(name.begin(), name.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-    });
+    bool fits = !name.empty() && !(name.front() >= '0' && name.front() <= '9') &&
+                std::all_of(name.begin(), name.end(),
+                            [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
     if (!fits)
-        refuse_tree("\"" + std::string{name} + "\" is no name of a function: use lower-case letters, digits and underscores.");
+        refuse_tree("\"" + std::string{name} +
+                    "\" is no name of a function: use lower-case letters, digits and underscores.");
 }
 
 bound declared(bound::origin from, const std::optional<column_type>& type)
@@ -239,11 +242,12 @@ void renderer::write(const raw& node)
 {
     raw_pieces cut = cut_raw_text(node.text, rules_of_raw());
     if (cut.placeholders != node.values.size())
-        throw error{error_kind::usage, "E_RAW_VALUES",
-                    "SQL text given by the program has " + std::to_string(cut.placeholders) + " ? for " +
-                        std::to_string(node.values.size()) +
-                        " values: give one value for each ? (a ? inside quotes or a comment stands for none, and ?? is a "
-                        "question mark)."}
+        throw error{
+            error_kind::usage, "E_RAW_VALUES",
+            "SQL text given by the program has " + std::to_string(cut.placeholders) + " ? for " +
+                std::to_string(node.values.size()) +
+                " values: give one value for each ? (a ? inside quotes or a comment stands for none, and ?? is a "
+                "question mark)."}
             .at_sql(node.text);
     auto value = node.values.begin();
     for (const raw_piece& piece : cut.pieces) {

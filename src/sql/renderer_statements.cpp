@@ -66,8 +66,9 @@ void renderer::write(const keys_source& s)
 void renderer::write(const select_source& s)
 {
     if (s.lateral && !has_lateral())
-        throw error{error_kind::unsupported, "E_NO_LATERAL",
-                    "This database has no lateral sub-selects: choose the statement by the driver's capability `lateral`."};
+        throw error{
+            error_kind::unsupported, "E_NO_LATERAL",
+            "This database has no lateral sub-selects: choose the statement by the driver's capability `lateral`."};
     if (s.alias.empty())
         refuse_tree("A sub-select among the sources has no alias: give it one.");
     out_ << (s.lateral ? "lateral " : "");
@@ -95,7 +96,8 @@ void renderer::write(const insert& s)
     identifier(s.table);
     if (s.columns.empty()) {
         if (s.query || s.rows.size() != 1 || !s.rows.front().empty())
-            refuse_tree("An insert into \"" + s.table + "\" names no columns: name them, or give one empty row for default values.");
+            refuse_tree("An insert into \"" + s.table +
+                        "\" names no columns: name them, or give one empty row for default values.");
         out_ << " default values";
         return returning(s.returning);
     }
@@ -112,8 +114,9 @@ void renderer::write(const insert& s)
     std::string_view separator;
     for (const std::vector<expr>& row : s.rows) {
         if (row.size() != s.columns.size())
-            refuse_tree("A row of an insert into \"" + s.table + "\" has " + std::to_string(row.size()) + " values for " +
-                        std::to_string(s.columns.size()) + " columns: give one value for each column.");
+            refuse_tree("A row of an insert into \"" + s.table + "\" has " + std::to_string(row.size()) +
+                        " values for " + std::to_string(s.columns.size()) +
+                        " columns: give one value for each column.");
         out_ << separator << "(";
         expressions(row);
         out_ << ")";

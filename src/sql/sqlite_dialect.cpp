@@ -12,7 +12,8 @@ class sqlite_renderer final : public renderer {
     // they print and parse every key.
     void in_keys_of(const in_keys& node, std::size_t number) override
     {
-        out() << (node.negated ? " not in" : " in") << " (select value from ginnel_keys(?" << std::to_string(number) << "))";
+        out() << (node.negated ? " not in" : " in") << " (select value from ginnel_keys(?" << std::to_string(number)
+              << "))";
     }
 
     void keys_table(std::size_t number, column_type, std::string_view alias) override
@@ -54,16 +55,20 @@ class sqlite_renderer final : public renderer {
         case column_type::boolean:
         case column_type::int16:
         case column_type::int32:
-        case column_type::int64: return "integer";
-        case column_type::real: return "real";
-        case column_type::blob: return "blob";
+        case column_type::int64:
+            return "integer";
+        case column_type::real:
+            return "real";
+        case column_type::blob:
+            return "blob";
         case column_type::text:
         case column_type::date:
         case column_type::time:
         case column_type::timestamp:
         case column_type::uuid:
         case column_type::decimal: // a column of type numeric would turn the digits into a real
-        case column_type::json: break;
+        case column_type::json:
+            break;
         }
         return "text";
     }

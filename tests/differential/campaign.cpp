@@ -38,6 +38,9 @@ public:
         std::optional<engine_side> side;
         try {
             side.emplace(w);
+        } catch (const ginnel::error& e) {
+            fail("world " + std::to_string(world_number) + " was refused: " + e.what() + " " + e.database_text() + "\n" + ddl(w));
+            return;
         } catch (const std::exception& e) {
             fail("world " + std::to_string(world_number) + " was refused: " + e.what() + "\n" + ddl(w));
             return;

@@ -17,19 +17,22 @@ std::optional<std::uint64_t> from_environment(const char* name)
 }
 
 // Random models, data and questions: each answer of the engine equals that of nested loops over the rows in memory.
-// GINNEL_DIFF_SEED=n asks case n alone; GINNEL_DIFF_CASES=n asks fewer, and then the matrix may have thin cells.
+// GINNEL_DIFF_SEED=n asks case n alone; GINNEL_DIFF_CASES=n asks that many, and then the matrix may have thin cells;
+// GINNEL_DIFF_REPORTS=n prints that many failures.
 TEST(differential, engine_answers_as_the_evaluator_does)
 {
-    constexpr std::uint64_t cases = 10'000;
+    constexpr std::uint64_t cases = 40'000;
     const auto seed = from_environment("GINNEL_DIFF_SEED");
     const auto fewer = from_environment("GINNEL_DIFF_CASES");
-    const auto found = seed ? diff::run_cases(*seed, 1) : diff::run_cases(0, fewer.value_or(cases));
+    const auto kept = static_cast<std::size_t>(from_environment("GINNEL_DIFF_REPORTS").value_or(3));
+    const auto found = diff::run_cases(seed.value_or(0), seed ? 1 : fewer.value_or(cases), kept);
     std::cout << "cases 0 to " << found.cases << " by seed:\n" << found.covered.shown();
     for (const auto& r : found.reports)
         ADD_FAILURE() << r;
     EXPECT_EQ(found.failures, 0U) << "of " << found.cases << " cases";
-    if (!seed && !fewer)
+    if (!seed && !fewer) {
         EXPECT_EQ(found.covered.thin(50), "") << "cells of the matrix with fewer than 50 cases";
+    }
 }
 
 } // namespace

@@ -16,9 +16,9 @@ public:
 
     ginnel::engine::environment& env() noexcept override { return env_; }
     void run(ginnel::engine::plan& p) override { ginnel::engine::run_scoped(p, *connection_); }
-    void run_unit(const std::function<std::unique_ptr<ginnel::engine::plan>()>& make) override
+    void run_unit(const ginnel::engine::plan_source& make, const ginnel::engine::plan_end& then) override
     {
-        ginnel::engine::run_unit(make, *connection_);
+        ginnel::engine::run_unit(make, then, *connection_);
     }
     ginnel::driver::connection& connection() noexcept { return *connection_; }
 

@@ -1,5 +1,6 @@
 #include "differential/random_question.hpp"
 
+#include "differential/conditions.hpp"
 #include "differential/operations.hpp"
 #include "differential/random.hpp"
 #include "differential/random_rows.hpp"
@@ -20,7 +21,7 @@ public:
         if (random_.percent(4))
             return plain();
         // A relation and an operation come first and alike often; the rest of the question is decoration.
-        const auto n = random_.below(w_.relations.size());
+        const auto n = any_relation();
         auto o = operation::link_condition;
         while (o >= operation::link_condition || !sensible(w_.relations[n].kind, o))
             o = static_cast<operation>(random_.below(operations));
@@ -28,6 +29,20 @@ public:
     }
 
 private:
+    /// Kinds come alike often, whatever the number of their relations.
+    std::size_t any_relation()
+    {
+        for (;;) {
+            const auto kind = static_cast<variant>(random_.below(variants));
+            std::vector<std::size_t> of_kind;
+            for (std::size_t i = 0; i < w_.relations.size(); ++i)
+                if (w_.relations[i].kind == kind)
+                    of_kind.push_back(i);
+            if (!of_kind.empty())
+                return random_.pick(of_kind);
+        }
+    }
+
     question plain()
     {
         question q;
@@ -110,12 +125,22 @@ private:
             q.query = root(r.target);
             return;
         }
-        q.parent = random_.below(w_.tables[r.source].rows.size());
+        // A row that is related to nothing has an easy answer.
+        for (int tries = 0; tries < 6; ++tries) {
+            q.parent = random_.below(w_.tables[r.source].rows.size());
+            if (!reach(w_, r, *q.parent).empty())
+                break;
+        }
         q.query = preload_query(n, 1);
         q.query.limit.reset();
         q.query.offset.reset();
         q.query.group_limit.reset();
         q.query.group_orders.clear();
+        if (q.query.selected.empty() && q.query.links.empty() && random_.percent(15)) {
+            q.query.distinct = true;
+            std::erase_if(q.query.orders, [](const order& o) { return o.what.place >= 0 || !o.alias.empty(); });
+            std::erase_if(q.query.aggregates, [](const added& a) { return !a.into_slot; });
+        }
         const bool slice = o == operation::related_slice || random_.percent(20);
         if (slice && random_.percent(30)) {
             q.query.orders.clear();
@@ -194,9 +219,9 @@ private:
         if (random_.percent(wanted == operation::preload_order ? 100 : 30))
             q.orders = orders(q, 1 + random_.below(2), true);
         if (r.many()) {
-            if (wanted == operation::preload_limited || random_.percent(10))
+            if (wanted == operation::preload_limited || random_.percent(wanted == operation::preload_distinct ? 25 : 10))
                 put_limit(q);
-            else if (wanted == operation::group_limit || random_.percent(10)) {
+            else if (wanted == operation::group_limit || random_.percent(wanted == operation::preload_distinct ? 25 : 10)) {
                 q.group_limit = random_.between(0, 3);
                 q.group_orders = orders(q, random_.below(3), true);
             }
@@ -298,6 +323,7 @@ private:
         a.relation = n;
         a.sub = share(sub_query(n, depth));
         a.into_slot = into_slot;
+        q.distinct = q.distinct && q.selected.empty(); // else what is added would be among what is distinct
         if (!into_slot) {
             a.alias = "added_" + std::to_string(q.aggregates.size());
             if (random_.percent(60))

@@ -52,7 +52,10 @@ void fill(random& r, table_spec& t)
         }
         t.rows.push_back(row);
         --count;
-        if (!t.is_model() && count > 0 && r.percent(20)) { // a link that is there twice
+        if (!t.is_model() && count > 0 && r.percent(25)) { // a link that is there twice, perhaps with other values
+            const bool same = r.percent(50);
+            for (std::size_t i = 2; i < row.size(); ++i)
+                row[i] = same ? row[i] : random_value(r, t.columns[i], 12);
             t.rows.push_back(std::move(row));
             --count;
         }

@@ -86,7 +86,7 @@ std::shared_ptr<const condition> term_maker::one(int depth)
     if (choice < 21) {
         c.test = test::raw;
         for (int i = 0; i < 4; ++i)
-            c.values.push_back(random_.between(0, 1));
+            c.values.emplace_back(std::in_place_type<std::int64_t>, random_.between(0, 1));
         return std::make_shared<const condition>(std::move(c));
     }
     if (choice < 33 && related_)

@@ -20,6 +20,9 @@ public:
         const auto wanted = 8 + random_.below(5);
         for (std::size_t tries = 0; w_.relations.size() < wanted && tries < 60; ++tries)
             add(static_cast<variant>(random_.below(variants)));
+        for (int tries = 0; tries < 4; ++tries) // which finds nothing to pass now and then
+            if (std::none_of(w_.relations.begin(), w_.relations.end(), [](const auto& r) { return r.kind == variant::through_via_names; }))
+                add_via(variant::through_via_names);
         for (auto& r : w_.relations)
             if (random_.percent(20) && !passed_by_name(r))
                 r.declared = random_terms(random_, w_, r, 1 + random_.below(3));

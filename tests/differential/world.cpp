@@ -41,7 +41,10 @@ namespace {
 
 std::string quoted(const std::string& name)
 {
-    return '"' + name + '"';
+    std::string out = "\"";
+    for (const char c : name)
+        out += c == '"' ? std::string{"\"\""} : std::string{c};
+    return out + "\"";
 }
 
 std::string literal(const datum& d)

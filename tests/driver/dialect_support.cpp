@@ -19,7 +19,8 @@ void make_tables(driver::connection& c)
     parents.unique = {{"name \"quoted\"", "flag"}};
     sql::create_table children{};
     children.table = "children";
-    children.columns = {{"parent_id", column_type::int64, false, false, {}}, {"position", column_type::int32, false, false, {}}};
+    children.columns = {{"parent_id", column_type::int64, false, false, {}},
+                        {"position", column_type::int32, false, false, {}}};
     children.primary_key = {"parent_id", "position"};
     children.foreign_keys = {{{"parent_id"}, "parents", {"id"}, "cascade"}};
     for (int twice = 0; twice < 2; ++twice) {
@@ -30,9 +31,10 @@ void make_tables(driver::connection& c)
     sql::create_table all{};
     all.table = "all types";
     int n = 0;
-    for (column_type type : {column_type::boolean, column_type::int16, column_type::int32, column_type::int64, column_type::real, column_type::text,
-                             column_type::blob, column_type::date, column_type::time, column_type::timestamp, column_type::uuid,
-                             column_type::decimal, column_type::json})
+    for (column_type type :
+         {column_type::boolean, column_type::int16, column_type::int32, column_type::int64, column_type::real,
+          column_type::text, column_type::blob, column_type::date, column_type::time, column_type::timestamp,
+          column_type::uuid, column_type::decimal, column_type::json})
         all.columns.push_back({"c" + std::to_string(n++), type, true, false, {}});
     rows_of(c, all);
 }
@@ -47,7 +49,8 @@ void write_rows(driver::connection& c)
     sql::insert named{};
     named.table = "parents";
     named.columns = {"name \"quoted\""};
-    named.rows = {{sql::make(sql::parameter{"b", column_type::text})}, {sql::make(sql::parameter{"c", column_type::text})}};
+    named.rows = {{sql::make(sql::parameter{"b", column_type::text})},
+                  {sql::make(sql::parameter{"c", column_type::text})}};
     rows_of(c, named);
     sql::insert children{};
     children.table = "children";
@@ -78,7 +81,8 @@ void read_rows(driver::connection& c)
     sql::select by_keys{};
     by_keys.columns = {{column("k", "ordinal"), ""}, {column("k", "value"), ""}, {column("parents", "id"), ""}};
     by_keys.from = sql::keys_source{slot(), "k"};
-    by_keys.joins = {{sql::join_kind::left, sql::table_source{"parents", ""}, sql::make(sql::binary{"=", column("parents", "id"), column("k", "value")})}};
+    by_keys.joins = {{sql::join_kind::left, sql::table_source{"parents", ""},
+                      sql::make(sql::binary{"=", column("parents", "id"), column("k", "value")})}};
     by_keys.order = {{column("k", "ordinal"), false}};
     EXPECT_EQ(rows_of(c, by_keys, integer_keys({2, 7, 2})), (rows{{0, 2, 2}, {1, 7, value{}}, {2, 2, 2}}));
 }
@@ -92,7 +96,9 @@ void read_with_conditions(driver::connection& c)
         s.where = std::move(where);
         return rows_of(c, s).at(0).at(0).integer();
     };
-    auto position = [](const char* op, std::int64_t v) { return sql::make(sql::binary{op, column("", "position"), number(v)}); };
+    auto position = [](const char* op, std::int64_t v) {
+        return sql::make(sql::binary{op, column("", "position"), number(v)});
+    };
     auto both = [](std::vector<sql::expr> list) { return sql::make(sql::junction{true, std::move(list)}); };
     auto either = [](std::vector<sql::expr> list) { return sql::make(sql::junction{false, std::move(list)}); };
     EXPECT_EQ(count(both({})), 4);
@@ -115,7 +121,9 @@ void read_with_conditions(driver::connection& c)
     EXPECT_EQ(count(sql::make(sql::binary{"=", sql::make(sql::scalar{shared(parents)}), number(2)})), 1);
 
     sql::select ranked{};
-    ranked.columns = {{column("", "position"), ""}, {sql::make(sql::row_number{{column("", "parent_id")}, {{column("", "position"), true}}}), "rank"}};
+    ranked.columns = {
+        {column("", "position"), ""},
+        {sql::make(sql::row_number{{column("", "parent_id")}, {{column("", "position"), true}}}), "rank"}};
     ranked.from = sql::table_source{"children", ""};
     sql::select newest{};
     newest.columns = {{column("r", "position"), ""}};
@@ -127,8 +135,10 @@ void read_with_conditions(driver::connection& c)
 
 void change_rows(driver::connection& c)
 {
-    sql::update u{"children", {{"position", sql::make(sql::binary{"+", column("", "position"), number(10)})}},
-                  sql::make(sql::binary{"=", column("", "parent_id"), number(2)}), {"position"}};
+    sql::update u{"children",
+                  {{"position", sql::make(sql::binary{"+", column("", "position"), number(10)})}},
+                  sql::make(sql::binary{"=", column("", "parent_id"), number(2)}),
+                  {"position"}};
     EXPECT_EQ(rows_of(c, u), (rows{{14}}));
     sql::remove r{"children", sql::make(sql::in_keys{column("", "position"), slot(), false}), {"position"}};
     EXPECT_EQ(rows_of(c, r, integer_keys({14, 15})), (rows{{14}}));

@@ -32,10 +32,12 @@ TEST_F(postgres_dialect, keys_that_count_from_zero_cost_the_planner_nothing)
     sql::select s{};
     s.columns = {{column("t", "id"), ""}};
     s.from = sql::keys_source{slot(), "k"};
-    s.joins = {{sql::join_kind::inner, sql::table_source{"t", ""}, sql::make(sql::binary{"=", column("t", "id"), column("k", "value")})}};
+    s.joins = {{sql::join_kind::inner, sql::table_source{"t", ""},
+                sql::make(sql::binary{"=", column("t", "id"), column("k", "value")})}};
     std::string ours = plan_of(db(), sql::postgres_dialect().render(s).text);
-    std::string bare = plan_of(db(), R"(select "t"."id" from unnest($1::bigint[]) with ordinality as "k"("value", "ordinal") )"
-                                     R"(inner join "t" on "t"."id" = "k"."value")");
+    std::string bare =
+        plan_of(db(), R"(select "t"."id" from unnest($1::bigint[]) with ordinality as "k"("value", "ordinal") )"
+                      R"(inner join "t" on "t"."id" = "k"."value")");
     EXPECT_EQ(ours, bare);
     EXPECT_EQ(ours.find("Subquery"), std::string::npos) << ours;
     EXPECT_NE(ours.find("Index"), std::string::npos) << ours;
@@ -44,9 +46,20 @@ TEST_F(postgres_dialect, keys_that_count_from_zero_cost_the_planner_nothing)
 TEST_F(postgres_dialect, keys_of_another_integer_width_use_the_index)
 {
     db().run("create table t (id integer primary key); insert into t select generate_series(1, 10000); analyze t");
-    std::string plan = plan_of(db(), sql::postgres_dialect().render(sql::select{
-        false, {{column("", "id"), ""}}, sql::table_source{"t", ""}, {}, sql::make(sql::in_keys{column("", "id"), slot(column_type::int32), false}),
-        {}, {}, {}, {}, {}, sql::row_lock::none}).text);
+    std::string plan = plan_of(
+        db(), sql::postgres_dialect()
+                  .render(sql::select{false,
+                                      {{column("", "id"), ""}},
+                                      sql::table_source{"t", ""},
+                                      {},
+                                      sql::make(sql::in_keys{column("", "id"), slot(column_type::int32), false}),
+                                      {},
+                                      {},
+                                      {},
+                                      {},
+                                      {},
+                                      sql::row_lock::none})
+                  .text);
     EXPECT_NE(plan.find("Index"), std::string::npos) << plan;
 }
 
@@ -61,14 +74,16 @@ TEST_F(postgres_dialect, lateral_and_row_locks)
     sql::select s{};
     s.columns = {{column("k", "ordinal"), ""}, {column("x", "name"), ""}};
     s.from = sql::keys_source{slot(), "k"};
-    s.joins = {{sql::join_kind::left, sql::select_source{std::make_shared<const sql::select>(inner), "x", true}, nullptr}};
+    s.joins = {
+        {sql::join_kind::left, sql::select_source{std::make_shared<const sql::select>(inner), "x", true}, nullptr}};
     s.order = {{column("k", "ordinal"), false}};
     EXPECT_EQ(rows_of(db(), s, integer_keys({2, 3, 1})), (std::vector<row>{{0, "b"}, {1, value{}}, {2, "a"}}));
 
     sql::select locked{};
     locked.columns = {{column("t", "id"), ""}};
     locked.from = sql::table_source{"t", ""};
-    locked.joins = {{sql::join_kind::left, sql::table_source{"t", "other"}, sql::make(sql::binary{"=", column("other", "id"), column("t", "id")})}};
+    locked.joins = {{sql::join_kind::left, sql::table_source{"t", "other"},
+                     sql::make(sql::binary{"=", column("other", "id"), column("t", "id")})}};
     locked.lock = sql::row_lock::update;
     EXPECT_EQ(rows_of(db(), locked).size(), 2u);
 }

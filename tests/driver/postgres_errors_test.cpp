@@ -17,8 +17,9 @@ protected:
 
 TEST_F(postgres_errors, constraints)
 {
-    db().run("create table p (id int primary key, n int constraint small check (n < 10), name text not null default 'x');"
-             "create table c (p int constraint parent references p); insert into p values (1, 1)");
+    db().run(
+        "create table p (id int primary key, n int constraint small check (n < 10), name text not null default 'x');"
+        "create table c (p int constraint parent references p); insert into p values (1, 1)");
     error unique = refused("insert into p values (1, 2)");
     EXPECT_EQ(unique.kind(), error_kind::unique);
     EXPECT_EQ(unique.code(), "E_UNIQUE");
@@ -78,7 +79,8 @@ TEST_F(postgres_errors, copy_is_refused_and_costs_the_connection)
 TEST_F(postgres_errors, values)
 {
     db().run("create table t (i smallint, s varchar(3), b boolean)");
-    EXPECT_EQ(refused("insert into t (i) values ($1::bigint)", {{owned{value(70000), column_type::int16}}}).code(), "E_OVERFLOW");
+    EXPECT_EQ(refused("insert into t (i) values ($1::bigint)", {{owned{value(70000), column_type::int16}}}).code(),
+              "E_OVERFLOW");
     EXPECT_EQ(refused("insert into t (s) values ($1)", {{value("long")}}).code(), "E_TOO_LONG");
     EXPECT_EQ(refused("insert into t (i) values ($1)", {{value("x")}}).code(), "E_TYPE_MISMATCH");
     EXPECT_EQ(refused("insert into t (i) values ($1)", {{value(3.5)}}).code(), "E_TYPE_MISMATCH");

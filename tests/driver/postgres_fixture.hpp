@@ -130,8 +130,7 @@ inline error error_of(const std::function<void()>& call)
 {
     try {
         call();
-    }
-    catch (const error& e) {
+    } catch (const error& e) {
         return e;
     }
     ADD_FAILURE() << "no error";

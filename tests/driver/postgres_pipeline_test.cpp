@@ -224,13 +224,16 @@ TEST_F(postgres_pipeline, the_observer_sees_each_statement)
     db().run("select 2");
     db().observe({});
     one("select 3");
-    EXPECT_EQ(seen, (std::vector<std::pair<std::string, bool>>{{"begin", true}, {"select 1", false}, {"commit", true}, {"select 2", false}}));
+    EXPECT_EQ(seen, (std::vector<std::pair<std::string, bool>>{
+                        {"begin", true}, {"select 1", false}, {"commit", true}, {"select 2", false}}));
     EXPECT_EQ(db().statements() - before, 5u);
 }
 
 TEST_F(postgres_pipeline, prepared_statements_are_kept_by_text_and_types)
 {
-    auto prepared = [&] { return one("select count(*) from pg_prepared_statements where statement like 'select $1%'"); };
+    auto prepared = [&] {
+        return one("select count(*) from pg_prepared_statements where statement like 'select $1%'");
+    };
     for (int i = 0; i < 5; ++i)
         EXPECT_EQ(one("select $1", {{owned{value(i), column_type::int64}}}), value(i));
     EXPECT_EQ(prepared(), value(1));
@@ -251,7 +254,9 @@ TEST_F(postgres_pipeline, the_least_recently_used_statement_goes)
     for (int n : {1, 2, 3, 1, 4})
         run(n);
     small->send("select statement from pg_prepared_statements order by prepare_time", {});
-    EXPECT_EQ(take(*small), (std::vector<row>{{"select 1"}, {"select 4"}, {"select statement from pg_prepared_statements order by prepare_time"}}));
+    EXPECT_EQ(take(*small),
+              (std::vector<row>{
+                  {"select 1"}, {"select 4"}, {"select statement from pg_prepared_statements order by prepare_time"}}));
     // More in one batch than are kept.
     std::vector<std::string> texts;
     for (int n = 0; n < 20; ++n)

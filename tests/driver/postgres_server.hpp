@@ -1,8 +1,15 @@
 #pragma once
 
+#include <fcntl.h>
+#include <grp.h>
 #include <gtest/gtest.h>
-
 #include <libpq-fe.h>
+#include <poll.h>
+#include <pwd.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -10,26 +17,18 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <grp.h>
 #include <iterator>
-#include <poll.h>
-#include <pwd.h>
-#include <fcntl.h>
 #include <string>
-#include <sys/prctl.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
 #include <system_error>
-#include <unistd.h>
 #include <utility>
 #include <vector>
 
-/// A PostgreSQL server of a test program's own: a fresh folder under /tmp, a Unix socket in it, no network, one server per
-/// program, begun by the first test that wants it.
+/// A PostgreSQL server of a test program's own: a fresh folder under /tmp, a Unix socket in it, no network, one server
+/// per program, begun by the first test that wants it.
 ///
-/// A keeper process stands between: it is the server's parent, and it holds one end of a wire (a pair of sockets). When the program
-/// ends, in whatever way, the other end closes; the keeper stops the server and removes the folder. (pg_ctl would leave both behind when
-/// a test crashes.)
+/// A keeper process stands between: it is the server's parent, and it holds one end of a wire (a pair of sockets). When
+/// the program ends, in whatever way, the other end closes; the keeper stops the server and removes the folder. (pg_ctl
+/// would leave both behind when a test crashes.)
 namespace postgres_server {
 
 /// Where the server's programs are, or empty.
@@ -38,7 +37,8 @@ inline std::filesystem::path programs()
     std::vector<std::filesystem::path> found;
     std::error_code none;
     for (const auto& version : std::filesystem::directory_iterator("/usr/lib/postgresql", none))
-        if (std::filesystem::exists(version.path() / "bin/initdb", none) && std::filesystem::exists(version.path() / "bin/postgres", none))
+        if (std::filesystem::exists(version.path() / "bin/initdb", none) &&
+            std::filesystem::exists(version.path() / "bin/postgres", none))
             found.push_back(version.path() / "bin");
     if (found.empty())
         return {};
@@ -163,11 +163,13 @@ private:
                 close(other); // or another test's wire would stay open through this process
         int status = 1;
         std::string data = (folder_ / "data").string();
-        pid_t init = spawn({(programs_ / "initdb").string(), "-D", data, "-U", "ginnel", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync"});
+        pid_t init = spawn({(programs_ / "initdb").string(), "-D", data, "-U", "ginnel", "--auth=trust",
+                            "--encoding=UTF8", "--no-locale", "--no-sync"});
         if (wait_for(init, wire) == 0) {
-            pid_t postgres = spawn({(programs_ / "postgres").string(), "-D", data, "-k", folder_.string(), "-c", "listen_addresses=", "-c",
-                                    "fsync=off", "-c", "full_page_writes=off", "-c", "shared_buffers=32MB", "-c", "max_connections=60",
-                                    "-c", "dynamic_shared_memory_type=mmap"});
+            pid_t postgres =
+                spawn({(programs_ / "postgres").string(), "-D", data, "-k", folder_.string(), "-c",
+                       "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off", "-c",
+                       "shared_buffers=32MB", "-c", "max_connections=60", "-c", "dynamic_shared_memory_type=mmap"});
             status = wait_for(postgres, wire);
         }
         std::ifstream log{folder_ / "log"};

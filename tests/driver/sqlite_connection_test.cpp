@@ -39,7 +39,6 @@ TEST(sqlite_connection, stores_a_bool_as_an_integer_because_it_has_no_native_boo
 {
     const auto c = in_memory();
     EXPECT_FALSE(c->abilities().native_boolean);
-    const auto a = arguments({value(true)});
     const value yes(true);
     const argument one_argument{.value = &yes};
     EXPECT_EQ(rows(*c, "select ?1", one_argument).at(0).at(0), value(1));

@@ -1,7 +1,6 @@
 #include "driver/sqlite_support.hpp"
 
 #include <fstream>
-#include <thread>
 
 #include <sys/stat.h>
 #include <unistd.h>

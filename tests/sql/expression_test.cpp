@@ -5,9 +5,18 @@
 namespace ginnel::sql::test {
 namespace {
 
-expr a() { return op(col("t", "a"), "=", val(1)); }
-expr b() { return op(col("t", "b"), "=", val(2)); }
-expr c() { return op(col("t", "c"), "=", val(3)); }
+expr a()
+{
+    return op(col("t", "a"), "=", val(1));
+}
+expr b()
+{
+    return op(col("t", "b"), "=", val(2));
+}
+expr c()
+{
+    return op(col("t", "c"), "=", val(3));
+}
 
 TEST(sql_expression, column_with_and_without_table)
 {
@@ -116,7 +125,8 @@ TEST(sql_expression, parameters_of_an_operand_come_before_its_keys)
 
 TEST(sql_precedence, or_inside_and_is_wrapped)
 {
-    EXPECT_EQ(sqlite_condition(all_of({a(), any_of({b(), c()})})), R"("t"."a" = ?1 and ("t"."b" = ?2 or "t"."c" = ?3))");
+    EXPECT_EQ(sqlite_condition(all_of({a(), any_of({b(), c()})})),
+              R"("t"."a" = ?1 and ("t"."b" = ?2 or "t"."c" = ?3))");
 }
 
 TEST(sql_precedence, and_inside_or_is_not_wrapped)
@@ -134,7 +144,8 @@ TEST(sql_precedence, a_single_operand_is_itself)
     EXPECT_EQ(sqlite_condition(all_of({a()})), R"("t"."a" = ?1)");
     EXPECT_EQ(sqlite_condition(all_of({any_of({all_of({a()})}), b()})), R"("t"."a" = ?1 and "t"."b" = ?2)");
     // An or of one and of ors is an or, wrapped once.
-    EXPECT_EQ(sqlite_condition(all_of({all_of({any_of({a(), b()})}), c()})), R"(("t"."a" = ?1 or "t"."b" = ?2) and "t"."c" = ?3)");
+    EXPECT_EQ(sqlite_condition(all_of({all_of({any_of({a(), b()})}), c()})),
+              R"(("t"."a" = ?1 or "t"."b" = ?2) and "t"."c" = ?3)");
 }
 
 TEST(sql_precedence, empty_junctions)
@@ -148,7 +159,8 @@ TEST(sql_precedence, empty_junctions)
 TEST(sql_precedence, negation_always_wraps)
 {
     EXPECT_EQ(sqlite_condition(make(negation{a()})), R"(not ("t"."a" = ?1))");
-    EXPECT_EQ(sqlite_condition(make(negation{make(negation{any_of({a(), b()})})})), R"(not (not ("t"."a" = ?1 or "t"."b" = ?2)))");
+    EXPECT_EQ(sqlite_condition(make(negation{make(negation{any_of({a(), b()})})})),
+              R"(not (not ("t"."a" = ?1 or "t"."b" = ?2)))");
     EXPECT_EQ(sqlite_condition(all_of({make(negation{a()}), b()})), R"(not ("t"."a" = ?1) and "t"."b" = ?2)");
 }
 
@@ -171,8 +183,9 @@ TEST(sql_expression, null_test)
 
 TEST(sql_expression, between)
 {
-    EXPECT_EQ(postgres_condition(make(between{col("t", "a"), val(1, column_type::int64), val(2, column_type::int64), false})),
-              R"("t"."a" between $1::bigint and $2::bigint)");
+    EXPECT_EQ(
+        postgres_condition(make(between{col("t", "a"), val(1, column_type::int64), val(2, column_type::int64), false})),
+        R"("t"."a" between $1::bigint and $2::bigint)");
     EXPECT_EQ(sqlite_condition(all_of({make(between{col("t", "a"), val(1), val(2), true}), b()})),
               R"("t"."a" not between ?1 and ?2 and "t"."b" = ?3)");
 }
@@ -180,8 +193,10 @@ TEST(sql_expression, between)
 TEST(sql_expression, sub_selects)
 {
     select_ptr inner = shared(from("u", op(col("u", "t_id"), "=", col("t", "id"))));
-    EXPECT_EQ(sqlite_condition(make(exists{inner, false})), R"(exists (select "id" from "u" where "u"."t_id" = "t"."id"))");
-    EXPECT_EQ(sqlite_condition(make(exists{inner, true})), R"(not exists (select "id" from "u" where "u"."t_id" = "t"."id"))");
+    EXPECT_EQ(sqlite_condition(make(exists{inner, false})),
+              R"(exists (select "id" from "u" where "u"."t_id" = "t"."id"))");
+    EXPECT_EQ(sqlite_condition(make(exists{inner, true})),
+              R"(not exists (select "id" from "u" where "u"."t_id" = "t"."id"))");
     EXPECT_EQ(sqlite_condition(make(in_select{col("t", "a"), inner, false})),
               R"("t"."a" in (select "id" from "u" where "u"."t_id" = "t"."id"))");
     EXPECT_EQ(sqlite_condition(make(in_select{col("t", "a"), inner, true})),
@@ -200,26 +215,33 @@ TEST(sql_expression, exists_needs_no_columns)
 TEST(sql_expression, calls)
 {
     EXPECT_EQ(sqlite_condition(op(make(call{"count", {}, false}), ">", val(0))), "count(*) > ?1");
-    EXPECT_EQ(sqlite_condition(op(make(call{"count", {col("t", "a")}, true}), ">", val(0))), R"(count(distinct "t"."a") > ?1)");
-    EXPECT_EQ(sqlite_condition(op(make(call{"coalesce", {col("t", "a"), val(1)}, false}), ">", val(0))), R"(coalesce("t"."a", ?1) > ?2)");
+    EXPECT_EQ(sqlite_condition(op(make(call{"count", {col("t", "a")}, true}), ">", val(0))),
+              R"(count(distinct "t"."a") > ?1)");
+    EXPECT_EQ(sqlite_condition(op(make(call{"coalesce", {col("t", "a"), val(1)}, false}), ">", val(0))),
+              R"(coalesce("t"."a", ?1) > ?2)");
     EXPECT_EQ(sqlite_condition(make(call{"now", {}, false})), "now()");
 }
 
 TEST(sql_expression, row_number)
 {
-    EXPECT_EQ(sqlite_condition(op(make(row_number{{col("t", "a"), col("t", "b")}, {{col("t", "c"), true}, {col("t", "id"), false}}}), "<=", val(3))),
+    EXPECT_EQ(sqlite_condition(
+                  op(make(row_number{{col("t", "a"), col("t", "b")}, {{col("t", "c"), true}, {col("t", "id"), false}}}),
+                     "<=", val(3))),
               R"(row_number() over (partition by "t"."a", "t"."b" order by "t"."c" desc, "t"."id") <= ?1)");
-    EXPECT_EQ(sqlite_condition(make(row_number{{}, {{col("t", "c"), false}}})), R"(row_number() over (order by "t"."c"))");
+    EXPECT_EQ(sqlite_condition(make(row_number{{}, {{col("t", "c"), false}}})),
+              R"(row_number() over (order by "t"."c"))");
     EXPECT_EQ(sqlite_condition(make(row_number{{}, {}})), "row_number() over ()");
 }
 
 TEST(sql_expression, operators_and_functions_cannot_carry_sql)
 {
-    for (const char* sign : {"", "= 1 or 1 =", "= 'x'", "; drop", "--", "/*", "AND", "and", "or", "= (select", "\"", "?"})
+    for (const char* sign :
+         {"", "= 1 or 1 =", "= 'x'", "; drop", "--", "/*", "AND", "and", "or", "= (select", "\"", "?"})
         EXPECT_EQ(refusal_of([&] { sqlite_condition(op(col("t", "a"), sign, val(1))); }).code, "E_SQL_TREE") << sign;
     for (const char* name : {"", "count(", "a b", "drop;", "Upper", "1a", "a.b"})
         EXPECT_EQ(refusal_of([&] { sqlite_condition(make(call{name, {}, false})); }).code, "E_SQL_TREE") << name;
-    for (const char* sign : {"=", "<>", "<", "<=", "like", "not like", "is not distinct from", "||", "->>", "+", "@>", "~"})
+    for (const char* sign :
+         {"=", "<>", "<", "<=", "like", "not like", "is not distinct from", "||", "->>", "+", "@>", "~"})
         EXPECT_EQ(refusal_of([&] { sqlite_condition(op(col("t", "a"), sign, val(1))); }).code, "") << sign;
 }
 

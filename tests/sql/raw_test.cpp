@@ -16,7 +16,8 @@ std::string on_postgres(const std::string& text, std::vector<ginnel::value> valu
 
 TEST(sql_raw, values_take_their_place_among_the_others)
 {
-    expr e = all_of({op(col("t", "a"), "=", val(1)), make(raw{"length(b) > ? or c = ?", {2, "x"}}), op(col("t", "d"), "=", val(4))});
+    expr e = all_of({op(col("t", "a"), "=", val(1)), make(raw{"length(b) > ? or c = ?", {2, "x"}}),
+                     op(col("t", "d"), "=", val(4))});
     EXPECT_EQ(sqlite_condition(e), R"("t"."a" = ?1 and (length(b) > ?2 or c = ?3) and "t"."d" = ?4)");
     EXPECT_EQ(postgres_condition(e), R"("t"."a" = $1 and (length(b) > $2 or c = $3) and "t"."d" = $4)");
     statement s = sqlite_dialect().render(from("t", e));
@@ -40,7 +41,8 @@ TEST(sql_raw, question_marks_inside_quotes_and_comments_stay)
     EXPECT_EQ(on_postgres("a /* ? /* ? */ ? */ = ?", {1}), "a /* ? /* ? */ ? */ = $1");
     EXPECT_EQ(on_postgres(R"(a = E'\'?' and b = ?)", {1}), R"(a = E'\'?' and b = $1)");
     EXPECT_EQ(on_postgres(R"(a = 'x\' and b = ?)", {1}), R"(a = 'x\' and b = $1)");
-    EXPECT_EQ(on_postgres("a = $$?'$$ and b = $x$ $$ ? $x$ and c = ?", {1}), "a = $$?'$$ and b = $x$ $$ ? $x$ and c = $1");
+    EXPECT_EQ(on_postgres("a = $$?'$$ and b = $x$ $$ ? $x$ and c = ?", {1}),
+              "a = $$?'$$ and b = $x$ $$ ? $x$ and c = $1");
     EXPECT_EQ(on_postgres("a[?] = ?", {1, 2}), "a[$1] = $2");
     EXPECT_EQ(on_postgres("a$b = ?", {1}), "a$b = $1");
 }

@@ -16,8 +16,7 @@ refusal refusal_of(Call call)
 {
     try {
         call();
-    }
-    catch (const ginnel::error& e) {
+    } catch (const ginnel::error& e) {
         return {std::string{e.code()}, e.what()};
     }
     return {};

@@ -12,10 +12,14 @@ TEST(sql_select, reads_pleasantly)
     s.from = table_source{"posts", "posts"};
     s.joins = {{join_kind::inner, table_source{"users", ""}, op(col("posts", "user_id"), "=", col("users", "id"))}};
     s.where = make(in_keys{col("users", "country_id"), slot_of_keys(0), false});
-    EXPECT_EQ(sqlite(s), R"(select "posts"."id", "posts"."title" from "posts" inner join "users" on "posts"."user_id" = "users"."id" )"
-                         R"(where "users"."country_id" in (select value from ginnel_keys(?1)))");
-    EXPECT_EQ(postgres(s), R"(select "posts"."id", "posts"."title" from "posts" inner join "users" on "posts"."user_id" = "users"."id" )"
-                           R"(where "users"."country_id" = any($1::bigint[]))");
+    EXPECT_EQ(
+        sqlite(s),
+        R"(select "posts"."id", "posts"."title" from "posts" inner join "users" on "posts"."user_id" = "users"."id" )"
+        R"(where "users"."country_id" in (select value from ginnel_keys(?1)))");
+    EXPECT_EQ(
+        postgres(s),
+        R"(select "posts"."id", "posts"."title" from "posts" inner join "users" on "posts"."user_id" = "users"."id" )"
+        R"(where "users"."country_id" = any($1::bigint[]))");
 }
 
 TEST(sql_select, all_clauses_in_their_order)
@@ -29,10 +33,14 @@ TEST(sql_select, all_clauses_in_their_order)
     s.order = {{col("", "a"), true}, {col("", "c"), false}};
     s.limit = val(10, column_type::int64);
     s.offset = val(20, column_type::int64);
-    EXPECT_EQ(sqlite(s), R"(select distinct "a" as "b", count(*) as "n" from "t" as "x" where "a" = ?1 group by "a", "c" having count(*) > ?2 )"
-                         R"(order by "a" desc, "c" limit ?3 offset ?4)");
-    EXPECT_EQ(postgres(s), R"(select distinct "a" as "b", count(*) as "n" from "t" as "x" where "a" = $1 group by "a", "c" having count(*) > $2 )"
-                           R"(order by "a" desc, "c" limit $3::bigint offset $4::bigint)");
+    EXPECT_EQ(
+        sqlite(s),
+        R"(select distinct "a" as "b", count(*) as "n" from "t" as "x" where "a" = ?1 group by "a", "c" having count(*) > ?2 )"
+        R"(order by "a" desc, "c" limit ?3 offset ?4)");
+    EXPECT_EQ(
+        postgres(s),
+        R"(select distinct "a" as "b", count(*) as "n" from "t" as "x" where "a" = $1 group by "a", "c" having count(*) > $2 )"
+        R"(order by "a" desc, "c" limit $3::bigint offset $4::bigint)");
     statement rendered = sqlite_dialect().render(s);
     ASSERT_EQ(rendered.parameters.size(), 4u);
     for (std::size_t i = 0; i < 4; ++i)
@@ -108,10 +116,13 @@ TEST(sql_insert, rows)
     insert i{};
     i.table = "users";
     i.columns = {"name", "age"};
-    i.rows = {{val("Asha", column_type::text), val(30, column_type::int32)}, {val("Ben", column_type::text), val(value{})}};
+    i.rows = {{val("Asha", column_type::text), val(30, column_type::int32)},
+              {val("Ben", column_type::text), val(value{})}};
     i.returning = {"id", "name"};
     EXPECT_EQ(sqlite(i), R"(insert into "users" ("name", "age") values (?1, ?2), (?3, ?4) returning "id", "name")");
-    EXPECT_EQ(postgres(i), R"(insert into "users" ("name", "age") values ($1::text, $2::bigint), ($3::text, $4) returning "id", "name")");
+    EXPECT_EQ(
+        postgres(i),
+        R"(insert into "users" ("name", "age") values ($1::text, $2::bigint), ($3::text, $4) returning "id", "name")");
     EXPECT_EQ(sqlite_dialect().render(i).parameters.at(2).value, value("Ben"));
 }
 
@@ -148,7 +159,8 @@ TEST(sql_insert, what_does_not_fit_is_refused)
 
 TEST(sql_update, text)
 {
-    update u{"users", {{"name", val("x")}, {"n", op(col("", "n"), "+", val(1))}}, op(col("", "id"), "=", val(7)), {"id"}};
+    update u{
+        "users", {{"name", val("x")}, {"n", op(col("", "n"), "+", val(1))}}, op(col("", "id"), "=", val(7)), {"id"}};
     EXPECT_EQ(sqlite(u), R"(update "users" set "name" = ?1, "n" = "n" + ?2 where "id" = ?3 returning "id")");
     u.where = nullptr;
     u.returning = {};
@@ -167,7 +179,9 @@ TEST(sql_remove, text)
 TEST(sql_statement, the_same_shape_gives_the_same_text)
 {
     for (const dialect* d : {&sqlite_dialect(), &postgres_dialect()}) {
-        auto text = [d](ginnel::value v) { return d->render(from("t", op(col("", "a"), "=", val(std::move(v), column_type::text)))).text; };
+        auto text = [d](ginnel::value v) {
+            return d->render(from("t", op(col("", "a"), "=", val(std::move(v), column_type::text)))).text;
+        };
         EXPECT_EQ(text("a"), text("b' or 1=1 --"));
         EXPECT_EQ(text("a"), text(ginnel::value{}));
     }

@@ -180,17 +180,21 @@ engine::term clauses::relation_condition(const context& in, const json::array& c
 bool clauses::condition(const context& in, std::vector<engine::term>& into, const json::array& clause) const
 {
     const condition_name name{text_of(clause[0])};
-    const auto add = [&](bool negated, engine::condition c) { into.push_back(term_of(name.either, negated, std::move(c))); };
+    const auto add = [&](bool negated, engine::condition c) {
+        into.push_back(term_of(name.either, negated, std::move(c)));
+    };
     const auto column = [&] { return in.operand(*this, clause[1], name.pivot); };
     if (name.base == "has" || name.base == "whereHas")
         into.push_back(relation_condition(in, clause, name.base == "whereHas"));
     else if (name.base == "where" && clause.size() == 2 && clause[1].is_object()) {
         engine::group all;
         for (const auto& [key, v] : clause[1].get_object())
-            all.terms.push_back(term_of(false, false, comparison(in.operand(*this, json::value(key), name.pivot), "=", v)));
+            all.terms.push_back(
+                term_of(false, false, comparison(in.operand(*this, json::value(key), name.pivot), "=", v)));
         add(name.negated, {std::move(all)});
     } else if (name.base == "where")
-        add(name.negated, clause.size() > 3 ? comparison(column(), text_of(clause[2]), clause[3]) : comparison(column(), "=", clause[2]));
+        add(name.negated, clause.size() > 3 ? comparison(column(), text_of(clause[2]), clause[3])
+                                            : comparison(column(), "=", clause[2]));
     else if (name.base == "whereIn")
         add(false, membership(column(), clause[2].as_array(), name.negated));
     else if (name.base == "whereNull")
@@ -238,8 +242,8 @@ engine::preload clauses::preload_of(const schema::model& m, std::string_view rel
     return {&r, std::move(sub)};
 }
 
-engine::relation_aggregate clauses::aggregate_of(const schema::model& m, std::string_view relation, const json::value& list,
-                                                 bool count) const
+engine::relation_aggregate clauses::aggregate_of(const schema::model& m, std::string_view relation,
+                                                 const json::value& list, bool count) const
 {
     const auto& r = models_.relation(m, relation);
     auto sub = std::make_shared<engine::query>(r, true);
@@ -248,7 +252,8 @@ engine::relation_aggregate clauses::aggregate_of(const schema::model& m, std::st
         throw refused{"bad-aggregate", "withAggregate of \"" + r.name + "\" names no aggregate"};
     if (!count && inside.alias.empty())
         throw refused{"bad-aggregate", "withAggregate of \"" + r.name + "\" names no alias"};
-    engine::relation_aggregate out{&r, std::move(sub), {}, inside.alias.empty() ? r.name + "_count" : inside.alias, false};
+    engine::relation_aggregate out{
+        &r, std::move(sub), {}, inside.alias.empty() ? r.name + "_count" : inside.alias, false};
     if (!inside.aggregates.empty())
         out.what = inside.aggregates.front().what;
     return out;
@@ -301,7 +306,8 @@ void clauses::clause(const context& in, asked& out, const json::array& c) const
             q.links.push_back({columns_.link_operand_of(q, text_of(column)), "pivot_" + text_of(column)});
     } else if (name == "groupLimit" || name == "groupOrderBy") {
         if (q.via != nullptr && !q.via->many())
-            throw refused{"unsupported", "a group limit has no meaning for \"" + q.via->name + "\", which has at most one row"};
+            throw refused{"unsupported",
+                          "a group limit has no meaning for \"" + q.via->name + "\", which has at most one row"};
         if (name == "groupLimit")
             q.group_limit = c[1].to_number<std::int64_t>();
         else

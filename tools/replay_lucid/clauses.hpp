@@ -22,7 +22,7 @@ struct asked_aggregate {
 /// What a clause list says beyond the query itself.
 struct asked {
     std::vector<asked_aggregate> aggregates;
-    std::string alias;                   ///< the clause `as`
+    std::string alias; ///< the clause `as`
     std::optional<json::object> sideload;
 };
 
@@ -36,7 +36,8 @@ public:
 
     asked apply(ginnel::engine::query& q, const json::array& list, place where) const;
     /// The preload of a relation with its own clauses (null: none).
-    ginnel::engine::preload preload_of(const ginnel::schema::model& m, std::string_view relation, const json::value& list) const;
+    ginnel::engine::preload preload_of(const ginnel::schema::model& m, std::string_view relation,
+                                       const json::value& list) const;
     /// withCount (without an aggregate of its own: of the rows), withAggregate.
     ginnel::engine::relation_aggregate aggregate_of(const ginnel::schema::model& m, std::string_view relation,
                                                     const json::value& list, bool count) const;

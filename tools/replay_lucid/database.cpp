@@ -55,13 +55,15 @@ public:
         else if (v.is_number())
             sqlite3_bind_double(handle_, at, v.to_number<double>());
         else
-            sqlite3_bind_text(handle_, at, v.as_string().c_str(), static_cast<int>(v.as_string().size()), SQLITE_TRANSIENT);
+            sqlite3_bind_text(handle_, at, v.as_string().c_str(), static_cast<int>(v.as_string().size()),
+                              SQLITE_TRANSIENT);
     }
     bool step()
     {
         const int code = sqlite3_step(handle_);
         if (code != SQLITE_ROW && code != SQLITE_DONE)
-            throw std::runtime_error{std::string{sqlite3_sql(handle_)} + ": " + sqlite3_errmsg(sqlite3_db_handle(handle_))};
+            throw std::runtime_error{std::string{sqlite3_sql(handle_)} + ": " +
+                                     sqlite3_errmsg(sqlite3_db_handle(handle_))};
         return code == SQLITE_ROW;
     }
     void reset() { sqlite3_reset(handle_); }
@@ -69,9 +71,12 @@ public:
     json::value cell(int at) const
     {
         switch (sqlite3_column_type(handle_, at)) {
-        case SQLITE_INTEGER: return sqlite3_column_int64(handle_, at);
-        case SQLITE_FLOAT: return sqlite3_column_double(handle_, at);
-        case SQLITE_NULL: return nullptr;
+        case SQLITE_INTEGER:
+            return sqlite3_column_int64(handle_, at);
+        case SQLITE_FLOAT:
+            return sqlite3_column_double(handle_, at);
+        case SQLITE_NULL:
+            return nullptr;
         default:
             return json::string{reinterpret_cast<const char*>(sqlite3_column_text(handle_, at)),
                                 static_cast<std::size_t>(sqlite3_column_bytes(handle_, at))};
@@ -101,7 +106,8 @@ bool uncounted(std::string_view text)
     if (start == std::string_view::npos)
         return true;
     text.remove_prefix(start);
-    static constexpr std::array<std::string_view, 7> words{"--", "BEGIN", "COMMIT", "END", "ROLLBACK", "SAVEPOINT", "RELEASE"};
+    static constexpr std::array<std::string_view, 7> words{"--",       "BEGIN",     "COMMIT", "END",
+                                                           "ROLLBACK", "SAVEPOINT", "RELEASE"};
     for (const auto word : words)
         if (starts_with_word(text, word))
             return true;
@@ -111,7 +117,8 @@ bool uncounted(std::string_view text)
 } // namespace
 
 database::database(const json::object& scenario)
-    : scenario_{scenario}, connection_{ginnel::driver::sqlite::open({.path = ":memory:"})},
+    : scenario_{scenario},
+      connection_{ginnel::driver::sqlite::open({.path = ":memory:"})},
       handle_{ginnel::driver::sqlite::handle(*connection_)}
 {
     statement{handle_, "begin"}.step();
@@ -161,7 +168,8 @@ void database::fill(const json::object& table, const json::array& rows)
     std::string marks;
     for (std::size_t i = 0; i < columns.size(); ++i)
         marks += i == 0 ? "?" : ", ?";
-    statement insert{handle_, "insert into " + quoted(text_at(table, "name")) + " (" + column_list(columns) + ") values (" + marks + ")"};
+    statement insert{handle_, "insert into " + quoted(text_at(table, "name")) + " (" + column_list(columns) +
+                                  ") values (" + marks + ")"};
     for (const auto& row : rows) {
         int at = 0;
         for (const auto& v : row.as_array())

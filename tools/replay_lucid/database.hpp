@@ -19,7 +19,8 @@ public:
     ~database();
 
     ginnel::driver::connection& connection() noexcept { return *connection_; }
-    /// Statements since the tables stood, without those that steer a transaction: counted by sqlite3_trace_v2, outside of the library.
+    /// Statements since the tables stood, without those that steer a transaction: counted by sqlite3_trace_v2, outside
+    /// of the library.
     std::uint64_t statements() const noexcept { return statements_; }
     /// All tables with all rows, sorted by all columns from left to right (null < number < text).
     json::object tables() const;

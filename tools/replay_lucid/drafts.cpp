@@ -97,8 +97,8 @@ std::string key_for(const json::object& scenario, const std::string& model)
     return schema::camel_case(schema::snake_case(model) + "_" + schema::snake_case(key));
 }
 
-/// Lucid looks for the far key on the target alone; Ginnel looks on the through model as well, so what Lucid means is said
-/// where the through model has such a property.
+/// Lucid looks for the far key on the target alone; Ginnel looks on the through model as well, so what Lucid means is
+/// said where the through model has such a property.
 void take_through(schema::relation_draft& r, const json::object& scenario)
 {
     const auto& through = model_of(scenario, r.through.front()).at("columns").as_object();
@@ -137,8 +137,8 @@ schema::model_draft model_draft_of(const json::object& scenario, const std::stri
     return draft;
 }
 
-schema::relation_draft relation_draft_of(const json::object& scenario, const std::string& model, const std::string& relation,
-                                         const models& known, const table_columns& columns)
+schema::relation_draft relation_draft_of(const json::object& scenario, const std::string& model,
+                                         const std::string& relation, const models& known, const table_columns& columns)
 {
     const auto& given = model_of(scenario, model).at("relations").as_object().at(relation).as_object();
     static const json::object no_options;

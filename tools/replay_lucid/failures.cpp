@@ -37,22 +37,29 @@ std::string kind_of(const ginnel::error& e)
             return std::string{known.kind};
     using k = ginnel::error_kind;
     switch (e.kind()) {
-    case k::not_found: return "row-not-found";
+    case k::not_found:
+        return "row-not-found";
     case k::unique:
     case k::foreign_key:
     case k::not_null:
-    case k::check: return "constraint";
-    case k::unsupported: return "unsupported";
-    case k::data: return "type-error";
+    case k::check:
+        return "constraint";
+    case k::unsupported:
+        return "unsupported";
+    case k::data:
+        return "type-error";
     case k::database:
     case k::busy:
     case k::deadlock:
     case k::read_only:
     case k::connection:
     case k::corrupt:
-    case k::limit: return "driver";
-    case k::schema: return "missing-attribute";
-    case k::usage: return "other";
+    case k::limit:
+        return "driver";
+    case k::schema:
+        return "missing-attribute";
+    case k::usage:
+        return "other";
     }
     return "other";
 }

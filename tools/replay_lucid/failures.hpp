@@ -21,8 +21,8 @@ struct refused {
     std::string message;
 };
 
-/// The `error` member of a record: {kind, code, message}. What is no error of the engine, of the replayer or of the standard
-/// library is thrown on.
+/// The `error` member of a record: {kind, code, message}. What is no error of the engine, of the replayer or of the
+/// standard library is thrown on.
 json::object error_record(const std::exception_ptr& failure);
 
 /// The kind by which records name an error of the library.

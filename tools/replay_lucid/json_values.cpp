@@ -5,14 +5,21 @@ namespace replay {
 ginnel::value to_value(const json::value& v)
 {
     switch (v.kind()) {
-    case json::kind::null: return {};
-    case json::kind::bool_: return std::int64_t{v.get_bool() ? 1 : 0};
-    case json::kind::int64: return std::int64_t{v.get_int64()};
-    case json::kind::uint64: return static_cast<double>(v.get_uint64()); // past 63 bits: as JavaScript's number
-    case json::kind::double_: return v.get_double();
-    case json::kind::string: return text_of(v);
+    case json::kind::null:
+        return {};
+    case json::kind::bool_:
+        return std::int64_t{v.get_bool() ? 1 : 0};
+    case json::kind::int64:
+        return std::int64_t{v.get_int64()};
+    case json::kind::uint64:
+        return static_cast<double>(v.get_uint64()); // past 63 bits: as JavaScript's number
+    case json::kind::double_:
+        return v.get_double();
+    case json::kind::string:
+        return text_of(v);
     case json::kind::array:
-    case json::kind::object: break;
+    case json::kind::object:
+        break;
     }
     return json::serialize(v);
 }
@@ -20,12 +27,17 @@ ginnel::value to_value(const json::value& v)
 json::value to_json_value(const ginnel::cell& c)
 {
     switch (c.type) {
-    case ginnel::kind::null: return nullptr;
-    case ginnel::kind::boolean: return c.integer != 0;
-    case ginnel::kind::integer: return c.integer;
-    case ginnel::kind::real: return c.real;
+    case ginnel::kind::null:
+        return nullptr;
+    case ginnel::kind::boolean:
+        return c.integer != 0;
+    case ginnel::kind::integer:
+        return c.integer;
+    case ginnel::kind::real:
+        return c.real;
     case ginnel::kind::text:
-    case ginnel::kind::blob: return json::string{c.text};
+    case ginnel::kind::blob:
+        return json::string{c.text};
     }
     return nullptr;
 }

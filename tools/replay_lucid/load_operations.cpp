@@ -16,7 +16,8 @@ namespace {
 void check_persisted(const record& r)
 {
     if (!r.persisted)
-        throw refused{"unpersisted", "a relation cannot be loaded into a row of " + r.model().name + " that is not in the database"};
+        throw refused{"unpersisted",
+                      "a relation cannot be loaded into a row of " + r.model().name + " that is not in the database"};
 }
 
 json::value shown(world& w, const json::object& step, const record& r)
@@ -48,7 +49,8 @@ void merge_extras(record& r, const std::vector<std::string>& names, const std::v
         }
         kept[at] = values[i];
     }
-    auto* into = engine::record_ops().extras(r.model(), &r, std::make_shared<const std::vector<std::string>>(std::move(all)));
+    auto* into =
+        engine::record_ops().extras(r.model(), &r, std::make_shared<const std::vector<std::string>>(std::move(all)));
     for (std::size_t i = 0; i < kept.size(); ++i)
         into[i] = std::move(kept[i]);
 }
@@ -68,7 +70,8 @@ json::value load_extra(world& w, const json::object& step, bool count)
     auto& r = w.row(step);
     check_persisted(r);
     auto q = row_query(r);
-    q.aggregates.push_back(w.clauses.aggregate_of(r.model(), text_at(step, "relation"), json::value(list_at(step, "query")), count));
+    q.aggregates.push_back(
+        w.clauses.aggregate_of(r.model(), text_at(step, "relation"), json::value(list_at(step, "query")), count));
     std::vector<record> found;
     engine::load(w.session, q, {&found, &engine::record_rows_ops()});
     if (!found.empty())
@@ -82,7 +85,8 @@ json::value load_relation(world& w, const json::object& step)
 {
     auto& r = w.row(step);
     check_persisted(r);
-    const engine::preload what[]{w.clauses.preload_of(r.model(), text_at(step, "relation"), json::value(list_at(step, "query")))};
+    const engine::preload what[]{
+        w.clauses.preload_of(r.model(), text_at(step, "relation"), json::value(list_at(step, "query")))};
     load(w, r, what);
     return shown(w, step, r);
 }

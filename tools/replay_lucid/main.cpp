@@ -1,4 +1,5 @@
-// replay_lucid DIR OUT: replays each scenario file of DIR on SQLite and writes OUT/<name>.json, which compare.mjs judges.
+// replay_lucid DIR OUT: replays each scenario file of DIR on SQLite and writes OUT/<name>.json, which compare.mjs
+// judges.
 
 #include "json_values.hpp"
 #include "scenario.hpp"

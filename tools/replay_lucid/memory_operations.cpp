@@ -16,7 +16,8 @@ std::string lucid_kind(const schema::relation& r)
     return std::string{schema::lucid_name_of(r.kind)};
 }
 
-/// Copies of the rows that `related` names; to-one relations take one name, to-many relations a list (or, where rows are added, one).
+/// Copies of the rows that `related` names; to-one relations take one name, to-many relations a list (or, where rows
+/// are added, one).
 std::vector<record> rows_named(world& w, const json::value& related)
 {
     std::vector<record> rows;
@@ -93,7 +94,8 @@ json::value set_related(world& w, const json::object& step)
     auto rows = rows_named(w, related);
     auto& slot = r.slot(relation.index);
     if (relation.many() != related.is_array())
-        throw refused{"other", r.model().name + "." + relation.name + " takes " + (relation.many() ? "a list" : "one row") + " (" + lucid_kind(relation) + ")"};
+        throw refused{"other", r.model().name + "." + relation.name + " takes " +
+                                   (relation.many() ? "a list" : "one row") + " (" + lucid_kind(relation) + ")"};
     relation.slot->reset(&slot, &relation, false);
     if (relation.many())
         slot.rows = std::move(rows);

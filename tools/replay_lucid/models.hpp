@@ -17,8 +17,8 @@ namespace replay {
 
 /// A scenario's models, declared at run time and booted.
 ///
-/// Ginnel refuses wrong models at start-up, all at once; Lucid finds a wrong relation at its first use. So a relation that the
-/// registry refuses is left out and remembered, and each step that names it gets the refusal.
+/// Ginnel refuses wrong models at start-up, all at once; Lucid finds a wrong relation at its first use. So a relation
+/// that the registry refuses is left out and remembered, and each step that names it gets the refusal.
 class models {
 public:
     models(const json::object& scenario, const table_columns& columns);

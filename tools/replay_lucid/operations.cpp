@@ -46,7 +46,8 @@ ginnel::value key_of(const ginnel::engine::record& r, const ginnel::schema::rela
 {
     const auto& key = relation.local_key();
     if (!r.has(key.index))
-        throw refused{"missing-key", "\"" + relation.name + "\" needs " + r.model().name + "." + key.name + ", which was not selected or set"};
+        throw refused{"missing-key", "\"" + relation.name + "\" needs " + r.model().name + "." + key.name +
+                                         ", which was not selected or set"};
     return r.get(key.index);
 }
 

@@ -72,7 +72,8 @@ json::value page(world& w, const json::object& step, question& ask, const json::
     return out;
 }
 
-/// The aggregates that a query asks for instead of rows. Several over a relation are one statement: sub-selects of the parent's row.
+/// The aggregates that a query asks for instead of rows. Several over a relation are one statement: sub-selects of the
+/// parent's row.
 json::object aggregates(world& w, const question& ask)
 {
     json::object out;
@@ -140,7 +141,8 @@ json::value answer(world& w, const json::object& step, question ask)
     }
     if (rows.empty()) {
         if (terminal == "firstOrFail")
-            throw ginnel::error{ginnel::error_kind::not_found, "E_ROW_NOT_FOUND", "no row of " + ask.q.model->name + " was found"};
+            throw ginnel::error{ginnel::error_kind::not_found, "E_ROW_NOT_FOUND",
+                                "no row of " + ask.q.model->name + " was found"};
         return nullptr;
     }
     auto out = row_json(rows.front(), sideload);
@@ -153,7 +155,8 @@ json::value answer(world& w, const json::object& step, question ask)
 json::value find_row(world& w, const json::object& step)
 {
     std::vector<record> rows;
-    engine::find(w.session, w.models.model(text_at(step, "model")), to_value(step.at("id")), {&rows, &engine::record_rows_ops()});
+    engine::find(w.session, w.models.model(text_at(step, "model")), to_value(step.at("id")),
+                 {&rows, &engine::record_rows_ops()});
     if (rows.empty())
         return nullptr;
     auto out = row_json(rows.front(), {});

@@ -11,8 +11,8 @@
 
 namespace replay {
 
-/// All columns of a scenario's tables, by their raw names. Lucid passes a column's name on to the database, so a clause may name
-/// columns that no model declares: those of a pivot table, above all.
+/// All columns of a scenario's tables, by their raw names. Lucid passes a column's name on to the database, so a clause
+/// may name columns that no model declares: those of a pivot table, above all.
 class table_columns {
 public:
     explicit table_columns(const json::object& scenario);

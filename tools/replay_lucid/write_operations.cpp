@@ -29,10 +29,12 @@ void insert(world& w, const schema::model& m, std::vector<record>& rows, const f
 ginnel::value parent_key(const record& r, const schema::relation& relation)
 {
     if (!r.persisted)
-        throw refused{"unpersisted", "the row of " + r.model().name + " is not in the database: save it before its \"" + relation.name + '"'};
+        throw refused{"unpersisted", "the row of " + r.model().name + " is not in the database: save it before its \"" +
+                                         relation.name + '"'};
     auto key = key_of(r, relation);
     if (key.is_null())
-        throw refused{"missing-key", "\"" + relation.name + "\" starts from " + r.model().name + "." + relation.local_key().name + ", which is null"};
+        throw refused{"missing-key", "\"" + relation.name + "\" starts from " + r.model().name + "." +
+                                         relation.local_key().name + ", which is null"};
     return key;
 }
 
@@ -72,7 +74,8 @@ std::vector<record> create(world& w, const json::object& step, const json::array
         return rows;
     }
     if (relation.kind != schema::relation_kind::many_to_many)
-        throw refused{"unsupported", "\"" + relation.name + "\" (" + std::string{schema::lucid_name_of(relation.kind)} + ") cannot create rows"};
+        throw refused{"unsupported", "\"" + relation.name + "\" (" + std::string{schema::lucid_name_of(relation.kind)} +
+                                         ") cannot create rows"};
     auto& c = w.data.connection();
     const bool own = !c.in_transaction();
     if (own)
@@ -140,7 +143,8 @@ json::value sync_related(world& w, const json::object& step)
 {
     const auto& parent = w.row(step);
     const auto& relation = w.models.relation(parent.model(), text_at(step, "relation"));
-    engine::sync(w.session, relation, parent_key(parent, relation), links_of(step), {.detach = flag_at(step, "detach", true)});
+    engine::sync(w.session, relation, parent_key(parent, relation), links_of(step),
+                 {.detach = flag_at(step, "detach", true)});
     return nullptr;
 }
 

@@ -50,7 +50,7 @@ public:
     bool sub_query() const noexcept;
     /// The rows that belong to this parent only.
     void set_parent(value key);
-    /// Whether conditions and the like may still change the query; what a hook was lent may not be run.
+    /// Where the query runs. Throws error (usage, E_QUERY_NOT_RUN) for one in a closure, which is a part of another.
     engine::session& session() const;
 
     // ---- conditions
@@ -58,14 +58,12 @@ public:
     void where_in(joint how, const column_ref& c, const std::vector<value>& values);
     void where_null(joint how, const column_ref& c);
     void where_between(joint how, const column_ref& c, value low, value high);
-    void where_raw(joint how, std::string_view text, std::vector<value> values);
     open_group begin_group();
     void end_group(joint how, open_group outer, bool keep);
 
     // ---- relations
     /// The relation's query inside this one.
     query_core begin_sub(member_id relation, bool sub_query) const;
-    query_core begin_sub(const schema::relation& r, bool sub_query) const;
     /// For a path: the sub-query of the preload of this relation that stands already, else a new one.
     query_core begin_step(member_id relation) const;
     void preload(const query_core& sub);

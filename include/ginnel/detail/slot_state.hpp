@@ -15,34 +15,30 @@ struct slot_label {
 /// What a relation member knows besides its rows, in two words: its name, whether it was loaded, and its count.
 class slot_state {
 public:
-    slot_state() noexcept : loaded_{0}, partial_{0}, count_{0} {}
-
-    bool loaded() const noexcept { return loaded_ != 0; }
-    bool partial() const noexcept { return partial_ != 0; }
-    bool counted() const noexcept { return count_ != 0; }
-    std::int64_t count() const noexcept { return static_cast<std::int64_t>(count_) - 1; }
+    bool loaded() const noexcept { return (bits_ & is_loaded) != 0; }
+    bool partial() const noexcept { return (bits_ & is_partial) != 0; }
+    bool counted() const noexcept { return bits_ >= one; }
+    std::int64_t count() const noexcept { return static_cast<std::int64_t>(bits_ / one) - 1; }
 
     void label(const slot_label* name) noexcept { origin_ = reinterpret_cast<std::uintptr_t>(name); }
     void reset(const schema::relation* r, bool partial) noexcept
     {
         name_by(r);
-        loaded_ = 1;
-        partial_ = partial;
+        bits_ = (bits_ & ~is_partial) | is_loaded | (partial ? is_partial : 0);
     }
     void count(const schema::relation* r, std::int64_t count) noexcept
     {
         name_by(r);
-        count_ = static_cast<std::uint64_t>(count + 1);
+        bits_ = (bits_ & (is_loaded | is_partial)) | static_cast<std::uint64_t>(count + 1) * one;
     }
     /// Made by hand: the rows that were given are all there are.
-    void mark_loaded() noexcept { loaded_ = 1; }
-    /// Takes over what a detached slot was filled with. Its own name and count stay.
-    void take(slot_state& other) noexcept
+    void mark_loaded() noexcept { bits_ |= is_loaded; }
+    /// Takes over what a detached slot was filled with. Its own name stays, and its count where the other has none.
+    void take(const slot_state& other) noexcept
     {
         if (origin_ == 0) origin_ = other.origin_;
-        loaded_ = other.loaded_;
-        partial_ = other.partial_;
-        if (other.count_ != 0) count_ = other.count_;
+        const std::uint64_t counts = other.counted() ? other.bits_ : bits_;
+        bits_ = (counts & ~(is_loaded | is_partial)) | (other.bits_ & (is_loaded | is_partial));
     }
 
     /// The label, or null; then `relation` may be known.
@@ -62,8 +58,10 @@ private:
         if (origin_ == 0 && r != nullptr) origin_ = reinterpret_cast<std::uintptr_t>(r) | 1;
     }
 
+    static constexpr std::uint64_t is_loaded = 1, is_partial = 2, one = 4;
+
     std::uintptr_t origin_ = 0; // a slot_label, or a schema::relation with the lowest bit set
-    std::uint64_t loaded_ : 1, partial_ : 1, count_ : 62; // count_: one more than the count; 0: not asked
+    std::uint64_t bits_ = 0;    // above the two flags: one more than the count; 0: not asked
 };
 
 /// Throws error (usage, E_RELATION_NOT_LOADED): names model, relation and the preload to write, or for an object that

@@ -32,6 +32,9 @@ public:
         return detail::from_value<V>(get(name), name);
     }
 
+    /// Adds or replaces a value by hand, in this object only.
+    void set(std::string_view name, value v);
+
     std::size_t size() const noexcept { return values_.size(); }
     bool empty() const noexcept { return values_.empty(); }
     /// Names and values by position, in the order of the query.

@@ -20,7 +20,8 @@ public:
 
     /// The name in the table, where it is not the field's.
     column_description& named(std::string_view column_name);
-    /// The database makes the value when none is given (or with false: it does not, though the column is an integer key).
+    /// Of the primary key: whether the database makes its value when none is given. Integer keys are generated unless this says
+    /// false.
     column_description& generated(bool yes = true);
     column_description& unique();
     column_description& indexed();

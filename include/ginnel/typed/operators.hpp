@@ -5,7 +5,7 @@
 namespace ginnel {
 
 /// The operator of a comparison, as text: =, <>, !=, <, <=, >, >=, like, not like; letters in any case. Checked when the
-/// program is compiled: any other text is "call to consteval function ... is not a constant expression".
+/// program is compiled: any other text is an error that names comparison_operator.
 class comparison_operator {
 public:
     consteval comparison_operator(const char* text) : text_{canonical(text)}

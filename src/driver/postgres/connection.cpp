@@ -4,9 +4,10 @@
 #include "driver/postgres/value_text.hpp"
 #include "sql/identifier.hpp"
 
+#include <poll.h>
+
 #include <cerrno>
 #include <charconv>
-#include <poll.h>
 #include <utility>
 
 namespace ginnel::driver::postgres {
@@ -57,12 +58,10 @@ void postgres_connection::send(std::string_view text, std::span<const argument> 
     try {
         s.text = text;
         s.arguments.assign(arguments);
-    }
-    catch (error& e) {
+    } catch (error& e) {
         queue_.pop_back();
         throw std::move(e).at_sql(std::string{text}).spoiling(spoils::nothing);
-    }
-    catch (...) {
+    } catch (...) {
         queue_.pop_back();
         throw;
     }
@@ -77,7 +76,8 @@ const cell* postgres_connection::fetch()
         throw e;
     }
     if (pending_ == 0)
-        throw error{error_kind::usage, "E_NOTHING_SENT", "There is no statement to fetch from: send one first."}.spoiling(spoils::nothing);
+        throw error{error_kind::usage, "E_NOTHING_SENT", "There is no statement to fetch from: send one first."}
+            .spoiling(spoils::nothing);
     if (!readable_)
         arrive(true);
     return rows_.next();
@@ -96,21 +96,21 @@ std::string_view postgres_connection::column_name(std::size_t index) const
 {
     if (!readable_ || index >= rows_.columns())
         throw error{error_kind::usage, "E_NO_SUCH_COLUMN_INDEX",
-                    "There is no column number " + std::to_string(index) + ": fetch first, and ask for less than columns()."}
+                    "There is no column number " + std::to_string(index) +
+                        ": fetch first, and ask for less than columns()."}
             .spoiling(spoils::nothing);
     return PQfname(result_.get(), static_cast<int>(index));
 }
 
-/// What did not yet travel is dropped, for the rest the server's answers are read and dropped. A request to the server to
-/// stop was rejected: it goes its own way and may hit the statement after, and it would spoil the transaction.
+/// What did not yet travel is dropped, for the rest the server's answers are read and dropped. A request to the server
+/// to stop was rejected: it goes its own way and may hit the statement after, and it would spoil the transaction.
 void postgres_connection::cancel() noexcept
 {
     failure_.reset();
     try {
         if (sync_due_)
             drain();
-    }
-    catch (...) { // the connection is lost, which the next call will tell
+    } catch (...) { // the connection is lost, which the next call will tell
     }
     drop_queue();
 }
@@ -127,8 +127,7 @@ bool postgres_connection::ready()
         if (PQconsumeInput(session_.get()) == 0)
             lose(queue_.front().text);
         return arrive(false);
-    }
-    catch (const error& e) {
+    } catch (const error& e) {
         failure_ = e;
         return true;
     }
@@ -144,7 +143,8 @@ void postgres_connection::begin(transaction_mode mode)
             .spoiling(spoils::nothing);
     need_nothing_pending();
     // It travels with the first statement: the snapshot is taken there anyway.
-    queue_control(mode == transaction_mode::snapshot ? "begin transaction isolation level repeatable read read only" : "begin");
+    queue_control(mode == transaction_mode::snapshot ? "begin transaction isolation level repeatable read read only"
+                                                     : "begin");
     in_transaction_ = begin_queued_ = true;
 }
 
@@ -161,7 +161,8 @@ void postgres_connection::commit()
     // The server answers a commit of a spoiled transaction by rolling it back, without an error.
     if (control_tag_ == "ROLLBACK")
         throw error{error_kind::usage, "E_TRANSACTION_LOST",
-                    "The transaction was spoiled by an earlier error, so that nothing was committed: run the whole transaction again."}
+                    "The transaction was spoiled by an earlier error, so that nothing was committed: run the whole "
+                    "transaction again."}
             .at_sql("commit")
             .spoiling(spoils::transaction);
 }
@@ -178,8 +179,7 @@ void postgres_connection::rollback() noexcept
     }
     try {
         control("rollback");
-    }
-    catch (...) { // lost: in_transaction() stays true, by which a pool knows
+    } catch (...) { // lost: in_transaction() stays true, by which a pool knows
     }
 }
 
@@ -204,22 +204,23 @@ void postgres_connection::rollback_to(std::string_view name) noexcept
         return;
     try {
         queue_control("rollback to savepoint " + sql::quoted_identifier(name));
-    }
-    catch (...) { // no memory: the transaction's own end will tell
+    } catch (...) { // no memory: the transaction's own end will tell
     }
 }
 
 void postgres_connection::need_transaction() const
 {
     if (!in_transaction_)
-        throw error{error_kind::usage, "E_NO_TRANSACTION", "There is no open transaction: begin one first."}.spoiling(spoils::nothing);
+        throw error{error_kind::usage, "E_NO_TRANSACTION", "There is no open transaction: begin one first."}.spoiling(
+            spoils::nothing);
 }
 
 void postgres_connection::need_nothing_pending() const
 {
     if (pending() != 0)
         throw error{error_kind::usage, "E_STATEMENTS_PENDING",
-                    "Statements were sent and not finished: finish or cancel them before the transaction changes or a script runs."}
+                    "Statements were sent and not finished: finish or cancel them before the transaction changes or a "
+                    "script runs."}
             .spoiling(spoils::nothing);
 }
 
@@ -275,8 +276,7 @@ void postgres_connection::send_batch()
     try {
         for (sent& s : queue_)
             hand_over(s);
-    }
-    catch (...) { // half a batch cannot be taken back
+    } catch (...) { // half a batch cannot be taken back
         lost_ = true;
         throw;
     }
@@ -303,8 +303,7 @@ void postgres_connection::hand_over(sent& s)
     int taken = 0;
     if (s.control) {
         taken = PQsendQueryParams(c, s.own_text.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0);
-    }
-    else {
+    } else {
         prepare(s);
         taken = PQsendQueryPrepared(c, s.name.c_str(), s.arguments.count(), s.arguments.values(), s.arguments.lengths(),
                                     s.arguments.formats(), 0);
@@ -325,7 +324,8 @@ void postgres_connection::prepare(sent& s)
     statement_cache::found f = cache_.acquire(key_, s.closes);
     for (const std::string& name : s.closes) {
         ++s.steps;
-        if (PQsendQueryParams(session_.get(), ("deallocate " + name).c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0) == 0)
+        if (PQsendQueryParams(session_.get(), ("deallocate " + name).c_str(), 0, nullptr, nullptr, nullptr, nullptr,
+                              0) == 0)
             lose(s.text);
     }
     s.name = std::move(f.name);
@@ -334,15 +334,16 @@ void postgres_connection::prepare(sent& s)
     ++s.steps;
     s.prepares = true;
     prepare_text_.assign(s.text); // with a zero byte at its end
-    if (PQsendPrepare(session_.get(), s.name.c_str(), prepare_text_.c_str(), s.arguments.count(), s.arguments.types()) == 0)
+    if (PQsendPrepare(session_.get(), s.name.c_str(), prepare_text_.c_str(), s.arguments.count(),
+                      s.arguments.types()) == 0)
         lose(s.text);
 }
 
 /// The next answer of the server; null if it has not come and may not be waited for.
 result postgres_connection::take_result(bool may_wait)
 {
-    // Behind each answer libpq puts one null, which never has to be waited for. A second one means that nothing is under
-    // way, which would be a mistake in the counting here.
+    // Behind each answer libpq puts one null, which never has to be waited for. A second one means that nothing is
+    // under way, which would be a mistake in the counting here.
     for (int nulls = 0; nulls < 2;) {
         if (PQisBusy(session_.get()) != 0) {
             if (!may_wait)
@@ -382,9 +383,9 @@ void postgres_connection::push_out()
     }
 }
 
-/// Goes on until the oldest statement of the caller has its result, or there is none. False: something has to come first.
-/// The last statement of a batch has arrived with the sync only: outside a transaction the commit happens there, and may
-/// fail.
+/// Goes on until the oldest statement of the caller has its result, or there is none. False: something has to come
+/// first. The last statement of a batch has arrived with the sync only: outside a transaction the commit happens there,
+/// and may fail.
 bool postgres_connection::arrive(bool may_wait)
 {
     while (!queue_.empty()) {
@@ -422,17 +423,21 @@ void postgres_connection::take(result r)
         result_ = std::move(r);
         oldest.arrived = true;
         return;
-    case PGRES_FATAL_ERROR: fail(std::move(r), oldest);
+    case PGRES_FATAL_ERROR:
+        fail(std::move(r), oldest);
     case PGRES_EMPTY_QUERY: {
-        error e = error{error_kind::usage, "E_NO_STATEMENT", "The text holds no statement: leave it out."}.at_sql(std::string{oldest.text});
+        error e = error{error_kind::usage, "E_NO_STATEMENT", "The text holds no statement: leave it out."}.at_sql(
+            std::string{oldest.text});
         drain();
         drop_queue();
         throw e;
     }
     case PGRES_COPY_IN:
     case PGRES_COPY_OUT:
-    case PGRES_COPY_BOTH: give_up(copy_error(oldest.text));
-    default: lose(oldest.text);
+    case PGRES_COPY_BOTH:
+        give_up(copy_error(oldest.text));
+    default:
+        lose(oldest.text);
     }
 }
 
@@ -456,8 +461,8 @@ void postgres_connection::pop() noexcept
     readable_ = false;
 }
 
-/// All that travelled, and the caller's statements; a begin or savepoint that waits stays, since the caller was told that
-/// it happened.
+/// All that travelled, and the caller's statements; a begin or savepoint that waits stays, since the caller was told
+/// that it happened.
 void postgres_connection::drop_queue() noexcept
 {
     rows_.stop();
@@ -482,8 +487,7 @@ void postgres_connection::fail(result refused, const sent& s)
     forget_unprepared();
     try {
         drain();
-    }
-    catch (const error&) { // the server closed the session behind its refusal, which tells more
+    } catch (const error&) { // the server closed the session behind its refusal, which tells more
         throw std::move(e).spoiling(spoils::connection);
     }
     drop_queue();
@@ -516,8 +520,10 @@ void postgres_connection::drain()
             break;
         case PGRES_COPY_IN:
         case PGRES_COPY_OUT:
-        case PGRES_COPY_BOTH: lose(queue_.empty() ? std::string_view{} : queue_.front().text);
-        default: break;
+        case PGRES_COPY_BOTH:
+            lose(queue_.empty() ? std::string_view{} : queue_.front().text);
+        default:
+            break;
         }
     }
 }

@@ -18,11 +18,12 @@ namespace ginnel::driver::postgres {
 
 /// driver::connection over one libpq session in pipeline mode.
 ///
-/// `send`, `begin`, `savepoint`, `release` and `rollback_to` only queue. The first `fetch` sends the queue, and one sync
-/// behind it: that is a batch, one round trip. Its results are read one after the other, each as a whole, when they are
-/// asked for. There is one batch under way at a time; what is sent meanwhile makes the next one.
+/// `send`, `begin`, `savepoint`, `release` and `rollback_to` only queue. The first `fetch` sends the queue, and one
+/// sync behind it: that is a batch, one round trip. Its results are read one after the other, each as a whole, when
+/// they are asked for. There is one batch under way at a time; what is sent meanwhile makes the next one.
 ///
-/// An error makes the server skip the rest of its batch. The connection then reads up to the sync, so that it can go on.
+/// An error makes the server skip the rest of its batch. The connection then reads up to the sync, so that it can go
+/// on.
 class postgres_connection final : public connection {
 public:
     postgres_connection(session s, std::size_t cached_statements);
@@ -61,8 +62,8 @@ public:
 private:
     /// One statement on its way.
     struct sent {
-        std::string_view text;   // of the caller, or own_text
-        std::string own_text;    // a statement that steers the transaction
+        std::string_view text; // of the caller, or own_text
+        std::string own_text;  // a statement that steers the transaction
         bool control = false;
         bool travelling = false; // handed to libpq
         bool last = false;       // of its batch
@@ -104,19 +105,19 @@ private:
     session session_;
     capabilities abilities_;
     statement_cache cache_;
-    std::deque<sent> queue_; // a deque: encoded arguments must stay where they are
+    std::deque<sent> queue_;  // a deque: encoded arguments must stay where they are
     std::size_t pending_ = 0; // statements of the caller in queue_
     bool sync_due_ = false;   // a batch is under way
     bool in_transaction_ = false;
     bool begin_queued_ = false; // the open transaction has not reached the server yet
     bool lost_ = false;
     bool readable_ = false; // rows_ stands on result_
-    result result_; // of the oldest statement, when it has arrived
+    result result_;         // of the oldest statement, when it has arrived
     row_reader rows_;
-    std::string control_tag_; // what the server said to the last control statement
+    std::string control_tag_;      // what the server said to the last control statement
     std::optional<error> failure_; // found by ready(), to be thrown by fetch()
-    std::string key_;       // scratch
-    std::string prepare_text_; // scratch
+    std::string key_;              // scratch
+    std::string prepare_text_;     // scratch
     std::uint64_t statements_ = 0, round_trips_ = 0;
     statement_observer observer_;
 };

@@ -12,9 +12,10 @@ namespace ginnel::driver::postgres {
 void encoded_arguments::assign(std::span<const argument> arguments)
 {
     if (arguments.size() > 65535)
-        throw error{error_kind::limit, "E_TOO_MANY_ARGUMENTS",
-                    "A statement has " + std::to_string(arguments.size()) +
-                        " arguments, and PostgreSQL takes 65535: bind a set of keys as one argument, or split the statement."};
+        throw error{
+            error_kind::limit, "E_TOO_MANY_ARGUMENTS",
+            "A statement has " + std::to_string(arguments.size()) +
+                " arguments, and PostgreSQL takes 65535: bind a set of keys as one argument, or split the statement."};
     for (const argument& a : arguments)
         add(a);
     // Only now, since made_ moves while it grows.
@@ -44,7 +45,8 @@ void encoded_arguments::add_value(const argument& a)
         types_.back() = parameter_oid(a.type);
     cell c = a.value ? a.value->view() : cell{};
     switch (c.type) {
-    case kind::null: return;
+    case kind::null:
+        return;
     case kind::boolean:
     case kind::integer:
     case kind::real:
@@ -67,7 +69,8 @@ void encoded_arguments::add_value(const argument& a)
     case kind::blob:
         // In binary format bytes need no digits, and a column of another type refuses them loudly.
         if (c.text.size() > static_cast<std::size_t>(std::numeric_limits<int>::max()))
-            throw error{error_kind::limit, "E_TOO_BIG", "A blob is larger than 2 GiB: store it in pieces, or in a file."};
+            throw error{error_kind::limit, "E_TOO_BIG",
+                        "A blob is larger than 2 GiB: store it in pieces, or in a file."};
         values_.back() = c.text.empty() ? "" : c.text.data();
         lengths_.back() = static_cast<int>(c.text.size());
         formats_.back() = 1;

@@ -35,8 +35,8 @@ private:
     std::vector<int> lengths_; // of binary values only
     std::vector<int> formats_; // 1: binary
     std::vector<Oid> types_;
-    std::string made_;                  // numbers and arrays, each with a zero byte behind it
-    std::vector<std::size_t> made_at_;  // where each of values_ begins in made_, or npos
+    std::string made_;                 // numbers and arrays, each with a zero byte behind it
+    std::vector<std::size_t> made_at_; // where each of values_ begins in made_, or npos
 };
 
 } // namespace ginnel::driver::postgres

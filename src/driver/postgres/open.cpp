@@ -22,7 +22,8 @@ conninfo_options parse(const std::string& conninfo)
     std::unique_ptr<char, decltype(&PQfreemem)> message{text, &PQfreemem};
     if (!parsed)
         throw error{error_kind::usage, "E_CONNECTION_TEXT",
-                    "The connection text cannot be read: write \"host=... dbname=...\" or \"postgresql://user@host/name\", and quote "
+                    "The connection text cannot be read: write \"host=... dbname=...\" or "
+                    "\"postgresql://user@host/name\", and quote "
                     "values with blanks."}
             .from_database(text ? text : "", "")
             .spoiling(spoils::connection);
@@ -37,7 +38,9 @@ std::string given(const PQconninfoOption* options, std::string_view keyword)
     return {};
 }
 
-void ignore_notice(void*, const PGresult*) {}
+void ignore_notice(void*, const PGresult*)
+{
+}
 
 } // namespace
 
@@ -47,7 +50,8 @@ std::unique_ptr<connection> open(const options& o)
     // Our settings come behind the caller's own, which stay in force otherwise.
     std::string settings = given(parsed.get(), "options");
     settings += (settings.empty() ? "" : " ");
-    settings += "-c DateStyle=ISO -c TimeZone=UTC -c standard_conforming_strings=on -c bytea_output=hex -c extra_float_digits=1";
+    settings += "-c DateStyle=ISO -c TimeZone=UTC -c standard_conforming_strings=on -c bytea_output=hex -c "
+                "extra_float_digits=1";
     std::string timeout = std::to_string(o.connect_timeout.count());
     bool own_timeout = !given(parsed.get(), "connect_timeout").empty();
 

@@ -17,7 +17,8 @@ template <class Number>
 Number number(std::string_view text) noexcept
 {
     Number v{};
-    std::from_chars(text.data(), text.data() + text.size(), v); // the server prints what from_chars reads, Infinity and NaN too
+    std::from_chars(text.data(), text.data() + text.size(),
+                    v); // the server prints what from_chars reads, Infinity and NaN too
     return v;
 }
 
@@ -26,16 +27,22 @@ Number number(std::string_view text) noexcept
 row_reader::form row_reader::form_of(Oid type) noexcept
 {
     switch (type) {
-    case oid::boolean: return form::boolean;
+    case oid::boolean:
+        return form::boolean;
     case oid::int2:
     case oid::int4:
     case oid::int8:
-    case oid::oid: return form::integer;
+    case oid::oid:
+        return form::integer;
     case oid::float4:
-    case oid::float8: return form::real;
-    case oid::bytea: return form::bytes;
-    case oid::timestamptz: return form::utc;
-    default: return form::text;
+    case oid::float8:
+        return form::real;
+    case oid::bytea:
+        return form::bytes;
+    case oid::timestamptz:
+        return form::utc;
+    default:
+        return form::text;
     }
 }
 
@@ -90,7 +97,8 @@ void row_reader::read(int column, form f, cell& c)
         c.type = kind::null;
         return;
     }
-    std::string_view text{PQgetvalue(result_, row_, column), static_cast<std::size_t>(PQgetlength(result_, row_, column))};
+    std::string_view text{PQgetvalue(result_, row_, column),
+                          static_cast<std::size_t>(PQgetlength(result_, row_, column))};
     switch (f) {
     case form::boolean:
         c.type = kind::boolean;

@@ -34,8 +34,8 @@ private:
         std::string key, name;
     };
     std::size_t capacity_;
-    std::uint64_t next_ = 0;     // a name is never used again, so a statement closed too late does no harm
-    std::list<entry> order_;     // most recently used first
+    std::uint64_t next_ = 0; // a name is never used again, so a statement closed too late does no harm
+    std::list<entry> order_; // most recently used first
     std::unordered_map<std::string_view, std::list<entry>::iterator> by_key_; // views of the entries' keys
 };
 

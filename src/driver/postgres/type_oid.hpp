@@ -11,7 +11,8 @@ namespace ginnel::driver::postgres {
 /// package for server extensions.)
 namespace oid {
 inline constexpr Oid unknown = 0;
-inline constexpr Oid boolean = 16, bytea = 17, int8 = 20, int2 = 21, int4 = 23, text = 25, oid = 26, float4 = 700, float8 = 701;
+inline constexpr Oid boolean = 16, bytea = 17, int8 = 20, int2 = 21, int4 = 23, text = 25, oid = 26, float4 = 700,
+                     float8 = 701;
 inline constexpr Oid timestamptz = 1184;
 } // namespace oid
 

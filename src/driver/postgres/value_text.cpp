@@ -37,12 +37,24 @@ void append_bytes(std::string& to, std::string_view bytes)
 void append_key(std::string& to, const cell& key)
 {
     switch (key.type) {
-    case kind::boolean: to += key.integer != 0 ? '1' : '0'; return; // booleans and integers both read it
-    case kind::integer: append_integer(to, key.integer); return;
-    case kind::real: append_real(to, key.real); return;
-    case kind::text: append_quoted(to, key.text); return;
-    case kind::blob: append_bytes(to, key.text); return;
-    case kind::null: to += "null"; return;
+    case kind::boolean:
+        to += key.integer != 0 ? '1' : '0';
+        return; // booleans and integers both read it
+    case kind::integer:
+        append_integer(to, key.integer);
+        return;
+    case kind::real:
+        append_real(to, key.real);
+        return;
+    case kind::text:
+        append_quoted(to, key.text);
+        return;
+    case kind::blob:
+        append_bytes(to, key.text);
+        return;
+    case kind::null:
+        to += "null";
+        return;
     }
 }
 
@@ -51,8 +63,9 @@ void append_key(std::string& to, const cell& key)
 void refuse_zero_byte(std::string_view text)
 {
     if (text.find('\0') != std::string_view::npos)
-        throw error{error_kind::data, "E_NUL_IN_TEXT",
-                    "A text holds a zero byte, which PostgreSQL cannot store: remove it, or store the bytes in a blob column."};
+        throw error{
+            error_kind::data, "E_NUL_IN_TEXT",
+            "A text holds a zero byte, which PostgreSQL cannot store: remove it, or store the bytes in a blob column."};
 }
 
 void append_integer(std::string& to, std::int64_t v)
@@ -67,11 +80,9 @@ void append_real(std::string& to, double v)
 {
     if (std::isnan(v)) {
         to += "NaN";
-    }
-    else if (std::isinf(v)) {
+    } else if (std::isinf(v)) {
         to += v < 0 ? "-Infinity" : "Infinity";
-    }
-    else {
+    } else {
         std::array<char, 32> digits{};
         auto [end, failure] = std::to_chars(digits.data(), digits.data() + digits.size(), v);
         (void)failure; // the shortest form of a double has 24 characters at most
@@ -88,8 +99,7 @@ void append_array(std::string& to, const key_set& keys)
             append_integer(to, key);
             to += ',';
         }
-    }
-    else {
+    } else {
         for (std::size_t i = 0; i < keys.size(); ++i) {
             append_key(to, keys.at(i));
             to += ',';

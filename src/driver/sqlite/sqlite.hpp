@@ -12,7 +12,7 @@ namespace ginnel::driver::sqlite {
 
 /// How a SQLite database is opened.
 struct options {
-    std::string path;             ///< a file, or ":memory:"
+    std::string path;             ///< a file, ":memory:", or a "file:" URI
     bool create = true;           ///< make the file if it is missing
     bool read_only = false;
     bool foreign_keys = true;

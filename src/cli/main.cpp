@@ -1,0 +1,33 @@
+#include "cli/serve.hpp"
+
+#include <ginnel/error.hpp>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include <exception>
+#include <iostream>
+
+// Exit status: 0, 1 what was asked for failed, 2 the command line cannot be read.
+int main(int argc, char** argv)
+{
+    CLI::App program{"Ginnel: relations for C++ and for REST"};
+    program.name("ginnel");
+    program.require_subcommand(1);
+    program.set_help_all_flag("--help-all", "Help of all commands");
+    try {
+        ginnel::cli::add_serve(program);
+        program.parse(argc, argv);
+        return 0;
+    } catch (const CLI::ParseError& e) {
+        return program.exit(e) == 0 ? 0 : 2;
+    } catch (const ginnel::error& e) {
+        std::cerr << "ginnel: " << e.what() << '\n';
+        if (!e.database_text().empty())
+            std::cerr << "  the database says: " << e.database_text() << '\n';
+    } catch (const std::exception& e) {
+        std::cerr << "ginnel: " << e.what() << '\n';
+    }
+    return 1;
+}

@@ -1,0 +1,87 @@
+#include "cli/serve.hpp"
+
+#include "app/application.hpp"
+#include "rest/handler.hpp"
+#include "rest/server.hpp"
+
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include <cstdint>
+#include <iostream>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+namespace ginnel::cli {
+
+namespace {
+
+struct serve_arguments {
+    std::string folder;
+    std::optional<std::uint16_t> port;
+    std::optional<std::string> host, database;
+    std::size_t workers = 4;
+};
+
+/// How a browser on this machine reaches the address that is listened on.
+std::string shown_host(const std::string& host)
+{
+    if (host == "0.0.0.0" || host == "::")
+        return "localhost";
+    return host.find(':') == std::string::npos ? host : "[" + host + "]";
+}
+
+void serve(const serve_arguments& given)
+{
+    app::application application{given.folder, {given.database}};
+    for (const auto& note : application.notes())
+        std::cerr << "note: " << note << '\n';
+    application.connect();
+
+    rest::server_options options;
+    const auto& settings = application.settings();
+    options.host = given.host.value_or(settings.host);
+    options.port = given.port.value_or(settings.port);
+    options.workers = given.workers;
+    std::mutex one_line;
+    const rest::handler answers{application, options.bounds, [&](const std::string& what) {
+                                    const std::scoped_lock lock{one_line};
+                                    std::cerr << "error: " << what << std::endl;
+                                }};
+    rest::server server{answers, options};
+
+    for (const auto& e : application.endpoints())
+        std::cout << "  " << settings.rest_root << '/' << e.path << '\n';
+    // The last line before requests are taken; programs that start this one wait for it.
+    std::cout << "listening on http://" << shown_host(options.host) << ':' << server.port() << settings.rest_root << " (database "
+              << settings.database << ")" << std::endl;
+    server.run();
+    std::cout << "stopped" << std::endl;
+}
+
+} // namespace
+
+void add_serve(CLI::App& program)
+{
+    auto* command = program.add_subcommand("serve", "Serve a folder of LoopBack model files as a REST API");
+    auto given = std::make_shared<serve_arguments>();
+    command
+        ->add_option("DIR", given->folder,
+                     "The application: server/config.json, server/datasources.json,\n"
+                     "server/model-config.json, common/models/*.json")
+        ->required();
+    command->add_option("-p,--port", given->port, "Port to listen on; 0: one that is free (default: config.json's, else 3000)");
+    command->add_option("--host", given->host, "Address to listen on (default: config.json's, else 0.0.0.0: every network)");
+    command->add_option("-d,--database", given->database, "SQLite file to use instead of the data source; made if it is missing");
+    command->add_option("--workers", given->workers, "Threads that answer requests")->capture_default_str()->check(CLI::Range(1, 256));
+    command->footer("Missing tables are created. SIGINT or SIGTERM stops it once the requests under way are answered.\n"
+                    "\n"
+                    "Example:\n"
+                    "  ginnel serve examples/clinic --port 3000 --database clinic.db\n"
+                    "  curl -g 'http://localhost:3000/api/Physicians/1?filter={\"include\":\"patients\"}'");
+    command->callback([given] { serve(*given); });
+}
+
+} // namespace ginnel::cli

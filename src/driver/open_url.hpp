@@ -1,0 +1,31 @@
+#pragma once
+
+#include "driver/pool.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace ginnel::driver {
+
+/// What a program says of its connections besides the URL. A driver leaves out what it has no notion of.
+struct open_options {
+    std::chrono::milliseconds busy_timeout{5000};
+    std::int64_t cache_kib = 0;
+    bool read_only = false;
+    bool create = true;
+    std::size_t connections = 4;
+};
+
+/// What a URL leads to: how to make connections, and how many there may be.
+struct opening {
+    pool::factory make;
+    std::size_t most;
+};
+
+/// "sqlite:file.db", "sqlite:///folder/file.db", "sqlite::memory:" (one connection), and with that driver "postgresql://...".
+/// Throws error (usage, E_DATABASE_URL): no URL, or a scheme that no driver has, with those there are. Opens nothing.
+opening opening_of(std::string_view url, const open_options& o);
+
+} // namespace ginnel::driver

@@ -1,0 +1,164 @@
+#include "rest/server.hpp"
+
+#include "rest/http_session.hpp"
+
+#include <ginnel/error.hpp>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+#include <csignal>
+#include <memory>
+#include <vector>
+
+namespace ginnel::rest {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+
+struct server::parts {
+    parts(const handler& answers, const server_options& o)
+        : options{o}, workers{o.workers == 0 ? 1 : o.workers}, context{answers, o.bounds, workers}
+    {
+    }
+
+    void listen()
+    {
+        const auto where = options.host + ":" + std::to_string(options.port);
+        boost::system::error_code problem;
+        tcp::resolver resolver{io};
+        const auto found = resolver.resolve(options.host, std::to_string(options.port), tcp::resolver::passive | tcp::resolver::numeric_service, problem);
+        if (problem || found.empty())
+            throw error{error_kind::connection, "E_LISTEN", "there is no address \"" + options.host + "\" to listen on: write 127.0.0.1 (this machine) or 0.0.0.0 (every network)"};
+        const tcp::endpoint endpoint = found.begin()->endpoint();
+        acceptor.open(endpoint.protocol(), problem);
+        if (!problem)
+            acceptor.set_option(tcp::acceptor::reuse_address{true}, problem);
+        if (!problem)
+            acceptor.bind(endpoint, problem);
+        if (!problem)
+            acceptor.listen(asio::socket_base::max_listen_connections, problem);
+        if (problem == asio::error::address_in_use)
+            throw error{error_kind::connection, "E_LISTEN", "another program listens on " + where + ": stop it, or give another port with --port (0: one that is free)"};
+        if (problem == asio::error::access_denied)
+            throw error{error_kind::connection, "E_LISTEN", "this process may not listen on " + where + ": give a port from 1024 on with --port"};
+        if (problem)
+            throw error{error_kind::connection, "E_LISTEN", "cannot listen on " + where + ": " + problem.message()};
+        port = acceptor.local_endpoint(problem).port();
+    }
+
+    void accept()
+    {
+        acceptor.async_accept([this](boost::system::error_code problem, tcp::socket socket) {
+            if (problem == asio::error::operation_aborted || context.stopping)
+                return;
+            if (problem) {
+                // Out of descriptors, most likely: what is open must end first, so do not spin.
+                pause.expires_after(std::chrono::milliseconds{50});
+                pause.async_wait([this](boost::system::error_code stopped) {
+                    if (!stopped)
+                        accept();
+                });
+                return;
+            }
+            if (context.open.size() < options.bounds.connections) {
+                boost::system::error_code ignored;
+                socket.set_option(tcp::no_delay{true}, ignored);
+                std::make_shared<http_session>(std::move(socket), context)->start();
+            }
+            accept();
+        });
+    }
+
+    void begin_stop()
+    {
+        if (context.stopping)
+            return;
+        context.stopping = true;
+        boost::system::error_code ignored;
+        acceptor.close(ignored);
+        signals.cancel(ignored);
+        pause.cancel();
+        for_each_session([](http_session& s) { s.stop(); });
+        deadline.expires_after(options.bounds.stop);
+        deadline.async_wait([this](boost::system::error_code ended) {
+            if (!ended)
+                for_each_session([](http_session& s) { s.abort(); });
+        });
+        watch();
+    }
+
+    /// Ends the deadline's wait, which would hold up the end, once no session is left.
+    void watch()
+    {
+        if (context.open.empty()) {
+            deadline.cancel();
+            return;
+        }
+        pause.expires_after(std::chrono::milliseconds{10});
+        pause.async_wait([this](boost::system::error_code ended) {
+            if (!ended)
+                watch();
+        });
+    }
+
+    /// A session may end, and leave the set, while it is told to.
+    template <typename Tell>
+    void for_each_session(Tell tell)
+    {
+        std::vector<std::shared_ptr<http_session>> sessions;
+        for (auto* s : context.open)
+            if (auto held = s->weak_from_this().lock())
+                sessions.push_back(std::move(held));
+        for (const auto& s : sessions)
+            tell(*s);
+    }
+
+    server_options options;
+    // Sessions that are still queued when these go are destroyed with them, so what they use comes first.
+    asio::thread_pool workers;
+    http_context context;
+    asio::io_context io{1};
+    tcp::acceptor acceptor{io};
+    asio::signal_set signals{io};
+    asio::steady_timer deadline{io}, pause{io};
+    std::uint16_t port = 0;
+};
+
+server::server(const handler& answers, const server_options& options) : parts_{std::make_unique<parts>(answers, options)}
+{
+    parts_->listen();
+}
+
+server::~server() = default;
+
+std::uint16_t server::port() const noexcept
+{
+    return parts_->port;
+}
+
+void server::run()
+{
+    auto& p = *parts_;
+    boost::system::error_code ignored;
+    p.signals.add(SIGINT, ignored);
+    p.signals.add(SIGTERM, ignored);
+    p.signals.async_wait([&p](boost::system::error_code problem, int) {
+        if (!problem)
+            p.begin_stop();
+    });
+    p.accept();
+    p.io.run();
+    p.workers.join();
+}
+
+void server::stop() noexcept
+{
+    asio::post(parts_->io, [p = parts_.get()] { p->begin_stop(); });
+}
+
+} // namespace ginnel::rest

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "rest/handler.hpp"
+#include "rest/limits.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace ginnel::rest {
+
+struct server_options {
+    std::string host = "0.0.0.0"; ///< an address, or a name that has one
+    std::uint16_t port = 3000;    ///< 0: one that is free
+    std::size_t workers = 4;      ///< threads that answer requests; one more reads and writes
+    limits bounds{};
+};
+
+/// An HTTP/1.1 server over a handler: one thread for sockets, so that a slow question never holds up another client's bytes, and
+/// workers for the questions. Connections are kept open between requests.
+class server {
+public:
+    /// Listens at once. Throws error (connection, E_LISTEN) if the address is taken, unknown or not allowed.
+    server(const handler& answers, const server_options& options);
+    ~server();
+    server(const server&) = delete;
+    server& operator=(const server&) = delete;
+
+    /// The port that was chosen.
+    std::uint16_t port() const noexcept;
+    /// Serves until `stop`, or SIGINT or SIGTERM: then no connection is accepted, idle ones are closed, and requests under way
+    /// are answered, for at most `bounds.stop`.
+    void run();
+    /// Any thread may call it.
+    void stop() noexcept;
+
+private:
+    struct parts;
+    std::unique_ptr<parts> parts_;
+};
+
+} // namespace ginnel::rest

@@ -1,0 +1,53 @@
+#include "rest/target.hpp"
+
+#include "rest/refusal.hpp"
+
+#include <ginnel/value/utf8.hpp>
+
+#include <boost/url/encode.hpp>
+#include <boost/url/grammar/lut_chars.hpp>
+#include <boost/url/parse.hpp>
+#include <boost/url/url_view.hpp>
+
+namespace ginnel::rest {
+
+namespace {
+
+namespace urls = boost::urls;
+
+/// What stands in a URL as it is; % too, since what is encoded is not encoded again.
+constexpr urls::grammar::lut_chars kept{"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?%"};
+
+std::string checked(std::string text)
+{
+    if (!is_utf8(text) || text.find('\0') != std::string::npos)
+        throw refusal{400, "the URL holds bytes that are no UTF-8 text"};
+    return text;
+}
+
+} // namespace
+
+const std::string* target::parameter(std::string_view name) const noexcept
+{
+    for (const auto& [known, v] : parameters)
+        if (known == name)
+            return &v;
+    return nullptr;
+}
+
+target parse_target(std::string_view text)
+{
+    const auto encoded = urls::encode({text.data(), text.size()}, kept);
+    const auto parsed = urls::parse_origin_form(encoded);
+    if (!parsed)
+        throw refusal{400, "the URL cannot be read: encode a percent sign as %25"};
+    target t;
+    for (const auto segment : parsed->segments())
+        if (!segment.empty())
+            t.segments.push_back(checked(std::string{segment.data(), segment.size()}));
+    for (const auto& p : parsed->params())
+        t.parameters.emplace_back(checked(std::string{p.key.data(), p.key.size()}), checked(std::string{p.value.data(), p.value.size()}));
+    return t;
+}
+
+} // namespace ginnel::rest

@@ -1,0 +1,171 @@
+#include "typed/model_parts.hpp"
+
+#include <ginnel/error.hpp>
+#include <ginnel/schema/registry.hpp>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+
+namespace ginnel::detail {
+
+namespace {
+
+/// The registries of all typed models of the program. A boot takes a model and all that its relations reach into a registry of their
+/// own: a mistake in one group of models spoils no other, and structs of one name may live in several namespaces. Where a later
+/// group holds a model that an earlier one reaches, the model stands in both; the newer is taken from then on, and
+/// queries that hold the older stay valid, since registries live as long as the program.
+struct typed_models {
+    std::mutex guard;
+    std::vector<std::unique_ptr<schema::registry>> registries;
+};
+
+typed_models& all_models()
+{
+    // Never destroyed: rows in static objects may still name their relations while the program ends.
+    static typed_models& models = *new typed_models;
+    return models;
+}
+
+} // namespace
+
+/// One boot: the builders of a group of models.
+class model_boot {
+public:
+    void add(model_entry& e)
+    {
+        if (builders_.contains(&e))
+            return;
+        auto made = std::make_unique<model_builder>(e);
+        e.fields(*made);
+        if (e.describe != nullptr)
+            e.describe(*made);
+        const auto& parts = made->parts();
+        const auto reached = parts.reached;
+        std::vector<model_entry*> named;
+        for (const relation_notes& notes : parts.notes) {
+            for (const auto& key : notes.keys)
+                named.push_back(key.member.owner);
+            for (const member_id& passed : notes.passed)
+                named.push_back(passed.owner);
+        }
+        order_.push_back(&e);
+        builders_.emplace(&e, std::move(made));
+        for (model_entry* other : reached)
+            add(*other);
+        for (model_entry* other : named)
+            add(*other);
+    }
+
+    std::unique_ptr<schema::registry> run()
+    {
+        auto made = std::make_unique<schema::registry>();
+        for (model_entry* e : order_) {
+            resolve(builders_.at(e)->parts());
+            label(*e);
+        }
+        std::vector<const schema::model*> models;
+        for (model_entry* e : order_)
+            models.push_back(&made->add(draft(builders_.at(e)->parts())));
+        made->boot();
+        for (std::size_t i = 0; i < order_.size(); ++i)
+            order_[i]->booted.store(models[i], std::memory_order_release);
+        return made;
+    }
+
+private:
+    /// Members that `describe` named, as names.
+    void resolve(model_builder::impl& parts)
+    {
+        for (relation_notes& notes : parts.notes) {
+            schema::relation_draft& d = *notes.draft;
+            for (const auto& [role, member] : notes.keys) {
+                const schema::column* c = builders_.at(member.owner)->parts().column_at(member.offset);
+                if (c == nullptr)
+                    throw_not_listed(parts, d, *member.owner, "column");
+                std::string* const names[] = {&d.local_key,           &d.foreign_key, &d.through_local_key,
+                                              &d.through_foreign_key, &d.key_through, &d.related_key};
+                *names[static_cast<std::size_t>(role)] = c->name;
+            }
+            for (const member_id& passed : notes.passed) {
+                const schema::relation_draft* r = builders_.at(passed.owner)->parts().relation_at(passed.offset);
+                if (r == nullptr)
+                    throw_not_listed(parts, d, *passed.owner, "relation");
+                d.via.push_back(r->name);
+            }
+        }
+    }
+
+    [[noreturn]] static void throw_not_listed(const model_builder::impl& parts, const schema::relation_draft& d,
+                                              const model_entry& owner, std::string_view what)
+    {
+        const std::string name{owner.name};
+        throw error{error_kind::schema, "E_MODEL_MEMBER",
+                    std::string{parts.entry->name} + '.' + d.name + " names a member of " + name + " that is no " +
+                        std::string{what} + " of the model: list it in its describe, with columns<&" + name + "::member>()"}
+            .in_model(std::string{parts.entry->name})
+            .in_relation(d.name)
+            .spoiling(spoils::nothing);
+    }
+
+    /// The names that a reader stamps into the relation members of its rows. Made once, since readers use them without a lock.
+    void label(model_entry& e)
+    {
+        if (e.labels != nullptr)
+            return;
+        const auto& relations = builders_.at(&e)->parts().relations;
+        auto* names = new std::pair<std::vector<std::string>, std::vector<slot_label>>;
+        for (const schema::relation_draft& r : relations)
+            names->first.push_back(r.name);
+        for (const std::string& name : names->first)
+            names->second.push_back({e.name, name});
+        names->second.push_back({e.name, {}}); // so that the list has an address where there are no relations
+        e.labels = names->second.data();
+        kept_.emplace_back(names);
+    }
+
+    static schema::model_draft draft(model_builder::impl& parts)
+    {
+        schema::model_draft d = std::move(parts.draft);
+        d.columns.assign(std::make_move_iterator(parts.columns.begin()), std::make_move_iterator(parts.columns.end()));
+        d.relations.assign(std::make_move_iterator(parts.relations.begin()), std::make_move_iterator(parts.relations.end()));
+        return d;
+    }
+
+    std::vector<model_entry*> order_;
+    std::map<model_entry*, std::unique_ptr<model_builder>> builders_;
+    using names_and_labels = std::pair<std::vector<std::string>, std::vector<slot_label>>;
+    static inline std::vector<names_and_labels*>& kept_ = *new std::vector<names_and_labels*>; // so that leak checkers see an owner
+};
+
+void boot_all(model_entry* const* entries, std::size_t count)
+{
+    const auto booted = [](const model_entry* e) { return e->booted.load(std::memory_order_acquire) != nullptr; };
+    if (std::all_of(entries, entries + count, booted))
+        return;
+    typed_models& all = all_models();
+    const std::scoped_lock lock{all.guard};
+    if (std::all_of(entries, entries + count, booted))
+        return;
+    model_boot boot;
+    for (std::size_t i = 0; i < count; ++i)
+        boot.add(*entries[i]);
+    all.registries.push_back(boot.run());
+}
+
+const schema::model& boot(model_entry& e)
+{
+    model_entry* const one = &e;
+    boot_all(&one, 1);
+    return *e.booted.load(std::memory_order_acquire);
+}
+
+bool is_booted(const model_entry& e) noexcept
+{
+    return e.booted.load(std::memory_order_acquire) != nullptr;
+}
+
+} // namespace ginnel::detail

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <ginnel/schema/ops.hpp>
+#include <ginnel/typed/extras.hpp>
+#include <ginnel/typed/row_state.hpp>
+
+#include <cstdint>
+#include <vector>
+
+namespace ginnel::detail {
+
+/// What compiled code may do to a model's extras.
+struct extras_access {
+    /// Room for as many values as names, all null.
+    static value* fill(extras& e, const schema::extras_names& names)
+    {
+        e.names_ = names;
+        e.values_.assign(names ? names->size() : 0, value{});
+        return e.values_.data();
+    }
+};
+
+/// What compiled code may do to a model's row state.
+struct row_state_access {
+    static void note(row_state& s, const std::vector<std::uint16_t>* columns)
+    {
+        s.stored_ = true;
+        s.partial_ = columns != nullptr;
+        s.selected_[0] = s.selected_[1] = 0;
+        if (columns == nullptr)
+            return;
+        for (const std::uint16_t column : *columns)
+            if (column < 128)
+                s.selected_[column / 64] |= std::uint64_t{1} << (column % 64);
+    }
+};
+
+} // namespace ginnel::detail

@@ -1,0 +1,125 @@
+#include "typed/model_parts.hpp"
+
+#include <ginnel/error.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace ginnel::detail {
+
+namespace {
+
+template <typename Things>
+auto find_at(Things& things, std::size_t offset) -> decltype(&things.front())
+{
+    const auto found = std::find_if(things.begin(), things.end(), [&](const auto& t) { return t.offset == offset; });
+    return found == things.end() ? nullptr : &*found;
+}
+
+[[noreturn]] void throw_not_listed(const model_entry& e, std::string_view what)
+{
+    const std::string name{e.name};
+    throw error{error_kind::schema, "E_MODEL_MEMBER",
+                "describe of " + name + " speaks of a member that is no " + std::string{what} + " of the model: list it first, with columns<&" +
+                    name + "::member>()"}
+        .in_model(name)
+        .spoiling(spoils::nothing);
+}
+
+/// "has_many_through<Post, User> posts"
+std::string spelled(const schema::relation_draft& r)
+{
+    std::string text{name_of(r.kind)};
+    text += '<' + r.target;
+    for (const std::string& through : r.through)
+        text += ", " + through;
+    return text + "> " + r.name;
+}
+
+} // namespace
+
+const schema::column* model_builder::impl::column_at(std::size_t offset) const noexcept { return find_at(columns, offset); }
+const schema::relation_draft* model_builder::impl::relation_at(std::size_t offset) const noexcept
+{
+    return find_at(relations, offset);
+}
+
+model_builder::model_builder(model_entry& of) : impl_{new impl{of}}
+{
+    impl_->draft.name = of.name;
+    impl_->draft.ops = of.ops;
+}
+model_builder::~model_builder() { delete impl_; }
+
+void model_builder::add_column(std::string_view name, std::size_t offset, const schema::field_ops& field)
+{
+    schema::column& c = impl_->columns.emplace_back();
+    c.name = c.column_name = c.serialize_as = name;
+    c.type = field.type;
+    c.nullable = field.nullable;
+    c.offset = offset;
+    c.field = &field;
+}
+
+void model_builder::add_relation(std::string_view name, std::size_t offset, const relation_blueprint& what)
+{
+    schema::relation_draft& r = impl_->relations.emplace_back();
+    r.name = name;
+    r.kind = what.kind;
+    r.target = what.target->name;
+    impl_->reached.push_back(what.target);
+    for (std::size_t i = 0; i < what.through_count; ++i) {
+        r.through.emplace_back(what.through[i]->name);
+        impl_->reached.push_back(what.through[i]);
+    }
+    r.offset = offset;
+    r.slot = what.slot;
+    r.declared_as = spelled(r);
+    impl_->notes.emplace_back().draft = &r;
+    if (what.pivot_fields != nullptr)
+        what.pivot_fields(*this);
+}
+
+void model_builder::add_pivot_field(std::string_view name, std::size_t offset, const schema::field_ops& field)
+{
+    impl_->relations.back().link_fields.push_back({std::string{name}, &field, offset});
+}
+
+void model_builder::add_extras(std::size_t offset) { impl_->draft.extras_offset = offset; }
+void model_builder::add_state(std::size_t offset) { impl_->draft.state_offset = offset; }
+void model_builder::table(std::string_view name) { impl_->draft.table = name; }
+void model_builder::primary_key(std::size_t offset) { impl_->draft.primary_key = column(offset).name; }
+
+schema::column& model_builder::column(std::size_t offset)
+{
+    if (schema::column* c = find_at(impl_->columns, offset))
+        return *c;
+    throw_not_listed(*impl_->entry, "column");
+}
+
+relation_notes& model_builder::relation(std::size_t offset)
+{
+    for (std::size_t i = 0; i < impl_->relations.size(); ++i)
+        if (impl_->relations[i].offset == offset)
+            return impl_->notes[i];
+    throw_not_listed(*impl_->entry, "relation");
+}
+
+void relation_notes::key(key_role role, member_id member) { keys.push_back({role, member}); }
+void relation_notes::via(std::vector<member_id> relations) { passed = std::move(relations); }
+void relation_notes::pivot_table(std::string_view name) { draft->pivot_table = name; }
+void relation_notes::pivot_foreign_key(std::string_view name) { draft->pivot_foreign_key = name; }
+void relation_notes::pivot_related_foreign_key(std::string_view name) { draft->pivot_related_foreign_key = name; }
+void relation_notes::pivot_column(std::string_view name, column_type type)
+{
+    draft->pivot_columns.push_back({std::string{name}, type, true});
+}
+void relation_notes::pivot_timestamps(std::string_view created_at, std::string_view updated_at)
+{
+    draft->pivot_created_at = created_at;
+    draft->pivot_updated_at = updated_at;
+}
+void relation_notes::serialize_as(std::string_view name) { draft->serialize_as = name; }
+void relation_notes::on_query(std::shared_ptr<const schema::query_hook> hook) { draft->on_query = std::move(hook); }
+
+} // namespace ginnel::detail

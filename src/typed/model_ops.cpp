@@ -1,0 +1,56 @@
+#include "typed/extras_access.hpp"
+
+#include <ginnel/detail/model_entry.hpp>
+#include <ginnel/schema/model.hpp>
+
+namespace ginnel::detail {
+
+namespace {
+
+char* bytes(void* object) noexcept { return static_cast<char*>(object); }
+const char* bytes(const void* object) noexcept { return static_cast<const char*>(object); }
+
+} // namespace
+
+bool read_by_columns(const schema::model& m, const cell* row, void* object, std::size_t& failed)
+{
+    for (const schema::column& c : m.table.columns) {
+        if (!c.field->load(row[c.index], bytes(object) + c.offset)) [[unlikely]] {
+            failed = c.index;
+            return false;
+        }
+    }
+    return true;
+}
+
+bool set_column(const schema::model& m, void* object, std::size_t column, const cell& from)
+{
+    const schema::column& c = m.table.columns[column];
+    return c.field->load(from, bytes(object) + c.offset);
+}
+
+value get_column(const schema::model& m, const void* object, std::size_t column)
+{
+    const schema::column& c = m.table.columns[column];
+    return c.field->store(bytes(object) + c.offset);
+}
+
+void* slot_at(const schema::model& m, void* object, std::size_t index)
+{
+    return bytes(object) + m.relations[index].offset;
+}
+
+value* extras_at(const schema::model& m, void* object, const schema::extras_names& names)
+{
+    if (m.extras_offset == schema::model::none)
+        return nullptr;
+    return extras_access::fill(*reinterpret_cast<extras*>(bytes(object) + m.extras_offset), names);
+}
+
+void note_loaded(const schema::model& m, void* object, const std::vector<std::uint16_t>* columns)
+{
+    if (m.state_offset != schema::model::none)
+        row_state_access::note(*reinterpret_cast<row_state*>(bytes(object) + m.state_offset), columns);
+}
+
+} // namespace ginnel::detail

@@ -1,0 +1,100 @@
+#include "engine/write.hpp"
+#include "typed/sessions.hpp"
+
+#include <ginnel/error.hpp>
+#include <ginnel/schema/relation.hpp>
+#include <ginnel/typed/related_rows.hpp>
+
+#include <utility>
+
+namespace ginnel::detail {
+
+const schema::relation& relation_of(const schema::model& m, member_id member);
+
+namespace {
+
+/// The key that the path starts from; null where the parent was not saved.
+value key_of(const schema::relation& r, const void* parent)
+{
+    const schema::column& c = r.local_key();
+    value key = c.field->store(static_cast<const char*>(parent) + c.offset);
+    if (c.generated && key.type() == kind::integer && key.integer() == 0)
+        return {};
+    return key;
+}
+
+std::vector<engine::link> links_of(const std::vector<link>& given)
+{
+    std::vector<engine::link> links;
+    links.reserve(given.size());
+    for (const link& one : given)
+        links.push_back({one.key, one.attributes});
+    return links;
+}
+
+} // namespace
+
+related_core::related_core(engine::session& s, const schema::model& m, member_id relation, const void* parent)
+    : session_{&s}, relation_{&relation_of(m, relation)}, key_{key_of(*relation_, parent)}
+{
+}
+
+query_core related_core::related_query() const
+{
+    query_core q{session_, *relation_, false};
+    q.set_parent(key_);
+    return q;
+}
+
+void related_core::need_saved() const
+{
+    if (!key_.is_null())
+        return;
+    const std::string& model = relation_->source->name;
+    throw error{error_kind::usage, "E_UNSAVED_PARENT",
+                "this " + model + " was not saved, so nothing can be related to it: create it first, as in " + model +
+                    " row = db.create(" + model + "{...}), and go on with the row returned"}
+        .in_model(model)
+        .in_relation(relation_->name)
+        .spoiling(spoils::nothing);
+}
+
+void related_core::create(void* const* objects, std::size_t count) const
+{
+    need_saved();
+    if (count == 0)
+        return;
+    const schema::model& target = *relation_->target;
+    const std::span<void* const> rows{objects, count};
+    if (relation_->path.size() == 1) {
+        const std::pair<const schema::column*, value> fixed{relation_->path.front().to_key, key_};
+        engine::insert(*session_, target, rows, {&fixed, 1});
+    } else {
+        static_cast<typed_session*>(session_)->together([&](engine::session& s) {
+            engine::insert(s, target, rows);
+            std::vector<engine::link> links;
+            const schema::column& key = *relation_->path.back().to_key;
+            for (const void* row : rows)
+                links.push_back({target.ops->get(target, row, key.index), {}});
+            engine::attach(s, *relation_, key_, std::move(links));
+        });
+    }
+    for (void* row : rows)
+        target.ops->loaded(target, row, nullptr);
+}
+
+attached related_core::attach(const std::vector<link>& links, attach_options o) const
+{
+    need_saved();
+    engine::attached done = engine::attach(*session_, *relation_, key_, links_of(links), {o.duplicates});
+    return {std::move(done.attached), std::move(done.skipped)};
+}
+
+changes related_core::sync(const std::vector<link>& links, sync_options o) const
+{
+    need_saved();
+    engine::changes done = engine::sync(*session_, *relation_, key_, links_of(links), {o.detach});
+    return {std::move(done.attached), std::move(done.detached), std::move(done.updated)};
+}
+
+} // namespace ginnel::detail

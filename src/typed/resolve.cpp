@@ -1,0 +1,106 @@
+#include "typed/resolve.hpp"
+
+#include <ginnel/error.hpp>
+#include <ginnel/schema/relation.hpp>
+#include <ginnel/value/describe.hpp>
+
+#include <string>
+
+namespace ginnel::detail {
+
+namespace {
+
+[[noreturn]] void throw_unknown(const engine::query& q, const char* code, const std::string& text)
+{
+    throw error{error_kind::usage, code, text}
+        .in_model(q.model->name)
+        .in_relation(q.via != nullptr ? q.via->name : std::string{})
+        .spoiling(spoils::nothing);
+}
+
+const schema::column& listed(const engine::query& q, const schema::model& m, std::size_t offset)
+{
+    if (const schema::column* c = m.column_at(offset))
+        return *c;
+    throw_unknown(q, "E_UNKNOWN_COLUMN",
+                  "this member of " + m.name + " is no column of the model: list it in describe, with columns<&" + m.name + "::member>()");
+}
+
+// A model may stand in several registries; its functions say which type it is.
+bool same(const schema::model* m, const model_entry& e) noexcept { return m != nullptr && m->ops == e.ops; }
+
+engine::operand of_member(const engine::query& q, member_id member)
+{
+    if (same(q.model, *member.owner))
+        return {&listed(q, *q.model, member.offset), engine::operand::target};
+    int place = engine::operand::target;
+    if (q.via != nullptr) {
+        for (std::size_t k = 0; k + 1 < q.via->path.size(); ++k) {
+            if (!same(q.via->path[k].to_model, *member.owner))
+                continue;
+            if (place != engine::operand::target)
+                throw_unknown(q, "E_AMBIGUOUS_COLUMN",
+                              "the relation passes " + std::string{member.owner->name} + " more than once, so its column could be of either row");
+            place = static_cast<int>(k);
+        }
+    }
+    if (place == engine::operand::target)
+        throw_unknown(q, "E_UNKNOWN_COLUMN",
+                      "this query of " + q.model->name + " passes no " + std::string{member.owner->name} + ", so a column of it names nothing");
+    return {&listed(q, *q.via->path[static_cast<std::size_t>(place)].to_model, member.offset), place};
+}
+
+engine::operand of_pivot_field(const engine::query& q, std::size_t offset)
+{
+    const schema::relation& r = *q.via;
+    for (std::size_t i = 0; i < r.link_row_offsets.size(); ++i)
+        if (r.link_row_offsets[i] == offset)
+            return {r.link_row_columns[i], 0};
+    throw_unknown(q, "E_UNKNOWN_COLUMN", "the pivot of " + r.source->name + '.' + r.name + " has no such column");
+}
+
+bool holds(column_type type, kind k) noexcept
+{
+    switch (type) {
+    case column_type::boolean: return k == kind::boolean;
+    case column_type::int16:
+    case column_type::int32:
+    case column_type::int64: return k == kind::integer;
+    case column_type::real: return k == kind::real || k == kind::integer;
+    case column_type::blob: return k == kind::blob;
+    case column_type::text:
+    case column_type::date:
+    case column_type::time:
+    case column_type::timestamp:
+    case column_type::uuid:
+    case column_type::decimal:
+    case column_type::json: return k == kind::text;
+    }
+    return false;
+}
+
+} // namespace
+
+engine::operand resolve(const engine::query& q, const column_ref& c)
+{
+    switch (c.what) {
+    case column_ref::by::member: return of_member(q, c.member);
+    case column_ref::by::pivot_field: return of_pivot_field(q, c.member.offset);
+    case column_ref::by::pivot_name: return q.link_column(c.name);
+    case column_ref::by::name: break;
+    }
+    return q.column(c.name);
+}
+
+void fit(const schema::model& m, const schema::column& c, value& v)
+{
+    if (!holds(c.type, v.type()))
+        throw error{error_kind::usage, "E_VALUE_TYPE",
+                    '"' + c.name + "\" holds " + describe_expected(c.type, false) + ", and is compared with " + describe_found(v.view())}
+            .in_model(m.name)
+            .spoiling(spoils::nothing);
+    if (c.type == column_type::real && v.type() == kind::integer)
+        v = value{static_cast<double>(v.integer())};
+}
+
+} // namespace ginnel::detail

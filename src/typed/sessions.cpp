@@ -1,0 +1,66 @@
+#include "typed/sessions.hpp"
+
+#include <ginnel/error.hpp>
+
+namespace ginnel::detail {
+
+void transaction_session::throw_ended()
+{
+    throw error{error_kind::usage, "E_TRANSACTION_ENDED",
+                "this transaction was committed or rolled back: begin another one, or ask the database itself"}
+        .spoiling(spoils::nothing);
+}
+
+void transaction_session::together(const std::function<void(engine::session&)>& work)
+{
+    static constexpr std::string_view name = "ginnel_together";
+    driver::connection& c = connection();
+    c.savepoint(name);
+    try {
+        work(*this);
+        c.release(name);
+    } catch (...) {
+        c.rollback_to(name);
+        throw;
+    }
+}
+
+template <typename F>
+void pool_session::lend(const F& work)
+{
+    driver::lease lent = pool_->acquire();
+    try {
+        work(*lent);
+    } catch (const error& e) {
+        if (e.spoiled() == spoils::connection)
+            lent.discard();
+        throw;
+    }
+}
+
+void pool_session::run(engine::plan& p)
+{
+    lend([&](driver::connection& c) { engine::run_scoped(p, c); });
+}
+
+void pool_session::run_unit(const engine::plan_source& make, const engine::plan_end& then)
+{
+    lend([&](driver::connection& c) { engine::run_unit(make, then, c); });
+}
+
+void pool_session::together(const std::function<void(engine::session&)>& work)
+{
+    lend([&](driver::connection& c) {
+        c.begin(driver::transaction_mode::write);
+        try {
+            transaction_session inside{*environment_, c};
+            work(inside);
+            c.commit();
+        } catch (...) {
+            c.rollback();
+            throw;
+        }
+    });
+}
+
+} // namespace ginnel::detail

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "driver/pool.hpp"
+#include "engine/environment.hpp"
+#include "engine/session.hpp"
+
+#include <functional>
+
+namespace ginnel::detail {
+
+/// What typed code needs of a session beyond the engine: several calls as one.
+class typed_session : public engine::session {
+public:
+    /// Runs `work` in a transaction, or inside one in a savepoint.
+    virtual void together(const std::function<void(engine::session&)>& work) = 0;
+};
+
+/// The one connection of an open transaction. One thread at a time.
+class transaction_session final : public typed_session {
+public:
+    transaction_session(engine::environment& e, driver::connection& c) noexcept : environment_{&e}, connection_{&c} {}
+
+    engine::environment& env() noexcept override { return *environment_; }
+    void run(engine::plan& p) override { engine::run_scoped(p, connection()); }
+    void run_unit(const engine::plan_source& make, const engine::plan_end& then) override
+    {
+        engine::run_unit(make, then, connection());
+    }
+    void together(const std::function<void(engine::session&)>& work) override;
+
+    bool open() const noexcept { return connection_ != nullptr; }
+    void end() noexcept { connection_ = nullptr; }
+    /// Throws error (usage, E_TRANSACTION_ENDED).
+    driver::connection& connection() const
+    {
+        if (connection_ == nullptr) [[unlikely]]
+            throw_ended();
+        return *connection_;
+    }
+
+private:
+    [[noreturn]] static void throw_ended();
+
+    engine::environment* environment_;
+    driver::connection* connection_; // null once it has ended
+};
+
+/// A pool that lends a connection for each plan. Any thread.
+class pool_session final : public typed_session {
+public:
+    pool_session(engine::environment& e, driver::pool& p) noexcept : environment_{&e}, pool_{&p} {}
+
+    engine::environment& env() noexcept override { return *environment_; }
+    void run(engine::plan& p) override;
+    void run_unit(const engine::plan_source& make, const engine::plan_end& then) override;
+    void together(const std::function<void(engine::session&)>& work) override;
+
+private:
+    template <typename F>
+    void lend(const F& work);
+
+    engine::environment* environment_;
+    driver::pool* pool_;
+};
+
+} // namespace ginnel::detail

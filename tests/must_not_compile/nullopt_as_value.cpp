@@ -1,0 +1,55 @@
+// expect: ginnel: nothing equals null in SQL: write where_null(&T::column) or where_not_null(&T::column)
+#include <ginnel/ginnel.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+enum class mood { calm, wild };
+enum class shape { round, square };
+
+struct User;
+struct Post;
+struct Skill;
+
+struct Country {
+    std::int64_t id{};
+    std::string name{};
+    std::optional<double> area{};
+    bool landlocked{};
+    mood temper{};
+    ginnel::has_many<User> users{};
+    ginnel::has_many_through<Post, User> posts{};
+};
+
+struct User {
+    std::int64_t id{};
+    std::optional<std::int64_t> country_id{};
+    std::string name{};
+    ginnel::belongs_to<Country> country{};
+    ginnel::has_many<Post> posts{};
+    ginnel::many_to_many<Skill> skills{};
+};
+
+struct Post {
+    std::int64_t id{};
+    std::int64_t user_id{};
+    std::string title{};
+    bool is_published{};
+};
+
+struct Skill {
+    std::int64_t id{};
+    std::string name{};
+    ginnel::extras extras{};
+};
+
+int main()
+{
+    ginnel::database db{"sqlite::memory:"};
+#ifdef MISTAKE
+    db.query<User>().where(&User::country_id, std::nullopt);
+#else
+    db.query<User>().where_null(&User::country_id);
+#endif
+}

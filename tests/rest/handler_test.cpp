@@ -1,0 +1,125 @@
+#include "clinic.hpp"
+#include "rest/handler.hpp"
+
+#include <ginnel/value/json.hpp>
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace {
+
+class handler : public testing::Test {
+protected:
+    clinic_database database;
+    ginnel::app::application application{clinic_database::folder(), ginnel::app::overrides{database.path()}};
+    std::vector<std::string> failures;
+    ginnel::rest::handler answers{application, {}, [this](const std::string& what) { failures.push_back(what); }};
+
+    void SetUp() override { application.connect(); }
+    std::string body(std::string_view target) { return answers("GET", target).body; }
+};
+
+TEST_F(handler, includes_in_includes_are_whole)
+{
+    EXPECT_EQ(body(R"(/api/patients/1?filter={"include":{"physicians":{"appointments":"patient"}}})"),
+              R"({"name":"Jane Smith","id":1,"physicians":[)"
+              R"({"name":"Dr. Amara Okafor","id":1,"appointments":[)"
+              R"({"appointmentDate":"2014-06-01T08:30:00.000Z","id":1,"patientId":1,"physicianId":1,"patient":{"name":"Jane Smith","id":1}},)"
+              R"({"appointmentDate":"2014-06-01T09:00:00.000Z","id":2,"patientId":2,"physicianId":1,"patient":{"name":"Ravi Patel","id":2}}]},)"
+              R"({"name":"Dr. Jonas Lind","id":2,"appointments":[)"
+              R"({"appointmentDate":"2014-06-02T10:15:00.000Z","id":3,"patientId":1,"physicianId":2,"patient":{"name":"Jane Smith","id":1}},)"
+              R"({"appointmentDate":null,"id":4,"patientId":3,"physicianId":2,"patient":{"name":"Elena Petrova","id":3}}]}]})");
+}
+
+TEST_F(handler, a_limit_under_an_include_is_per_parent)
+{
+    EXPECT_EQ(body(R"(/api/physicians?filter={"fields":"id","include":{"relation":"patients","scope":{"limit":1,"order":"id DESC"}}})"),
+              R"([{"id":1,"patients":[{"name":"Ravi Patel","id":2}]},{"id":2,"patients":[{"name":"Elena Petrova","id":3}]},{"id":3,"patients":[]}])");
+}
+
+TEST_F(handler, conditions_order_and_paging_hold)
+{
+    EXPECT_EQ(body(R"(/api/patients?filter={"where":{"id":{"gt":1,"lt":3}}})"), R"([{"name":"Ravi Patel","id":2}])");
+    EXPECT_EQ(body(R"(/api/patients?filter={"where":{"or":[{"name":{"like":"J%25"}},{"id":{"inq":[3]}}]},"order":"name DESC","fields":["id"]})"),
+              R"([{"id":1},{"id":3}])");
+    EXPECT_EQ(body(R"(/api/patients?filter={"order":"id","limit":1,"skip":1})"), R"([{"name":"Ravi Patel","id":2}])");
+    EXPECT_EQ(body(R"(/api/appointments?filter={"where":{"appointmentDate":null},"fields":["id"]})"), R"([{"id":4}])");
+    EXPECT_EQ(body(R"(/api/appointments?filter={"where":{"appointmentDate":{"gte":"2014-06-01T09:00:00.000Z"}},"fields":["id"]})"), R"([{"id":2},{"id":3}])");
+    EXPECT_EQ(body(R"(/api/patients?filter={"where":{"id":{"inq":[]}}})"), "[]");
+}
+
+TEST_F(handler, a_to_one_without_a_row_is_left_out)
+{
+    database.run("update Appointment set patientId = null where id = 1");
+    EXPECT_EQ(body(R"(/api/appointments/1?filter={"include":"patient"})"),
+              R"({"appointmentDate":"2014-06-01T08:30:00.000Z","id":1,"patientId":null,"physicianId":1})");
+}
+
+TEST_F(handler, a_path_is_never_an_operator)
+{
+    EXPECT_EQ(answers("GET", R"(/api/physicians/{"gt":0})").status, 404U);
+    EXPECT_EQ(answers("GET", "/api/physicians/1/patients").status, 404U);
+    EXPECT_EQ(answers("DELETE", "/api/physicians/1").status, 404U);
+}
+
+TEST_F(handler, what_it_does_not_read_is_refused)
+{
+    EXPECT_EQ(answers("GET", "/api/physicians?filter[include]=patients").status, 400U);
+    EXPECT_EQ(answers("GET", "/api/physicians?where={}").status, 400U);
+    EXPECT_EQ(answers("GET", "/api/physicians?filter=%").status, 400U);
+    EXPECT_EQ(answers("GET", "/api/physicians?filter=%ff").status, 400U);
+    EXPECT_EQ(answers("GET", "/api/physicians/%00").status, 400U);
+    EXPECT_EQ(answers("GET", "*").status, 400U);
+    EXPECT_EQ(answers("GET", R"(/api/physicians/1?filter={"where":{"id":2}})").status, 400U);
+}
+
+/// Whatever is sent, the answer is valid JSON and no 500.
+TEST_F(handler, no_filter_makes_it_fail)
+{
+    std::vector<std::string> corpus;
+    std::ifstream file{GINNEL_ROOT "/tests/rest/corpus/filters.txt"};
+    for (std::string line; std::getline(file, line);)
+        if (!line.empty())
+            corpus.push_back(line);
+    ASSERT_GT(corpus.size(), 20U);
+    std::mt19937 random{20240601};
+    const auto pick = [&](std::size_t below) { return std::uniform_int_distribution<std::size_t>{0, below - 1}(random); };
+    const std::string bytes = "{}[]\":,%+&?#/\\ 019.eE-nulltrue\x01\x7f\xc3\xff$'";
+    const auto ask = [&](const std::string& text) {
+        for (const char* path : {"/api/Physicians?filter=", "/api/Appointments/1?filter=", "/api/Patients/"}) {
+            const auto a = answers("GET", path + text);
+            ASSERT_LT(a.status, 500U) << path << text << '\n' << (failures.empty() ? "" : failures.back());
+            ASSERT_TRUE(ginnel::json::valid(a.body)) << path << text;
+        }
+    };
+    for (const auto& text : corpus)
+        ask(text);
+    for (int i = 0; i < 3000; ++i) {
+        auto text = corpus[pick(corpus.size())];
+        for (auto changes = 1 + pick(4); changes > 0; --changes) {
+            const auto at = pick(text.size() + 1);
+            switch (pick(4)) {
+            case 0: text.insert(at, 1, bytes[pick(bytes.size())]); break;
+            case 1: text.erase(at, 1 + pick(4)); break;
+            case 2: {
+                const auto& other = corpus[pick(corpus.size())];
+                text.insert(at, other.substr(pick(other.size()), 1 + pick(12)));
+                break;
+            }
+            default:
+                if (at < text.size())
+                    text[at] = bytes[pick(bytes.size())];
+            }
+            if (text.empty())
+                text = "{";
+        }
+        ask(text);
+    }
+    EXPECT_TRUE(failures.empty());
+}
+
+} // namespace
