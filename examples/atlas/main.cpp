@@ -10,6 +10,8 @@
 
 #include <exception>
 #include <iostream>
+#include <string>
+#include <string_view>
 
 namespace {
 
@@ -55,7 +57,8 @@ int main(int count, char** arguments)
     } catch (const wrong_options& wrong) {
         return fail(wrong.what(), 2);
     } catch (const ginnel::error& failed) {
-        return fail(database + ": " + failed.what(), 1);
+        const std::string why = failed.what();
+        return fail(why.find(database) == std::string::npos ? database + ": " + why : why, 1);
     } catch (const std::exception& failed) {
         return fail(failed.what(), 1);
     }

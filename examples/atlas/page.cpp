@@ -58,9 +58,15 @@ void page::show(const table& rows, const std::string& note)
     show_cost();
 }
 
-void page::show(const std::string& lines)
+void page::show(const std::string& lines, std::size_t most)
 {
-    each_line(lines, [&](std::string_view line) { out_ << "  " << line << '\n'; });
+    std::size_t number = 0;
+    each_line(lines, [&](std::string_view line) {
+        if (++number <= most)
+            out_ << "  " << line << '\n';
+    });
+    if (number > most)
+        out_ << "  " << shown_.dim("... " + counted(static_cast<std::int64_t>(number - most), "more line")) << '\n';
     show_cost();
 }
 

@@ -24,7 +24,8 @@ public:
     void answered();
     /// The answer and below it the cost; a note says what the rows leave out.
     void show(const table& rows, const std::string& note = {});
-    void show(const std::string& lines);
+    /// As many of the lines, at most.
+    void show(const std::string& lines, std::size_t most);
 
     const terminal& shown() const noexcept { return shown_; }
 

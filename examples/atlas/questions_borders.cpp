@@ -2,34 +2,37 @@
 #include "numbers.hpp"
 #include "questions.hpp"
 
+// Code is laid out as it is shown.
+// clang-format off
+
 void neighbours_of_portuguese(ginnel::database& db, page& out)
 {
     out.ask("Which countries border a country where Portuguese is spoken?",
-            R"(auto speaks = [](auto& languages) { languages.where(&Language::code, "por"); };
+            R"(auto spoken = [](auto& language) { language.where(&Language::code, "por"); };
 auto countries = db.query<Country>()
-    .where_has(&Country::neighbours, &Country::languages, speaks)
+    .where_has(&Country::neighbours, &Country::languages, spoken)
     .preload(&Country::neighbours, [&](auto& neighbours) {
-        neighbours.where_has(&Country::languages, speaks).order_by(&Country::name);
+        neighbours.where_has(&Country::languages, spoken)
+            .order_by(&Country::name);
     })
     .order_by(&Country::name).all();)");
 
-    // clang-format off
-    auto speaks = [](auto& languages) { languages.where(&Language::code, "por"); };
+    auto spoken = [](auto& language) { language.where(&Language::code, "por"); };
     auto countries = db.query<Country>()
-        .where_has(&Country::neighbours, &Country::languages, speaks)
+        .where_has(&Country::neighbours, &Country::languages, spoken)
         .preload(&Country::neighbours, [&](auto& neighbours) {
-            neighbours.where_has(&Country::languages, speaks).order_by(&Country::name);
+            neighbours.where_has(&Country::languages, spoken)
+                .order_by(&Country::name);
         })
         .order_by(&Country::name).all();
-    // clang-format on
     out.answered();
 
     table rows{{{"Country"}, {"Portuguese is spoken in"}}};
     for (const Country& country : countries) {
-        std::string spoken;
+        std::string names;
         for (const Country& neighbour : country.neighbours)
-            spoken += (spoken.empty() ? "" : ", ") + neighbour.name;
-        rows.row({country.name, spoken});
+            names += (names.empty() ? "" : ", ") + neighbour.name;
+        rows.row({country.name, names});
     }
     out.show(rows, grouped(static_cast<std::int64_t>(countries.size())) + " countries");
 }

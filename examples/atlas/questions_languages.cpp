@@ -2,6 +2,7 @@
 #include "numbers.hpp"
 #include "questions.hpp"
 
+// Code is laid out as it is shown.
 // clang-format off
 
 void languages_by_countries(ginnel::database& db, page& out)
@@ -29,13 +30,17 @@ void names_of_a_country(ginnel::database& db, page& out)
     out.ask("What does Singapore call itself, in each of its languages?",
             R"(Country singapore = db.query<Country>()
     .where(&Country::code, "SG")
-    .preload(&Country::languages, [](auto& languages) { languages.order_by(&Language::name); })
+    .preload(&Country::languages, [](auto& languages) {
+        languages.order_by(&Language::name);
+    })
     .first_or_fail();
 auto names = singapore.languages.with_pivots();)");
 
     Country singapore = db.query<Country>()
         .where(&Country::code, "SG")
-        .preload(&Country::languages, [](auto& languages) { languages.order_by(&Language::name); })
+        .preload(&Country::languages, [](auto& languages) {
+            languages.order_by(&Language::name);
+        })
         .first_or_fail();
     auto names = singapore.languages.with_pivots();
     out.answered();

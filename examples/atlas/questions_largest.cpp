@@ -2,6 +2,9 @@
 #include "numbers.hpp"
 #include "questions.hpp"
 
+// Code is laid out as it is shown.
+// clang-format off
+
 void largest_countries(ginnel::database& db, page& out)
 {
     out.ask("Which are the five largest countries of each region?",
@@ -12,14 +15,12 @@ void largest_countries(ginnel::database& db, page& out)
     })
     .all();)");
 
-    // clang-format off
     auto regions = db.query<Region>()
         .order_by(&Region::name)
         .preload(&Region::countries, [](auto& countries) {
             countries.group_limit(5).group_order_by(&Country::area, ginnel::desc);
         })
         .all();
-    // clang-format on
     out.answered();
 
     table rows{{{"Region"}, {"Country"}, {"Capital"}, {"Area (km²)", align::right}}};

@@ -2,18 +2,21 @@
 #include "numbers.hpp"
 #include "questions.hpp"
 
+// Code is laid out as it is shown.
 // clang-format off
 
 void subdivisions_of_a_region(ginnel::database& db, page& out)
 {
     out.ask("Which subdivisions has Oceania, through its countries?",
-            R"(Region oceania = db.query<Region>().where(&Region::name, "Oceania").first_or_fail();
+            R"(Region oceania = db.query<Region>()
+    .where(&Region::name, "Oceania").first_or_fail();
 auto subdivisions = db.related(oceania, &Region::subdivisions).query();
 auto number = subdivisions.count();
 auto first = subdivisions.preload(&Subdivision::country)
     .order_by(&Subdivision::name).limit(8).all();)");
 
-    Region oceania = db.query<Region>().where(&Region::name, "Oceania").first_or_fail();
+    Region oceania = db.query<Region>()
+        .where(&Region::name, "Oceania").first_or_fail();
     auto subdivisions = db.related(oceania, &Region::subdivisions).query();
     auto number = subdivisions.count();
     auto first = subdivisions.preload(&Subdivision::country)

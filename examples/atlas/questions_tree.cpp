@@ -2,23 +2,26 @@
 #include "models.hpp"
 #include "questions.hpp"
 
+// Code is laid out as it is shown.
+// clang-format off
+
 void tree_of_a_region(ginnel::database& db, page& out)
 {
     out.ask("What is a region with its countries, their languages and currencies, as JSON?",
-            R"(Region antarctic = db.query<Region>().where(&Region::name, "Antarctic")
+            R"(Region antarctic = db.query<Region>()
+    .where(&Region::name, "Antarctic")
     .preload(&Region::countries, &Country::languages)
     .preload(&Region::countries, &Country::currencies)
     .first_or_fail();
 std::string json = ginnel::to_json(antarctic);)");
 
-    // clang-format off
-    Region antarctic = db.query<Region>().where(&Region::name, "Antarctic")
+    Region antarctic = db.query<Region>()
+        .where(&Region::name, "Antarctic")
         .preload(&Region::countries, &Country::languages)
         .preload(&Region::countries, &Country::currencies)
         .first_or_fail();
     std::string json = ginnel::to_json(antarctic);
-    // clang-format on
     out.answered();
 
-    out.show(json_lines(json, out.shown().width - 2));
+    out.show(json_lines(json, out.shown().width - 2), 30);
 }

@@ -28,6 +28,18 @@ json::value read_json(const fs::path& file)
     return read;
 }
 
+/// The list that a file consists of, or that it holds under a name.
+json::array list_of(const fs::path& file, std::string_view name = {})
+{
+    const json::value read = read_json(file);
+    const json::value* list = &read;
+    if (!name.empty())
+        list = read.is_object() ? read.get_object().if_contains(name) : nullptr;
+    if (list == nullptr || !list->is_array() || list->get_array().empty())
+        throw unexpected_content(file.string());
+    return list->get_array();
+}
+
 /// The npm package in the current folder or above the program, as Node.js looks for packages.
 fs::path find_countries()
 {
@@ -42,22 +54,15 @@ fs::path find_countries()
     return file;
 }
 
-json::array entries_of(const fs::path& file, std::string_view standard)
-{
-    json::value read = read_json(file);
-    json::object* const object = read.if_object();
-    json::value* const list = object == nullptr ? nullptr : object->if_contains(standard);
-    if (list == nullptr || !list->is_array())
-        throw source_error{"the data file " + file.string() + " has no list \"" + std::string{standard} + '"' + remedy};
-    return std::move(list->get_array());
-}
-
 std::unordered_map<std::string, std::string> names_by_code(const fs::path& file, std::string_view standard)
 {
-    std::unordered_map<std::string, std::string> names;
-    for (const json::value& entry : entries_of(file, standard))
-        names.emplace(text_of(entry, "alpha_3"), text_of(entry, "name"));
-    return names;
+    const json::array entries = list_of(file, standard);
+    return taking_from(file.string(), [&] {
+        std::unordered_map<std::string, std::string> names;
+        for (const json::value& entry : entries)
+            names.emplace(text_of(entry, "alpha_3"), text_of(entry, "name"));
+        return names;
+    });
 }
 
 } // namespace
@@ -67,13 +72,20 @@ std::string text_of(const boost::json::value& object, std::string_view name)
     return json::value_to<std::string>(object.at(name));
 }
 
+source_error unexpected_content(const std::string& file)
+{
+    return source_error{"the data file " + file + " does not hold what the atlas expects" + remedy};
+}
+
 source_files read_source_files(const options& from)
 {
-    const fs::path file = from.countries.empty() ? find_countries() : fs::path{from.countries};
+    const fs::path countries = from.countries.empty() ? find_countries() : fs::path{from.countries};
     const fs::path iso_codes = from.iso_codes;
-    json::value countries = read_json(file);
-    if (!countries.is_array())
-        throw source_error{"the data file " + file.string() + " is no list of countries" + remedy};
-    return {std::move(countries.get_array()), entries_of(iso_codes / "iso_3166-2.json", "3166-2"),
-            names_by_code(iso_codes / "iso_639-3.json", "639-3"), names_by_code(iso_codes / "iso_4217.json", "4217")};
+    const fs::path subdivisions = iso_codes / "iso_3166-2.json";
+    return {countries.string(),
+            subdivisions.string(),
+            list_of(countries),
+            list_of(subdivisions, "3166-2"),
+            names_by_code(iso_codes / "iso_639-3.json", "639-3"),
+            names_by_code(iso_codes / "iso_4217.json", "4217")};
 }

@@ -17,18 +17,29 @@ class executor;
 class links;
 struct database_options;
 
-template <typename T> class belongs_to;
-template <typename T> class has_one;
-template <typename T> class has_many;
-template <typename T, typename... Through> class has_many_through;
-template <typename T, typename... Through> class has_one_through;
-template <typename T, typename Pivot = void> class many_to_many;
+template <typename T>
+class belongs_to;
+template <typename T>
+class has_one;
+template <typename T>
+class has_many;
+template <typename T, typename... Through>
+class has_many_through;
+template <typename T, typename... Through>
+class has_one_through;
+template <typename T, typename Pivot = void>
+class many_to_many;
 
-template <typename T> class model;
-template <typename T, typename Slot = void> class query;
-template <typename T, typename Slot> class related_rows;
-template <typename T, typename Slot> class relation_object;
-template <typename Pivot> class pivot_links;
+template <typename T>
+class model;
+template <typename T, typename Slot = void>
+class query;
+template <typename T, typename Slot>
+class related_rows;
+template <typename T, typename Slot>
+class relation_object;
+template <typename Pivot>
+class pivot_links;
 
 } // namespace ginnel
 

@@ -16,4 +16,12 @@
 #include <ginnel/typed/relations.hpp>
 #include <ginnel/typed/row_state.hpp>
 #include <ginnel/typed/to_json.hpp>
+#include <ginnel/value/chrono.hpp>
+#include <ginnel/value/decimal.hpp>
+#include <ginnel/value/describe.hpp>
+#include <ginnel/value/json.hpp>
+#include <ginnel/value/key_set.hpp>
+#include <ginnel/value/time_of_day.hpp>
+#include <ginnel/value/utf8.hpp>
+#include <ginnel/value/uuid.hpp>
 #include <ginnel/value/value.hpp>

@@ -6,7 +6,7 @@
 #include "app/presentation.hpp"
 #include "app/question.hpp"
 #include "app/relation_defaults.hpp"
-#include "driver/open.hpp"
+#include "driver/open_url.hpp"
 #include "engine/load.hpp"
 #include "engine/write.hpp"
 
@@ -94,10 +94,10 @@ const std::vector<std::string>& application::notes() const noexcept
 
 void application::connect()
 {
-    const auto& file = parts_->settings.database;
-    // Each connection to :memory: would be a database of its own.
-    const driver::pool_options options{.max = file == ":memory:" ? 1U : 4U};
-    auto session = std::make_unique<pooled_session>([file] { return driver::open_sqlite(file); }, options);
+    auto opening = driver::opening_of("sqlite:" + parts_->settings.database, {});
+    driver::pool_options options;
+    options.max = opening.most;
+    auto session = std::make_unique<pooled_session>(std::move(opening.make), options);
     const auto models = parts_->registry.models();
     engine::create_tables(*session, models);
     parts_->session = std::move(session);

@@ -82,7 +82,8 @@ private:
 
     void drop_unknown_models()
     {
-        for (auto& [name, m] : models_)
+        for (auto& entry : models_) {
+            auto& m = entry.second;
             std::erase_if(m.relations, [&](const declared_relation& r) {
                 const bool target = model_named(m, r, "model", r.model) != nullptr;
                 const bool through = r.through.empty() || r.type == relation_type::has_and_belongs_to_many ||
@@ -93,6 +94,7 @@ private:
                                in_quotes(r.name) + " is the name of a property too, and an include could not show both: rename one");
                 return !target || !through || clash;
             });
+        }
     }
 
     /// LoopBack's own default: the model's name and Id, whatever its key is called.

@@ -1,6 +1,5 @@
+#include "app/failure_text.hpp"
 #include "cli/serve.hpp"
-
-#include <ginnel/error.hpp>
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
@@ -22,12 +21,8 @@ int main(int argc, char** argv)
         return 0;
     } catch (const CLI::ParseError& e) {
         return program.exit(e) == 0 ? 0 : 2;
-    } catch (const ginnel::error& e) {
-        std::cerr << "ginnel: " << e.what() << '\n';
-        if (!e.database_text().empty())
-            std::cerr << "  the database says: " << e.database_text() << '\n';
     } catch (const std::exception& e) {
-        std::cerr << "ginnel: " << e.what() << '\n';
+        std::cerr << "ginnel: " << ginnel::app::failure_text(e) << '\n';
+        return 1;
     }
-    return 1;
 }

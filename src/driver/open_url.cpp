@@ -16,7 +16,8 @@ namespace {
 
 [[noreturn]] void throw_url(std::string_view url, const std::string& why)
 {
-    throw error{error_kind::usage, "E_DATABASE_URL", "the database URL \"" + std::string{url} + "\" " + why}.spoiling(spoils::nothing);
+    throw error{error_kind::usage, "E_DATABASE_URL", "the database URL \"" + std::string{url} + "\" " + why}.spoiling(
+        spoils::nothing);
 }
 
 opening sqlite_opening(std::string_view url, std::string_view path, const open_options& o)
@@ -59,7 +60,8 @@ opening opening_of(std::string_view url, const open_options& o)
 #else
     static constexpr std::string_view known[] = {"sqlite"};
 #endif
-    throw_url(url, "has the scheme \"" + std::string{scheme} + "\", which no driver of this build has" + did_you_mean(scheme, known));
+    throw_url(url, "has the scheme \"" + std::string{scheme} + "\", which no driver of this build has" +
+                       did_you_mean(scheme, known));
 }
 
 } // namespace ginnel::driver

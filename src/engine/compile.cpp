@@ -102,8 +102,9 @@ sql::keys parent_keys(const query& q)
 /// of the parent's key, so that the database alone decides which rows belong together.
 bool match_by_ordinal(const query& q)
 {
-    const auto type = q.via->path.front().to_key->type;
-    return type != column_type::int64 && type != column_type::int32 && type != column_type::int16;
+    const auto integer = [](column_type t) { return t == column_type::int64 || t == column_type::int32 || t == column_type::int16; };
+    const auto& hop = q.via->path.front();
+    return !integer(hop.to_key->type) || !integer(hop.from_key->type);
 }
 
 sql::expr k_column(const std::string& keys, const char* name)
@@ -370,7 +371,20 @@ compiled_plain compile_exists(const target_database& db, const query& q)
     restrict(b, rows, q, s);
     order_and_limit(b, rows, q, s, false);
     rows.order.clear();
-    rows.columns.push_back({sql::make(sql::raw{"1", {}}), {}});
+    if (q.distinct && q.offset) {
+        // Only to an offset it matters which rows are equal. SQLite drops a `distinct` that stands right below `exists`.
+        auto out = outputs_of(b, q, s, false);
+        for (std::size_t i = 0; i < out.list.size(); ++i)
+            out.list[i].alias = "c" + std::to_string(i);
+        rows.columns = std::move(out.list);
+        rows.distinct = true;
+        const auto inner = b.alias("sliced");
+        sql::select sliced;
+        sliced.from = sql::select_source{std::make_shared<const sql::select>(std::move(rows)), inner, false};
+        rows = std::move(sliced);
+    }
+    if (rows.columns.empty())
+        rows.columns.push_back({sql::make(sql::raw{"1", {}}), {}});
     sql::select outer;
     outer.columns.push_back({sql::make(sql::exists{std::make_shared<const sql::select>(std::move(rows)), false}), {}});
     return {db.dialect.render(outer), {"exists"}};

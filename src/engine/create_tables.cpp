@@ -89,17 +89,25 @@ private:
         if (known_to && !is_key(*hop.to, *hop.to_key)) {
             std::vector<std::string> columns{hop.to_key->column_name};
             // A pivot is entered by one key and left by the other: both in one index need no look into the table.
-            if (!hop.to_model && r.path.size() > 1 && hop.to == r.path.front().to)
+            if (!hop.to_model && r.path.size() > 1 && hop.to == r.path.front().to) {
                 columns.push_back(r.path[1].from_key->column_name);
-            std::string name = hop.to->name;
-            for (const auto& c : columns)
-                name += "_" + c;
-            indexes_.emplace(index_key{hop.to, columns}, name + "_index");
+                // Deleting a target looks for its links, also where no relation leads back.
+                add_index(*hop.to, {columns.back()});
+            }
+            add_index(*hop.to, std::move(columns));
         }
         if (known_from && known_to && is_key(*hop.to, *hop.to_key) && !is_key(*hop.from, *hop.from_key))
             references_[hop.from].emplace(hop.from_key->column_name, std::pair{hop.to, hop.to_key->column_name});
         else if (known_from && known_to && is_key(*hop.from, *hop.from_key) && hop.to_key != hop.from_key)
             references_[hop.to].emplace(hop.to_key->column_name, std::pair{hop.from, hop.from_key->column_name});
+    }
+
+    void add_index(const schema::table& t, std::vector<std::string> columns)
+    {
+        std::string name = t.name;
+        for (const auto& c : columns)
+            name += "_" + c;
+        indexes_.emplace(index_key{&t, std::move(columns)}, name + "_index");
     }
 
     /// Referenced tables first; a circle is broken where it is met.

@@ -4,6 +4,7 @@
 #include <ginnel/value/chrono.hpp>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace ginnel::engine {
@@ -93,8 +94,8 @@ event links_plan::next()
                 steps_.push_back({static_cast<step_id>(stage::write), w.statement.text, w.arguments});
             return send{steps_};
         }
-        if (inserts_) {
-            batch_ = inserts_->next();
+        for (; !inserts_.empty(); inserts_.pop_front()) {
+            batch_ = inserts_.front().batches->next();
             if (batch_.count > 0) {
                 steps_.assign(1, {static_cast<step_id>(stage::write), batch_.statement->text, batch_.arguments});
                 return send{steps_};
@@ -143,34 +144,43 @@ void links_plan::add_write(const sql::tree& t, key_set keys, std::vector<value> 
 
 void links_plan::add_inserts(const std::vector<const wanted_link*>& fresh)
 {
-    if (fresh.empty())
-        return;
-    std::vector<std::string> names{table_.near().column_name, table_.far().column_name};
-    std::vector<column_type> types{table_.near().type, table_.far().type};
-    for (const auto* c : attribute_columns_) {
-        names.push_back(c->column_name);
-        types.push_back(c->type);
-    }
+    const auto& r = table_.relation();
     std::vector<const schema::column*> stamps;
-    for (const auto* c : {table_.relation().created_at, table_.relation().updated_at})
+    for (const auto* c : {r.created_at, r.updated_at})
         if (c && std::find(attribute_columns_.begin(), attribute_columns_.end(), c) == attribute_columns_.end())
             stamps.push_back(c);
-    for (const auto* c : stamps) {
-        names.push_back(c->column_name);
-        types.push_back(c->type);
-    }
     const value now = stamps.empty() ? value{} : timestamp();
+    std::map<std::vector<const schema::column*>, std::size_t> groups;
     for (const auto* w : fresh) {
-        auto& row = insert_rows_.emplace_back();
-        row.push_back(parent_);
-        row.push_back(w->key);
+        // A link that leaves out what others give gets null there, so that all go in one statement; where the column takes no
+        // null its default is wanted, and only a statement without the column asks for that.
+        std::vector<const schema::column*> columns;
+        std::vector<value> row{parent_, w->key};
         for (const auto* c : attribute_columns_) {
             const auto given = std::find_if(w->attributes.begin(), w->attributes.end(), [&](const auto& a) { return a.first == c; });
+            if (given == w->attributes.end() && !c->nullable)
+                continue;
+            columns.push_back(c);
             row.push_back(given == w->attributes.end() ? value{} : given->second);
         }
         row.insert(row.end(), stamps.size(), now);
+        const auto [at, fresh_group] = groups.try_emplace(columns, inserts_.size());
+        if (fresh_group) {
+            columns.insert(columns.end(), stamps.begin(), stamps.end());
+            columns.insert(columns.begin(), {&table_.near(), &table_.far()});
+            inserts_.emplace_back().columns = std::move(columns);
+        }
+        inserts_[at->second].rows.push_back(std::move(row));
     }
-    inserts_ = std::make_unique<insert_batches>(environment_, table_.table().name, std::move(names), std::move(types), insert_rows_);
+    for (auto& group : inserts_) {
+        std::vector<std::string> names;
+        std::vector<column_type> types;
+        for (const auto* c : group.columns) {
+            names.push_back(c->column_name);
+            types.push_back(c->type);
+        }
+        group.batches = std::make_unique<insert_batches>(environment_, table_.table().name, std::move(names), std::move(types), group.rows);
+    }
 }
 
 } // namespace ginnel::engine

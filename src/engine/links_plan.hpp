@@ -72,8 +72,13 @@ private:
     std::vector<step> steps_;
     std::deque<write> writes_;
     bool writes_sent_ = false;
-    insert_rows insert_rows_;
-    std::unique_ptr<insert_batches> inserts_;
+    /// Links that are inserted with the same columns.
+    struct insert_group {
+        std::vector<const schema::column*> columns;
+        insert_rows rows;
+        std::unique_ptr<insert_batches> batches;
+    };
+    std::deque<insert_group> inserts_;
     insert_batches::batch batch_{};
 };
 

@@ -1,6 +1,7 @@
 #include "engine/load_plan.hpp"
 
 #include "engine/compile.hpp"
+#include "engine/statement_store.hpp"
 #include "engine/wrong_cell.hpp"
 
 #include <ginnel/error.hpp>
@@ -27,6 +28,10 @@ load_plan::load_plan(const environment& e, const query& q, result_slot roots, co
     l.code = compile_rows(database_of(e), q);
     add_children(e, 0, q);
     roots.ops->reset(roots.slot, nullptr, false);
+    if (roots.ops->reserve) {
+        history_ = &e.statements->history_of(l.code.statement.text);
+        roots.ops->reserve(roots.slot, history_->expected());
+    }
     if (parent) {
         if (parent->is_null())
             return; // a null key relates to nothing
@@ -236,6 +241,8 @@ void load_plan::row(step_id id, const cell* cells)
 void load_plan::done(step_id id, const driver::outcome&)
 {
     --open_;
+    if (id == 0 && history_)
+        history_->note(levels_[0].slots_ops->size(levels_[0].slots.front()));
     complete(id);
 }
 

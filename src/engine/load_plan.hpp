@@ -16,6 +16,8 @@
 
 namespace ginnel::engine {
 
+class row_history;
+
 /// Loads rows and their relations, level by level: a level's statement is ready once the keys of the level above are known, and
 /// siblings are ready together.
 ///
@@ -65,6 +67,7 @@ private:
     std::deque<level> levels_;
     std::vector<step> ready_, sent_;
     std::size_t open_ = 0; ///< steps sent and not done
+    row_history* history_ = nullptr; ///< of the roots' statement, which the environment keeps; null: their list needs none
     // Objects that exist: which they are, and the detached slots that their relations are loaded into.
     std::vector<void*> objects_;
     const schema::model* objects_model_ = nullptr;

@@ -1,5 +1,6 @@
 #include "rest/handler.hpp"
 
+#include "app/failure_text.hpp"
 #include "rest/filter_parser.hpp"
 #include "rest/json_value.hpp"
 #include "rest/refusal.hpp"
@@ -77,7 +78,7 @@ answer handler::operator()(std::string_view method, std::string_view target) con
         } catch (const error& e) {
             // All that a client can get wrong was refused before: this is the server's own trouble, and its text is not for clients.
             status = e.retryable() ? 503 : 500;
-            failure = std::string{e.code()} + ": " + e.what() + (e.database_text().empty() ? "" : " (" + e.database_text() + ")");
+            failure = std::string{e.code()} + ": " + app::failure_text(e);
         } catch (const std::exception& e) {
             failure = e.what();
         }

@@ -132,6 +132,10 @@ struct server::parts {
 server::server(const handler& answers, const server_options& options) : parts_{std::make_unique<parts>(answers, options)}
 {
     parts_->listen();
+    // From here on, and not from `run` on: a signal that comes between is not lost, and does not end the program.
+    boost::system::error_code ignored;
+    parts_->signals.add(SIGINT, ignored);
+    parts_->signals.add(SIGTERM, ignored);
 }
 
 server::~server() = default;
@@ -144,9 +148,6 @@ std::uint16_t server::port() const noexcept
 void server::run()
 {
     auto& p = *parts_;
-    boost::system::error_code ignored;
-    p.signals.add(SIGINT, ignored);
-    p.signals.add(SIGTERM, ignored);
     p.signals.async_wait([&p](boost::system::error_code problem, int) {
         if (!problem)
             p.begin_stop();

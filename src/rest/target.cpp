@@ -4,7 +4,6 @@
 
 #include <ginnel/value/utf8.hpp>
 
-#include <boost/url/encode.hpp>
 #include <boost/url/grammar/lut_chars.hpp>
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
@@ -15,8 +14,26 @@ namespace {
 
 namespace urls = boost::urls;
 
-/// What stands in a URL as it is; % too, since what is encoded is not encoded again.
+/// What stands in a URL as it is; % too, since what is encoded is not encoded again (which urls::encode could not be told).
 constexpr urls::grammar::lut_chars kept{"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?%"};
+
+std::string encoded(std::string_view text)
+{
+    static constexpr char digits[] = "0123456789ABCDEF";
+    std::string out;
+    out.reserve(text.size());
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (kept(byte)) {
+            out += c;
+            continue;
+        }
+        out += '%';
+        out += digits[byte >> 4];
+        out += digits[byte & 15];
+    }
+    return out;
+}
 
 std::string checked(std::string text)
 {
@@ -37,8 +54,8 @@ const std::string* target::parameter(std::string_view name) const noexcept
 
 target parse_target(std::string_view text)
 {
-    const auto encoded = urls::encode({text.data(), text.size()}, kept);
-    const auto parsed = urls::parse_origin_form(encoded);
+    const auto url = encoded(text);
+    const auto parsed = urls::parse_origin_form(url);
     if (!parsed)
         throw refusal{400, "the URL cannot be read: encode a percent sign as %25"};
     target t;

@@ -91,7 +91,7 @@ void add_hop(resolver& r, task& t, const model& from, const column& from_key, co
 bool check_types(resolver& r, task& t, const std::string& from, const column& from_key, const std::string& to,
                  const column& to_key)
 {
-    if (comparable(from_key.type, to_key.type))
+    if (comparable(from_key.type, to_key.type) || t.draft->mixed_keys)
         return true;
     r.report(t, "E_KEY_TYPES",
              from + " is " + std::string{name_of(from_key.type)} + " and " + to + " is " +

@@ -14,10 +14,10 @@ namespace ginnel::detail {
 
 namespace {
 
-/// The registries of all typed models of the program. A boot takes a model and all that its relations reach into a registry of their
-/// own: a mistake in one group of models spoils no other, and structs of one name may live in several namespaces. Where a later
-/// group holds a model that an earlier one reaches, the model stands in both; the newer is taken from then on, and
-/// queries that hold the older stay valid, since registries live as long as the program.
+/// The registries of all typed models of the program. A boot takes a model and all that its relations reach into a
+/// registry of their own: a mistake in one group of models spoils no other, and structs of one name may live in several
+/// namespaces. Where a later group holds a model that an earlier one reaches, the model stands in both; the newer is
+/// taken from then on, and queries that hold the older stay valid, since registries live as long as the program.
 struct typed_models {
     std::mutex guard;
     std::vector<std::unique_ptr<schema::registry>> registries;
@@ -105,13 +105,15 @@ private:
         const std::string name{owner.name};
         throw error{error_kind::schema, "E_MODEL_MEMBER",
                     std::string{parts.entry->name} + '.' + d.name + " names a member of " + name + " that is no " +
-                        std::string{what} + " of the model: list it in its describe, with columns<&" + name + "::member>()"}
+                        std::string{what} + " of the model: list it in its describe, with columns<&" + name +
+                        "::member>()"}
             .in_model(std::string{parts.entry->name})
             .in_relation(d.name)
             .spoiling(spoils::nothing);
     }
 
-    /// The names that a reader stamps into the relation members of its rows. Made once, since readers use them without a lock.
+    /// The names that a reader stamps into the relation members of its rows. Made once, since readers use them without
+    /// a lock.
     void label(model_entry& e)
     {
         if (e.labels != nullptr)
@@ -131,14 +133,16 @@ private:
     {
         schema::model_draft d = std::move(parts.draft);
         d.columns.assign(std::make_move_iterator(parts.columns.begin()), std::make_move_iterator(parts.columns.end()));
-        d.relations.assign(std::make_move_iterator(parts.relations.begin()), std::make_move_iterator(parts.relations.end()));
+        d.relations.assign(std::make_move_iterator(parts.relations.begin()),
+                           std::make_move_iterator(parts.relations.end()));
         return d;
     }
 
     std::vector<model_entry*> order_;
     std::map<model_entry*, std::unique_ptr<model_builder>> builders_;
     using names_and_labels = std::pair<std::vector<std::string>, std::vector<slot_label>>;
-    static inline std::vector<names_and_labels*>& kept_ = *new std::vector<names_and_labels*>; // so that leak checkers see an owner
+    static inline std::vector<names_and_labels*>& kept_ =
+        *new std::vector<names_and_labels*>; // so that leak checkers see an owner
 };
 
 void boot_all(model_entry* const* entries, std::size_t count)

@@ -11,7 +11,8 @@ column_description& column_description::named(std::string_view column_name)
 column_description& column_description::generated(bool yes)
 {
     column_->generated = yes;
-    // A key that is marked already is left as it is; one that is not, the registry takes for generated if it is an integer.
+    // A key that is marked already is left as it is; one that is not, the registry takes for generated if it is an
+    // integer.
     if (!yes)
         column_->primary = true;
     return *this;

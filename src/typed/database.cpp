@@ -1,9 +1,8 @@
-#include <ginnel/typed/database.hpp>
-
 #include "driver/open_url.hpp"
 #include "typed/sessions.hpp"
 
 #include <ginnel/error.hpp>
+#include <ginnel/typed/database.hpp>
 
 #include <atomic>
 #include <mutex>
@@ -14,7 +13,8 @@ namespace detail {
 
 namespace {
 
-/// The database's observer, shared with all connections. A flag stands before the lock, so that programs that log nothing pay nothing.
+/// The database's observer, shared with all connections. A flag stands before the lock, so that programs that log
+/// nothing pay nothing.
 struct log_switch {
     std::atomic<bool> on{false};
     std::mutex guard;
@@ -38,8 +38,11 @@ struct log_switch {
 
 struct database_state {
     database_state(std::string_view url, const database_options& o)
-        : opening{driver::opening_of(url, {std::chrono::milliseconds{o.busy_timeout_ms}, o.cache_kib, o.read_only, o.create, o.pool_size})}, pool{[this] { return connect(); }, {opening.most, std::chrono::milliseconds{o.pool_wait_ms}}},
-          environment{make_environment(pool)}, session{*environment, pool}
+        : opening{driver::opening_of(
+              url, {std::chrono::milliseconds{o.busy_timeout_ms}, o.cache_kib, o.read_only, o.create, o.pool_size})},
+          pool{[this] { return connect(); }, {opening.most, std::chrono::milliseconds{o.pool_wait_ms}}},
+          environment{make_environment(pool)},
+          session{*environment, pool}
     {
     }
 
@@ -82,8 +85,13 @@ database::database(std::string_view url, const database_options& options)
     : database{std::make_unique<detail::database_state>(url, options)}
 {
 }
-database::database(std::unique_ptr<detail::database_state> state) noexcept : executor{&state->session}, state_{std::move(state)} {}
-database::database(database&& other) noexcept : executor{other.session_}, state_{std::move(other.state_)} {}
+database::database(std::unique_ptr<detail::database_state> state) noexcept
+    : executor{&state->session}, state_{std::move(state)}
+{
+}
+database::database(database&& other) noexcept : executor{other.session_}, state_{std::move(other.state_)}
+{
+}
 database::~database() = default;
 
 transaction database::begin()
@@ -92,7 +100,8 @@ transaction database::begin()
 }
 transaction database::begin(read_only_t)
 {
-    return ginnel::transaction{std::make_unique<detail::transaction_state>(*state_, driver::transaction_mode::snapshot)};
+    return ginnel::transaction{
+        std::make_unique<detail::transaction_state>(*state_, driver::transaction_mode::snapshot)};
 }
 
 void database::set_observer(std::shared_ptr<detail::observer> o)
@@ -115,7 +124,9 @@ transaction::transaction(std::unique_ptr<detail::transaction_state> state) noexc
     : executor{&state->session}, state_{std::move(state)}
 {
 }
-transaction::transaction(transaction&& other) noexcept : executor{other.session_}, state_{std::move(other.state_)} {}
+transaction::transaction(transaction&& other) noexcept : executor{other.session_}, state_{std::move(other.state_)}
+{
+}
 
 transaction::~transaction()
 {

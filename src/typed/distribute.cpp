@@ -12,7 +12,10 @@ namespace ginnel::detail {
 
 namespace {
 
-value get(const schema::column& c, const void* object) { return c.field->store(static_cast<const char*>(object) + c.offset); }
+value get(const schema::column& c, const void* object)
+{
+    return c.field->store(static_cast<const char*>(object) + c.offset);
+}
 
 /// The name in extras of the column by which a row behind other tables says whose it is.
 const std::string& key_alias(const schema::relation& r)
@@ -30,8 +33,8 @@ const std::string& key_alias(const schema::relation& r)
 
 } // namespace
 
-void distribute(const schema::relation& r, const std::vector<const void*>& parents, const std::vector<const void*>& related,
-                distribution& to)
+void distribute(const schema::relation& r, const std::vector<const void*>& parents,
+                const std::vector<const void*>& related, distribution& to)
 {
     std::multimap<std::string, std::size_t> owners; // by the key as text, which tells kinds apart
     for (std::size_t i = 0; i < parents.size(); ++i)
@@ -39,9 +42,11 @@ void distribute(const schema::relation& r, const std::vector<const void*>& paren
             owners.emplace(to_display(key), i);
     const std::string* alias = r.path.size() > 1 ? &key_alias(r) : nullptr;
     for (std::size_t i = 0; i < related.size(); ++i) {
-        const value key = alias == nullptr
-                              ? get(*r.path.front().to_key, related[i])
-                              : reinterpret_cast<const extras*>(static_cast<const char*>(related[i]) + r.target->extras_offset)->get(*alias);
+        const value key =
+            alias == nullptr
+                ? get(*r.path.front().to_key, related[i])
+                : reinterpret_cast<const extras*>(static_cast<const char*>(related[i]) + r.target->extras_offset)
+                      ->get(*alias);
         if (key.is_null())
             continue;
         const auto [first, last] = owners.equal_range(to_display(key));

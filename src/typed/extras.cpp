@@ -1,8 +1,7 @@
-#include <ginnel/typed/extras.hpp>
-
 #include "value/nearest.hpp"
 
 #include <ginnel/error.hpp>
+#include <ginnel/typed/extras.hpp>
 #include <ginnel/value/describe.hpp>
 
 #include <algorithm>
@@ -49,7 +48,8 @@ void extras::set(std::string_view name, value v)
         return;
     }
     // The names are shared with other rows of the query; this object gets its own.
-    auto names = names_ ? std::make_shared<std::vector<std::string>>(*names_) : std::make_shared<std::vector<std::string>>();
+    auto names =
+        names_ ? std::make_shared<std::vector<std::string>>(*names_) : std::make_shared<std::vector<std::string>>();
     names->emplace_back(name);
     values_.push_back(std::move(v));
     names_ = std::move(names);

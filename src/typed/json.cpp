@@ -14,7 +14,9 @@ namespace {
 void append_base64(std::string& out, std::string_view bytes)
 {
     static constexpr char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    const auto byte = [&](std::size_t i) -> std::uint32_t { return i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0U; };
+    const auto byte = [&](std::size_t i) -> std::uint32_t {
+        return i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0U;
+    };
     out += '"';
     for (std::size_t i = 0; i < bytes.size(); i += 3) {
         const std::uint32_t three = byte(i) << 16 | byte(i + 1) << 8 | byte(i + 2);
@@ -29,11 +31,21 @@ void append_base64(std::string& out, std::string_view bytes)
 void append_value(std::string& out, const value& v, column_type type)
 {
     switch (v.type()) {
-    case kind::null: out += "null"; return;
-    case kind::boolean: append_json_boolean(out, v.boolean()); return;
-    case kind::integer: append_json_integer(out, v.integer()); return;
-    case kind::real: append_json_real(out, v.real()); return;
-    case kind::blob: append_base64(out, v.bytes()); return;
+    case kind::null:
+        out += "null";
+        return;
+    case kind::boolean:
+        append_json_boolean(out, v.boolean());
+        return;
+    case kind::integer:
+        append_json_integer(out, v.integer());
+        return;
+    case kind::real:
+        append_json_real(out, v.real());
+        return;
+    case kind::blob:
+        append_base64(out, v.bytes());
+        return;
     case kind::text:
         if (type == column_type::json && json::valid(v.text()))
             out += v.text();

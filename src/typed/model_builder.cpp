@@ -20,8 +20,8 @@ auto find_at(Things& things, std::size_t offset) -> decltype(&things.front())
 {
     const std::string name{e.name};
     throw error{error_kind::schema, "E_MODEL_MEMBER",
-                "describe of " + name + " speaks of a member that is no " + std::string{what} + " of the model: list it first, with columns<&" +
-                    name + "::member>()"}
+                "describe of " + name + " speaks of a member that is no " + std::string{what} +
+                    " of the model: list it first, with columns<&" + name + "::member>()"}
         .in_model(name)
         .spoiling(spoils::nothing);
 }
@@ -38,7 +38,10 @@ std::string spelled(const schema::relation_draft& r)
 
 } // namespace
 
-const schema::column* model_builder::impl::column_at(std::size_t offset) const noexcept { return find_at(columns, offset); }
+const schema::column* model_builder::impl::column_at(std::size_t offset) const noexcept
+{
+    return find_at(columns, offset);
+}
 const schema::relation_draft* model_builder::impl::relation_at(std::size_t offset) const noexcept
 {
     return find_at(relations, offset);
@@ -49,7 +52,10 @@ model_builder::model_builder(model_entry& of) : impl_{new impl{of}}
     impl_->draft.name = of.name;
     impl_->draft.ops = of.ops;
 }
-model_builder::~model_builder() { delete impl_; }
+model_builder::~model_builder()
+{
+    delete impl_;
+}
 
 void model_builder::add_column(std::string_view name, std::size_t offset, const schema::field_ops& field)
 {
@@ -85,10 +91,22 @@ void model_builder::add_pivot_field(std::string_view name, std::size_t offset, c
     impl_->relations.back().link_fields.push_back({std::string{name}, &field, offset});
 }
 
-void model_builder::add_extras(std::size_t offset) { impl_->draft.extras_offset = offset; }
-void model_builder::add_state(std::size_t offset) { impl_->draft.state_offset = offset; }
-void model_builder::table(std::string_view name) { impl_->draft.table = name; }
-void model_builder::primary_key(std::size_t offset) { impl_->draft.primary_key = column(offset).name; }
+void model_builder::add_extras(std::size_t offset)
+{
+    impl_->draft.extras_offset = offset;
+}
+void model_builder::add_state(std::size_t offset)
+{
+    impl_->draft.state_offset = offset;
+}
+void model_builder::table(std::string_view name)
+{
+    impl_->draft.table = name;
+}
+void model_builder::primary_key(std::size_t offset)
+{
+    impl_->draft.primary_key = column(offset).name;
+}
 
 schema::column& model_builder::column(std::size_t offset)
 {
@@ -105,11 +123,26 @@ relation_notes& model_builder::relation(std::size_t offset)
     throw_not_listed(*impl_->entry, "relation");
 }
 
-void relation_notes::key(key_role role, member_id member) { keys.push_back({role, member}); }
-void relation_notes::via(std::vector<member_id> relations) { passed = std::move(relations); }
-void relation_notes::pivot_table(std::string_view name) { draft->pivot_table = name; }
-void relation_notes::pivot_foreign_key(std::string_view name) { draft->pivot_foreign_key = name; }
-void relation_notes::pivot_related_foreign_key(std::string_view name) { draft->pivot_related_foreign_key = name; }
+void relation_notes::key(key_role role, member_id member)
+{
+    keys.push_back({role, member});
+}
+void relation_notes::via(std::vector<member_id> relations)
+{
+    passed = std::move(relations);
+}
+void relation_notes::pivot_table(std::string_view name)
+{
+    draft->pivot_table = name;
+}
+void relation_notes::pivot_foreign_key(std::string_view name)
+{
+    draft->pivot_foreign_key = name;
+}
+void relation_notes::pivot_related_foreign_key(std::string_view name)
+{
+    draft->pivot_related_foreign_key = name;
+}
 void relation_notes::pivot_column(std::string_view name, column_type type)
 {
     draft->pivot_columns.push_back({std::string{name}, type, true});
@@ -119,7 +152,13 @@ void relation_notes::pivot_timestamps(std::string_view created_at, std::string_v
     draft->pivot_created_at = created_at;
     draft->pivot_updated_at = updated_at;
 }
-void relation_notes::serialize_as(std::string_view name) { draft->serialize_as = name; }
-void relation_notes::on_query(std::shared_ptr<const schema::query_hook> hook) { draft->on_query = std::move(hook); }
+void relation_notes::serialize_as(std::string_view name)
+{
+    draft->serialize_as = name;
+}
+void relation_notes::on_query(std::shared_ptr<const schema::query_hook> hook)
+{
+    draft->on_query = std::move(hook);
+}
 
 } // namespace ginnel::detail

@@ -7,8 +7,14 @@ namespace ginnel::detail {
 
 namespace {
 
-char* bytes(void* object) noexcept { return static_cast<char*>(object); }
-const char* bytes(const void* object) noexcept { return static_cast<const char*>(object); }
+char* bytes(void* object) noexcept
+{
+    return static_cast<char*>(object);
+}
+const char* bytes(const void* object) noexcept
+{
+    return static_cast<const char*>(object);
+}
 
 } // namespace
 

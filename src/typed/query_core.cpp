@@ -26,14 +26,19 @@ query_core::query_core(engine::session* s, const schema::relation& r, bool sub_q
     : owned_{new owned{engine::query{r, sub_query}, {}}}, query_{&owned_->query}, session_{s}
 {
 }
-query_core::query_core(engine::query& q) noexcept : query_{&q} {}
+query_core::query_core(engine::query& q) noexcept : query_{&q}
+{
+}
 query_core::query_core(const query_core& other)
-    : owned_{new owned{*other.query_, other.owned_ != nullptr ? other.owned_->parent : std::nullopt}}, query_{&owned_->query},
+    : owned_{new owned{*other.query_, other.owned_ != nullptr ? other.owned_->parent : std::nullopt}},
+      query_{&owned_->query},
       session_{other.session_}
 {
 }
 query_core::query_core(query_core&& other) noexcept
-    : owned_{std::exchange(other.owned_, nullptr)}, query_{std::exchange(other.query_, nullptr)}, session_{other.session_}
+    : owned_{std::exchange(other.owned_, nullptr)},
+      query_{std::exchange(other.query_, nullptr)},
+      session_{other.session_}
 {
 }
 query_core& query_core::operator=(query_core other) noexcept
@@ -43,18 +48,32 @@ query_core& query_core::operator=(query_core other) noexcept
     std::swap(session_, other.session_);
     return *this;
 }
-query_core::~query_core() { delete owned_; }
+query_core::~query_core()
+{
+    delete owned_;
+}
 
-const schema::model& query_core::model() const noexcept { return *query_->model; }
-bool query_core::sub_query() const noexcept { return query_->sub_query; }
-void query_core::set_parent(value key) { owned_->parent = std::move(key); }
+const schema::model& query_core::model() const noexcept
+{
+    return *query_->model;
+}
+bool query_core::sub_query() const noexcept
+{
+    return query_->sub_query;
+}
+void query_core::set_parent(value key)
+{
+    owned_->parent = std::move(key);
+}
 
 engine::session& query_core::session() const
 {
     if (session_ == nullptr)
         throw error{error_kind::usage, "E_QUERY_NOT_RUN",
-                    "this query of " + model().name + " is a part of another and is not run itself: run the outer one, or write db.related(row, &" +
-                        (query_->via != nullptr ? query_->via->source->name + "::" + query_->via->name : model().name + "::relation") +
+                    "this query of " + model().name +
+                        " is a part of another and is not run itself: run the outer one, or write db.related(row, &" +
+                        (query_->via != nullptr ? query_->via->source->name + "::" + query_->via->name
+                                                : model().name + "::relation") +
                         ").query()"}
             .in_model(model().name)
             .spoiling(spoils::nothing);
@@ -65,9 +84,15 @@ engine::session& query_core::session() const
 
 namespace {
 
-engine::condition test_of(decltype(engine::condition::test) test) { return {std::move(test)}; }
+engine::condition test_of(decltype(engine::condition::test) test)
+{
+    return {std::move(test)};
+}
 
-bool by_name(const column_ref& c) { return c.what == column_ref::by::name || c.what == column_ref::by::pivot_name; }
+bool by_name(const column_ref& c)
+{
+    return c.what == column_ref::by::name || c.what == column_ref::by::pivot_name;
+}
 
 } // namespace
 
@@ -107,7 +132,8 @@ void query_core::where_between(joint how, const column_ref& c, value low, value 
     query_->add(how.either, false, test_of(engine::range{what, std::move(low), std::move(high), how.negated}));
 }
 
-// The closure of a group fills the query's own last scope, which is set aside meanwhile: so groups need no query type of their own.
+// The closure of a group fills the query's own last scope, which is set aside meanwhile: so groups need no query type
+// of their own.
 open_group query_core::begin_group()
 {
     auto outer = std::make_unique<std::vector<engine::term>>();
@@ -132,12 +158,16 @@ const schema::relation& relation_of(const schema::model& m, member_id member)
     if (const schema::relation* r = m.relation_at(member.offset))
         return *r;
     throw error{error_kind::usage, "E_UNDEFINED_RELATIONSHIP",
-                "this member of " + m.name + " is no relation of the model: list it in describe, with columns<&" + m.name + "::member>()"}
+                "this member of " + m.name + " is no relation of the model: list it in describe, with columns<&" +
+                    m.name + "::member>()"}
         .in_model(m.name)
         .spoiling(spoils::nothing);
 }
 
-const schema::relation& query_core::relation(member_id member) const { return relation_of(model(), member); }
+const schema::relation& query_core::relation(member_id member) const
+{
+    return relation_of(model(), member);
+}
 
 query_core query_core::begin_sub(member_id member, bool sub_query) const
 {
@@ -161,8 +191,9 @@ void query_core::preload(const query_core& sub)
 
 void query_core::where_has(joint how, const query_core& sub, const char* op, std::int64_t number)
 {
-    engine::relation_test test{sub.query_->via, std::make_shared<const engine::query>(*sub.query_), op != nullptr ? op : "", number, {},
-                               how.negated};
+    engine::relation_test test{
+        sub.query_->via, std::make_shared<const engine::query>(*sub.query_), op != nullptr ? op : "", number, {},
+        how.negated};
     query_->add(how.either, false, test_of(std::move(test)));
 }
 
@@ -171,21 +202,30 @@ namespace {
 engine::aggregate_function function_of(aggregate_kind k)
 {
     switch (k) {
-    case aggregate_kind::count: return engine::aggregate_function::count;
-    case aggregate_kind::sum: return engine::aggregate_function::sum;
-    case aggregate_kind::avg: return engine::aggregate_function::avg;
-    case aggregate_kind::min: return engine::aggregate_function::min;
-    case aggregate_kind::max: break;
+    case aggregate_kind::count:
+        return engine::aggregate_function::count;
+    case aggregate_kind::sum:
+        return engine::aggregate_function::sum;
+    case aggregate_kind::avg:
+        return engine::aggregate_function::avg;
+    case aggregate_kind::min:
+        return engine::aggregate_function::min;
+    case aggregate_kind::max:
+        break;
     }
     return engine::aggregate_function::max;
 }
 
 } // namespace
 
-void query_core::with_aggregate(const query_core& sub, aggregate_kind what, const column_ref* of, std::string_view alias)
+void query_core::with_aggregate(const query_core& sub, aggregate_kind what, const column_ref* of,
+                                std::string_view alias)
 {
     const schema::relation& r = *sub.query_->via;
-    engine::relation_aggregate made{&r, std::make_shared<const engine::query>(*sub.query_), {function_of(what), {}, false}, std::string{alias},
+    engine::relation_aggregate made{&r,
+                                    std::make_shared<const engine::query>(*sub.query_),
+                                    {function_of(what), {}, false},
+                                    std::string{alias},
                                     alias.empty()};
     if (of != nullptr)
         made.what.of = resolve(*sub.query_, *of);
@@ -220,13 +260,17 @@ engine::order_by order_of(const engine::query& q, const column_ref& c, bool desc
 
 [[noreturn]] void throw_negative(std::string_view what, std::int64_t n)
 {
-    throw error{error_kind::usage, "E_NEGATIVE", std::string{what} + " takes a number of rows, and " + std::to_string(n) + " is none"}.spoiling(
-        spoils::nothing);
+    throw error{error_kind::usage, "E_NEGATIVE",
+                std::string{what} + " takes a number of rows, and " + std::to_string(n) + " is none"}
+        .spoiling(spoils::nothing);
 }
 
 } // namespace
 
-void query_core::order_by(const column_ref& c, bool descending) { query_->orders.push_back(order_of(*query_, c, descending)); }
+void query_core::order_by(const column_ref& c, bool descending)
+{
+    query_->orders.push_back(order_of(*query_, c, descending));
+}
 void query_core::group_order_by(const column_ref& c, bool descending)
 {
     query_->group_orders.push_back(order_of(*query_, c, descending));
@@ -249,7 +293,10 @@ void query_core::group_limit(std::int64_t n)
         throw_negative("group_limit", n);
     query_->group_limit = n;
 }
-void query_core::distinct() { query_->distinct = true; }
+void query_core::distinct()
+{
+    query_->distinct = true;
+}
 
 void query_core::pivot_column(std::string_view name)
 {
@@ -271,12 +318,21 @@ void query_core::load(void* slot, const schema::slot_ops& ops) const
 
 namespace {
 
-const value* address(const std::optional<value>& v) noexcept { return v ? &*v : nullptr; }
+const value* address(const std::optional<value>& v) noexcept
+{
+    return v ? &*v : nullptr;
+}
 
 } // namespace
 
-std::int64_t query_core::count() const { return engine::count(session(), *query_, owned_ != nullptr ? address(owned_->parent) : nullptr); }
-bool query_core::exists() const { return engine::exists(session(), *query_, owned_ != nullptr ? address(owned_->parent) : nullptr); }
+std::int64_t query_core::count() const
+{
+    return engine::count(session(), *query_, owned_ != nullptr ? address(owned_->parent) : nullptr);
+}
+bool query_core::exists() const
+{
+    return engine::exists(session(), *query_, owned_ != nullptr ? address(owned_->parent) : nullptr);
+}
 
 value query_core::aggregate(aggregate_kind what, const column_ref& of) const
 {
@@ -286,21 +342,26 @@ value query_core::aggregate(aggregate_kind what, const column_ref& of) const
 
 std::vector<value> query_core::pluck(const column_ref& c) const
 {
-    return engine::pluck(session(), *query_, resolve(*query_, c), owned_ != nullptr ? address(owned_->parent) : nullptr);
+    return engine::pluck(session(), *query_, resolve(*query_, c),
+                         owned_ != nullptr ? address(owned_->parent) : nullptr);
 }
 
 void query_core::where_key(value key)
 {
     const schema::model& m = model();
     if (m.primary_key == nullptr)
-        throw error{error_kind::usage, "E_NO_PRIMARY_KEY", m.name + " has no primary key to find a row by"}.in_model(m.name).spoiling(
-            spoils::nothing);
+        throw error{error_kind::usage, "E_NO_PRIMARY_KEY", m.name + " has no primary key to find a row by"}
+            .in_model(m.name)
+            .spoiling(spoils::nothing);
     fit(m, *m.primary_key, key);
     query_->scopes.emplace_back(); // apart from the program's own conditions, which may hold an or
     query_->add(false, false, test_of(engine::compare{{m.primary_key, engine::operand::target}, "=", std::move(key)}));
 }
 
-std::string query_core::to_sql() const { return engine::to_sql(session().env(), *query_); }
+std::string query_core::to_sql() const
+{
+    return engine::to_sql(session().env(), *query_);
+}
 
 void load_into(const query_core& q, const std::vector<void*>& objects)
 {
@@ -309,7 +370,9 @@ void load_into(const query_core& q, const std::vector<void*>& objects)
 
 void throw_row_not_found(const schema::model& m)
 {
-    throw error{error_kind::not_found, "E_ROW_NOT_FOUND", "no row of " + m.name + " meets the query"}.in_model(m.name).spoiling(spoils::nothing);
+    throw error{error_kind::not_found, "E_ROW_NOT_FOUND", "no row of " + m.name + " meets the query"}
+        .in_model(m.name)
+        .spoiling(spoils::nothing);
 }
 
 void throw_row_not_found(const schema::model& m, const value& key)

@@ -1,7 +1,6 @@
-#include <ginnel/typed/relation_object.hpp>
-
 #include <ginnel/schema/model.hpp>
 #include <ginnel/schema/relation.hpp>
+#include <ginnel/typed/relation_object.hpp>
 
 namespace ginnel {
 
@@ -36,35 +35,87 @@ const schema::column* related(const schema::relation& r) noexcept
     return r.kind == relation_kind::many_to_many ? r.path.back().to_key : nullptr;
 }
 
-std::string_view property(const schema::column* c) noexcept { return c != nullptr ? std::string_view{c->name} : std::string_view{}; }
-std::string_view column(const schema::column* c) noexcept { return c != nullptr ? std::string_view{c->column_name} : std::string_view{}; }
+std::string_view property(const schema::column* c) noexcept
+{
+    return c != nullptr ? std::string_view{c->name} : std::string_view{};
+}
+std::string_view column(const schema::column* c) noexcept
+{
+    return c != nullptr ? std::string_view{c->column_name} : std::string_view{};
+}
 
 } // namespace
 
-std::string_view relation_info::name() const noexcept { return relation_->name; }
-std::string_view relation_info::type() const noexcept { return lucid_name_of(relation_->kind); }
-std::string_view relation_info::model() const noexcept { return relation_->source->name; }
-std::string_view relation_info::related_model() const noexcept { return relation_->target->name; }
+std::string_view relation_info::name() const noexcept
+{
+    return relation_->name;
+}
+std::string_view relation_info::type() const noexcept
+{
+    return lucid_name_of(relation_->kind);
+}
+std::string_view relation_info::model() const noexcept
+{
+    return relation_->source->name;
+}
+std::string_view relation_info::related_model() const noexcept
+{
+    return relation_->target->name;
+}
 std::string_view relation_info::through_model() const noexcept
 {
     return relation_->through != nullptr ? std::string_view{relation_->through->name} : std::string_view{};
 }
-std::string_view relation_info::serialize_as() const noexcept { return relation_->serialize_as; }
+std::string_view relation_info::serialize_as() const noexcept
+{
+    return relation_->serialize_as;
+}
 
-std::string_view relation_info::local_key() const noexcept { return property(local(*relation_)); }
-std::string_view relation_info::foreign_key() const noexcept { return property(foreign(*relation_)); }
-std::string_view relation_info::through_local_key() const noexcept { return property(through_local(*relation_)); }
-std::string_view relation_info::through_foreign_key() const noexcept { return property(through_foreign(*relation_)); }
-std::string_view relation_info::related_key() const noexcept { return property(related(*relation_)); }
-std::string_view relation_info::local_key_column() const noexcept { return column(local(*relation_)); }
-std::string_view relation_info::foreign_key_column() const noexcept { return column(foreign(*relation_)); }
-std::string_view relation_info::through_local_key_column() const noexcept { return column(through_local(*relation_)); }
-std::string_view relation_info::through_foreign_key_column() const noexcept { return column(through_foreign(*relation_)); }
-std::string_view relation_info::related_key_column() const noexcept { return column(related(*relation_)); }
+std::string_view relation_info::local_key() const noexcept
+{
+    return property(local(*relation_));
+}
+std::string_view relation_info::foreign_key() const noexcept
+{
+    return property(foreign(*relation_));
+}
+std::string_view relation_info::through_local_key() const noexcept
+{
+    return property(through_local(*relation_));
+}
+std::string_view relation_info::through_foreign_key() const noexcept
+{
+    return property(through_foreign(*relation_));
+}
+std::string_view relation_info::related_key() const noexcept
+{
+    return property(related(*relation_));
+}
+std::string_view relation_info::local_key_column() const noexcept
+{
+    return column(local(*relation_));
+}
+std::string_view relation_info::foreign_key_column() const noexcept
+{
+    return column(foreign(*relation_));
+}
+std::string_view relation_info::through_local_key_column() const noexcept
+{
+    return column(through_local(*relation_));
+}
+std::string_view relation_info::through_foreign_key_column() const noexcept
+{
+    return column(through_foreign(*relation_));
+}
+std::string_view relation_info::related_key_column() const noexcept
+{
+    return column(related(*relation_));
+}
 
 std::string_view relation_info::pivot_table() const noexcept
 {
-    return relation_->kind == relation_kind::many_to_many ? std::string_view{relation_->path.front().to->name} : std::string_view{};
+    return relation_->kind == relation_kind::many_to_many ? std::string_view{relation_->path.front().to->name}
+                                                          : std::string_view{};
 }
 std::string_view relation_info::pivot_foreign_key() const noexcept
 {
@@ -72,14 +123,27 @@ std::string_view relation_info::pivot_foreign_key() const noexcept
 }
 std::string_view relation_info::pivot_related_foreign_key() const noexcept
 {
-    return relation_->kind == relation_kind::many_to_many ? column(relation_->path.back().from_key) : std::string_view{};
+    return relation_->kind == relation_kind::many_to_many ? column(relation_->path.back().from_key)
+                                                          : std::string_view{};
 }
 
-std::vector<std::string> relation_info::link_columns() const { return relation_->link_aliases; }
+std::vector<std::string> relation_info::link_columns() const
+{
+    return relation_->link_aliases;
+}
 
-std::string_view model_info::name() const noexcept { return model_->name; }
-std::string_view model_info::table() const noexcept { return model_->table.name; }
-std::string_view model_info::primary_key() const noexcept { return property(model_->primary_key); }
+std::string_view model_info::name() const noexcept
+{
+    return model_->name;
+}
+std::string_view model_info::table() const noexcept
+{
+    return model_->table.name;
+}
+std::string_view model_info::primary_key() const noexcept
+{
+    return property(model_->primary_key);
+}
 
 std::vector<std::string_view> model_info::columns() const
 {
@@ -97,6 +161,9 @@ std::vector<std::string_view> model_info::relations() const
     return names;
 }
 
-relation_info model_info::relation(std::string_view name) const { return relation_info{model_->relation_named(name)}; }
+relation_info model_info::relation(std::string_view name) const
+{
+    return relation_info{model_->relation_named(name)};
+}
 
 } // namespace ginnel

@@ -23,11 +23,15 @@ const schema::column& listed(const engine::query& q, const schema::model& m, std
     if (const schema::column* c = m.column_at(offset))
         return *c;
     throw_unknown(q, "E_UNKNOWN_COLUMN",
-                  "this member of " + m.name + " is no column of the model: list it in describe, with columns<&" + m.name + "::member>()");
+                  "this member of " + m.name + " is no column of the model: list it in describe, with columns<&" +
+                      m.name + "::member>()");
 }
 
 // A model may stand in several registries; its functions say which type it is.
-bool same(const schema::model* m, const model_entry& e) noexcept { return m != nullptr && m->ops == e.ops; }
+bool same(const schema::model* m, const model_entry& e) noexcept
+{
+    return m != nullptr && m->ops == e.ops;
+}
 
 engine::operand of_member(const engine::query& q, member_id member)
 {
@@ -40,13 +44,15 @@ engine::operand of_member(const engine::query& q, member_id member)
                 continue;
             if (place != engine::operand::target)
                 throw_unknown(q, "E_AMBIGUOUS_COLUMN",
-                              "the relation passes " + std::string{member.owner->name} + " more than once, so its column could be of either row");
+                              "the relation passes " + std::string{member.owner->name} +
+                                  " more than once, so its column could be of either row");
             place = static_cast<int>(k);
         }
     }
     if (place == engine::operand::target)
         throw_unknown(q, "E_UNKNOWN_COLUMN",
-                      "this query of " + q.model->name + " passes no " + std::string{member.owner->name} + ", so a column of it names nothing");
+                      "this query of " + q.model->name + " passes no " + std::string{member.owner->name} +
+                          ", so a column of it names nothing");
     return {&listed(q, *q.via->path[static_cast<std::size_t>(place)].to_model, member.offset), place};
 }
 
@@ -62,19 +68,24 @@ engine::operand of_pivot_field(const engine::query& q, std::size_t offset)
 bool holds(column_type type, kind k) noexcept
 {
     switch (type) {
-    case column_type::boolean: return k == kind::boolean;
+    case column_type::boolean:
+        return k == kind::boolean;
     case column_type::int16:
     case column_type::int32:
-    case column_type::int64: return k == kind::integer;
-    case column_type::real: return k == kind::real || k == kind::integer;
-    case column_type::blob: return k == kind::blob;
+    case column_type::int64:
+        return k == kind::integer;
+    case column_type::real:
+        return k == kind::real || k == kind::integer;
+    case column_type::blob:
+        return k == kind::blob;
     case column_type::text:
     case column_type::date:
     case column_type::time:
     case column_type::timestamp:
     case column_type::uuid:
     case column_type::decimal:
-    case column_type::json: return k == kind::text;
+    case column_type::json:
+        return k == kind::text;
     }
     return false;
 }
@@ -84,10 +95,14 @@ bool holds(column_type type, kind k) noexcept
 engine::operand resolve(const engine::query& q, const column_ref& c)
 {
     switch (c.what) {
-    case column_ref::by::member: return of_member(q, c.member);
-    case column_ref::by::pivot_field: return of_pivot_field(q, c.member.offset);
-    case column_ref::by::pivot_name: return q.link_column(c.name);
-    case column_ref::by::name: break;
+    case column_ref::by::member:
+        return of_member(q, c.member);
+    case column_ref::by::pivot_field:
+        return of_pivot_field(q, c.member.offset);
+    case column_ref::by::pivot_name:
+        return q.link_column(c.name);
+    case column_ref::by::name:
+        break;
     }
     return q.column(c.name);
 }
@@ -96,7 +111,8 @@ void fit(const schema::model& m, const schema::column& c, value& v)
 {
     if (!holds(c.type, v.type()))
         throw error{error_kind::usage, "E_VALUE_TYPE",
-                    '"' + c.name + "\" holds " + describe_expected(c.type, false) + ", and is compared with " + describe_found(v.view())}
+                    '"' + c.name + "\" holds " + describe_expected(c.type, false) + ", and is compared with " +
+                        describe_found(v.view())}
             .in_model(m.name)
             .spoiling(spoils::nothing);
     if (c.type == column_type::real && v.type() == kind::integer)

@@ -6,7 +6,8 @@
 
 namespace ginnel::detail {
 
-/// The column that a program named, in a query. Throws error (usage): E_UNKNOWN_COLUMN, E_AMBIGUOUS_COLUMN, E_NO_LINK_TABLE.
+/// The column that a program named, in a query. Throws error (usage): E_UNKNOWN_COLUMN, E_AMBIGUOUS_COLUMN,
+/// E_NO_LINK_TABLE.
 engine::operand resolve(const engine::query& q, const column_ref& c);
 
 /// Refuses a value that the column cannot hold, and fits integers to columns of reals. For conditions whose column is

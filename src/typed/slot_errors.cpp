@@ -66,7 +66,8 @@ void throw_out_of_range(const slot_state& slot, std::string_view type, std::stri
 {
     const slot_name name{slot, type, target};
     name.fail("E_OUT_OF_RANGE", name.text + " has " + std::to_string(size) + " rows, and number " +
-                                    (index == static_cast<std::size_t>(-1) ? "-1" : std::to_string(index)) + " was asked for");
+                                    (index == static_cast<std::size_t>(-1) ? "-1" : std::to_string(index)) +
+                                    " was asked for");
 }
 
 } // namespace ginnel::detail

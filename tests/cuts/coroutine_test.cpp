@@ -1,4 +1,4 @@
-#include "driver/open.hpp"
+#include "driver/open_url.hpp"
 #include "engine/async.hpp"
 #include "library.hpp"
 #include "postgres.hpp"
@@ -21,7 +21,7 @@ using ginnel::engine::task;
 
 TEST(coroutine, a_preload_is_awaited_over_sqlite_which_never_waits)
 {
-    const auto c = ginnel::driver::open_sqlite(":memory:");
+    const auto c = ginnel::driver::opening_of("sqlite::memory:", {}).make();
     library::set_up(*c);
     library::question q{*c, library::everything()};
     event_loop loop;
@@ -36,7 +36,7 @@ TEST(coroutine, a_preload_is_awaited_over_sqlite_which_never_waits)
 
 TEST(coroutine, an_error_of_a_statement_passes_through_and_leaves_the_connection_usable)
 {
-    const auto c = ginnel::driver::open_sqlite(":memory:");
+    const auto c = ginnel::driver::opening_of("sqlite::memory:", {}).make();
     library::set_up(*c);
     c->run("drop table notes");
     event_loop loop;

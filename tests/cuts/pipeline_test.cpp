@@ -1,4 +1,4 @@
-#include "driver/open.hpp"
+#include "driver/open_url.hpp"
 #include "library.hpp"
 #include "postgres.hpp"
 
@@ -8,7 +8,7 @@ namespace {
 
 TEST(pipeline, sqlite_answers_the_same_question)
 {
-    const auto c = ginnel::driver::open_sqlite(":memory:");
+    const auto c = ginnel::driver::opening_of("sqlite::memory:", {}).make();
     library::set_up(*c);
     library::question q{*c, library::everything()};
     ginnel::engine::run_blocking(q.plan(), *c);

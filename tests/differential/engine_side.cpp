@@ -65,8 +65,10 @@ answer engine_side::ask(const question& q)
     std::vector<engine::record> rows;
     const engine::result_slot into{&rows, &engine::record_rows_ops()};
     switch (q.action) {
-    case action::count: a.values.push_back(engine::count(session_, asked, of)); return a;
-    case action::exists: a.values.push_back(std::int64_t{engine::exists(session_, asked, of)}); return a;
+    case action::count: a.values.emplace_back(std::in_place_type<std::int64_t>, engine::count(session_, asked, of)); return a;
+    case action::exists:
+        a.values.emplace_back(std::in_place_type<std::int64_t>, engine::exists(session_, asked, of) ? 1 : 0);
+        return a;
     case action::pluck:
         for (const auto& v : engine::pluck(session_, asked, models_.translated(q.plucked, asked, q.query), of))
             a.values.push_back(datum_of(v));

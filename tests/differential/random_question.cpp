@@ -79,7 +79,7 @@ private:
                     ways.push_back(i);
             if (!ways.empty()) {
                 const auto way = random_.pick(ways);
-                q.query = root(w_.relations[way].source);
+                q.query = root(w_.relations[way].source, true);
                 if (o == operation::preload_nested) {
                     auto sub = preload_query(way, 1);
                     add_preload(sub, n, operation::preload, 2);
@@ -99,7 +99,7 @@ private:
             }
             o = o == operation::preload_nested ? operation::preload : operation::where_has;
         }
-        q.query = root(table);
+        q.query = root(table, true);
         if (o == operation::load_into) {
             q.action = action::load_into;
             q.query.selected.clear();
@@ -184,7 +184,7 @@ private:
         if (q.action == action::aggregate || q.action == action::count) {
             const bool sliced = q.query.limit || q.query.offset || q.query.group_limit;
             if (q.action == action::aggregate)
-                q.what = random_aggregate(q.query.table, via, sliced || q.query.distinct);
+                q.what = maker.any_aggregate(sliced || q.query.distinct, false);
             if (q.query.distinct)
                 q.query.selected.clear();
             if (sliced && !q.query.group_limit) // a slice that cuts through equal rows has no certain sum
@@ -192,12 +192,13 @@ private:
         }
     }
 
-    query root(std::size_t table)
+    /// `bare`: with fewer conditions, so that enough rows are left for what is asked below them.
+    query root(std::size_t table, bool bare = false)
     {
         query q;
         q.table = table;
         q.scopes.emplace_back();
-        if (random_.percent(45))
+        if (random_.percent(bare ? 20 : 45))
             q.scopes.back() = conditions(q, 1 + random_.below(3), 0);
         if (random_.percent(10))
             q.scopes.push_back(conditions(q, 1 + random_.below(2), 0));
@@ -205,7 +206,7 @@ private:
             q.selected = columns(table);
         if (random_.percent(50))
             q.orders = orders(q, 1 + random_.below(2), false);
-        if (random_.percent(15))
+        if (random_.percent(bare ? 8 : 15))
             put_limit(q);
         if (q.selected.empty() || q.orders.empty())
             q.distinct = random_.percent(q.selected.empty() ? 3 : 30) && !(q.limit || q.offset);
@@ -215,7 +216,7 @@ private:
     query preload_query(std::size_t n, int depth, operation wanted = operation::preload)
     {
         const auto& r = w_.relations[n];
-        query q = sub_query(n, depth, wanted == operation::preload_where ? 100 : 35);
+        query q = sub_query(n, depth, wanted == operation::preload_where ? 100 : wanted == operation::preload ? 35 : 20);
         if (random_.percent(wanted == operation::preload_order ? 100 : 30))
             q.orders = orders(q, 1 + random_.below(2), true);
         if (r.many()) {
@@ -312,7 +313,7 @@ private:
             c.op = random_.pick(comparisons);
             c.number = random_.between(0, 3);
             if (random_.percent(35))
-                c.what = random_aggregate(w_.relations[n].target, &w_.relations[n], false, true);
+                c.what = term_maker{random_, w_, w_.relations[n].target, &w_.relations[n]}.any_aggregate(false, true);
         }
         return std::make_shared<const condition>(std::move(c));
     }
@@ -327,33 +328,12 @@ private:
         if (!into_slot) {
             a.alias = "added_" + std::to_string(q.aggregates.size());
             if (random_.percent(60))
-                a.what = random_aggregate(w_.relations[n].target, &w_.relations[n], false);
+                a.what = term_maker{random_, w_, w_.relations[n].target, &w_.relations[n]}.any_aggregate(false, false);
             // min and max of texts that a collation holds equal may be either.
             q.distinct = false;
         }
         q.aggregates.push_back(std::move(a));
     }
-    aggregate random_aggregate(std::size_t table, const relation_spec* via, bool target_only, bool numbers_only = false)
-    {
-        aggregate a;
-        a.function = static_cast<function>(random_.below(5));
-        if (a.function == function::count && random_.percent(40))
-            return a;
-        term_maker maker{random_, w_, table, via};
-        const bool counts = a.function == function::count;
-        const bool adds = a.function == function::sum || a.function == function::avg;
-        for (;;) {
-            const auto o = maker.any_operand();
-            const auto& c = maker.column(o);
-            if ((target_only && o.place >= 0) || ((c.text || c.huge) && adds) || (c.text && numbers_only && !counts))
-                continue;
-            a.of = o;
-            break;
-        }
-        a.distinct = random_.percent(40);
-        return a;
-    }
-
     std::vector<order> orders(const query& q, std::size_t count, bool with_links)
     {
         term_maker maker{random_, w_, q.table, with_links && q.via ? &w_.relations[*q.via] : nullptr};

@@ -29,15 +29,15 @@ datum random_value(random& r, const column_spec& c, unsigned null_chance)
     if (r.percent(null_chance))
         return {};
     if (c.text)
-        return texts()[r.below(r.percent(60) ? 7 : texts().size())];
+        return texts()[r.below(r.percent(50) ? 4 : r.percent(50) ? 7 : texts().size())];
     if (c.huge && !c.narrow && r.percent(12))
         return r.percent(50) ? std::numeric_limits<std::int64_t>::max() - r.between(0, 1) : std::numeric_limits<std::int64_t>::min();
-    return r.percent(12) ? r.between(-3, 0) : r.between(1, 7);
+    return r.percent(12) ? r.between(-3, 0) : r.between(1, r.percent(60) ? 4 : 7);
 }
 
 void fill(random& r, table_spec& t)
 {
-    std::size_t count = r.percent(8) ? 0 : 2 + r.below(t.is_model() ? 7 : 12);
+    std::size_t count = r.percent(8) ? 0 : 2 + r.below(t.is_model() ? 10 : 16);
     std::set<datum> keys;
     for (std::size_t tries = 0; count > 0 && tries < 200; ++tries) {
         std::vector<datum> row;

@@ -105,6 +105,24 @@ std::vector<term> term_maker::terms(std::size_t count, int depth)
     return list;
 }
 
+aggregate term_maker::any_aggregate(bool target_only, bool number)
+{
+    aggregate a;
+    a.function = static_cast<function>(random_.below(5));
+    const bool counts = a.function == function::count;
+    const bool adds = a.function == function::sum || a.function == function::avg;
+    if (counts && random_.percent(40))
+        return a;
+    while (!a.of) {
+        const auto o = any_operand();
+        const auto& c = column(o);
+        if ((!target_only || o.place < 0) && !(adds && (c.text || c.huge)) && !(number && !counts && c.text))
+            a.of = o;
+    }
+    a.distinct = random_.percent(40);
+    return a;
+}
+
 std::vector<term> random_terms(random& r, const world& w, const relation_spec& of, std::size_t count)
 {
     return term_maker{r, w, of.target, &of}.terms(count);

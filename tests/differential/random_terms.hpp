@@ -19,6 +19,8 @@ public:
     std::vector<term> terms(std::size_t count, int depth = 0);
     operand any_operand(bool text_too = true);
     const column_spec& column(const operand& o) const;
+    /// `target_only`: not of a table passed; `number`: one whose result can be compared with a number.
+    aggregate any_aggregate(bool target_only, bool number);
     /// A condition on a table passed on the way, which only paths of several hops have.
     std::shared_ptr<const condition> on_link();
 

@@ -77,6 +77,14 @@ TEST_F(links, attach_keeps_the_attributes_of_the_last_of_equal_keys)
     EXPECT_EQ(rows(), (texts{"'1:1:5'"}));
 }
 
+TEST_F(links, a_link_that_leaves_out_what_another_gives_has_null_there_in_one_statement)
+{
+    db.statements();
+    engine::attach(db.session(), skills, value{1}, {{value{1}, {{"level", value{3}}}}, {value{2}, {}}});
+    EXPECT_EQ(db.statements().size(), 2U);
+    EXPECT_EQ(rows(), (texts{"'1:1:3'", "'1:2:-'"}));
+}
+
 TEST_F(links, attach_makes_a_second_link_when_duplicates_are_asked_for)
 {
     engine::attach(db.session(), skills, value{1}, ids({1}));

@@ -74,7 +74,7 @@ TEST(filter, conditions_have_columns_operators_and_values)
     EXPECT_EQ(f.where.parts[1].parts[1].comparator, app::comparator::less);
     EXPECT_EQ(f.where.parts[2].is, app::condition::form::any);
     EXPECT_TRUE(f.where.parts[2].parts[0].parts[0].values[0].is_null());
-    EXPECT_EQ(f.where.parts[2].parts[1].parts[0].values.size(), 2U);
+    EXPECT_EQ(f.where.parts[2].parts[1].parts[0].parts[0].values.size(), 2U);
 }
 
 TEST(filter, dates_are_taken_in_javascripts_forms)
@@ -108,7 +108,7 @@ TEST(filter, mistakes_are_told_with_their_place_and_what_to_write)
     EXPECT_EQ(told(R"({"where": {"id": "x"}})"), R"(filter.where.id: "id" takes a whole number)");
     EXPECT_EQ(told(R"({"where": {"id": 1.5}})"), R"(filter.where.id: "id" takes a whole number)");
     EXPECT_EQ(told(R"({"where": {"id": 99999999999999999999}})"), R"(filter.where.id: "id" takes a whole number)");
-    EXPECT_EQ(told(R"({"where": {"name": {"lk": "x"}}})"), R"(filter.where.name: there is no operator of this name; write "like")");
+    EXPECT_EQ(told(R"({"where": {"name": {"likes": "x"}}})"), R"(filter.where.name: there is no operator of this name; write "like")");
     EXPECT_EQ(told(R"({"where": {"id": {"between": [1]}}})"), "filter.where.id.between: write a list of two values: [low, high]");
     EXPECT_EQ(told(R"({"where": {"id": {"inq": [null]}}})"), R"(filter.where.id.inq: null is equal to nothing in a list: write {"or": [{"id": null}, ...]})");
     EXPECT_EQ(told(R"({"where": {"id": {"like": "1%"}}})"), R"(filter.where.id.like: only texts have patterns, and "id" is none)");

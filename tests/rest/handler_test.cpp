@@ -28,11 +28,11 @@ TEST_F(handler, includes_in_includes_are_whole)
     EXPECT_EQ(body(R"(/api/patients/1?filter={"include":{"physicians":{"appointments":"patient"}}})"),
               R"({"name":"Jane Smith","id":1,"physicians":[)"
               R"({"name":"Dr. Amara Okafor","id":1,"appointments":[)"
-              R"({"appointmentDate":"2014-06-01T08:30:00.000Z","id":1,"patientId":1,"physicianId":1,"patient":{"name":"Jane Smith","id":1}},)"
-              R"({"appointmentDate":"2014-06-01T09:00:00.000Z","id":2,"patientId":2,"physicianId":1,"patient":{"name":"Ravi Patel","id":2}}]},)"
+              R"({"appointmentDate":"2014-06-01T08:30:00.000Z","id":1,"physicianId":1,"patientId":1,"patient":{"name":"Jane Smith","id":1}},)"
+              R"({"appointmentDate":"2014-06-01T09:00:00.000Z","id":2,"physicianId":1,"patientId":2,"patient":{"name":"Ravi Patel","id":2}}]},)"
               R"({"name":"Dr. Jonas Lind","id":2,"appointments":[)"
-              R"({"appointmentDate":"2014-06-02T10:15:00.000Z","id":3,"patientId":1,"physicianId":2,"patient":{"name":"Jane Smith","id":1}},)"
-              R"({"appointmentDate":null,"id":4,"patientId":3,"physicianId":2,"patient":{"name":"Elena Petrova","id":3}}]}]})");
+              R"({"appointmentDate":"2014-06-02T10:15:00.000Z","id":3,"physicianId":2,"patientId":1,"patient":{"name":"Jane Smith","id":1}},)"
+              R"({"appointmentDate":null,"id":4,"physicianId":2,"patientId":3,"patient":{"name":"Elena Petrova","id":3}}]}]})");
 }
 
 TEST_F(handler, a_limit_under_an_include_is_per_parent)
@@ -56,7 +56,7 @@ TEST_F(handler, a_to_one_without_a_row_is_left_out)
 {
     database.run("update Appointment set patientId = null where id = 1");
     EXPECT_EQ(body(R"(/api/appointments/1?filter={"include":"patient"})"),
-              R"({"appointmentDate":"2014-06-01T08:30:00.000Z","id":1,"patientId":null,"physicianId":1})");
+              R"({"appointmentDate":"2014-06-01T08:30:00.000Z","id":1,"physicianId":1,"patientId":null})");
 }
 
 TEST_F(handler, a_path_is_never_an_operator)

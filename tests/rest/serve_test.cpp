@@ -39,8 +39,8 @@ TEST_F(serve, lists_rows_with_dates_as_javascript_prints_them)
 {
     const auto r = get(port, "/api/Appointments?filter=" + encoded(R"({"include": ["patient"], "where": {"physicianId": 2}})"));
     EXPECT_EQ(r.status, 200U);
-    EXPECT_EQ(r.body, R"([{"appointmentDate":"2014-06-02T10:15:00.000Z","id":3,"patientId":1,"physicianId":2,"patient":{"name":"Jane Smith","id":1}},)"
-                      R"({"appointmentDate":null,"id":4,"patientId":3,"physicianId":2,"patient":{"name":"Elena Petrova","id":3}}])");
+    EXPECT_EQ(r.body, R"([{"appointmentDate":"2014-06-02T10:15:00.000Z","id":3,"physicianId":2,"patientId":1,"patient":{"name":"Jane Smith","id":1}},)"
+                      R"({"appointmentDate":null,"id":4,"physicianId":2,"patientId":3,"patient":{"name":"Elena Petrova","id":3}}])");
 }
 
 TEST_F(serve, answers_404_for_a_row_that_is_not_there)

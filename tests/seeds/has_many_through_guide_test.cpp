@@ -1,5 +1,5 @@
-// guides/model-relations/has-many-through: each block of the guide, named after its heading and numbered where a heading has
-// several. Headings without a block have a test where they promise something.
+// guides/model-relations/has-many-through: each block of the guide, named after its heading and numbered where a
+// heading has several. Headings without a block have a test where they promise something.
 #include "seeds/watched_database.hpp"
 
 #include <ginnel/ginnel.hpp>
@@ -48,7 +48,8 @@ struct blog : watched_database {
     }
 };
 
-// "Relationship models", block 1: Country declares the posts through User. The first type is what is fetched, the second the bridge.
+// "Relationship models", block 1: Country declares the posts through User. The first type is what is fetched, the
+// second the bridge.
 TEST(has_many_through_guide, relationship_models_1)
 {
     blog db;
@@ -173,7 +174,8 @@ void Country::describe(ginnel::model<Country>& country)
 }
 } // namespace other_keys
 
-// "throughForeignKey", its block: all four keys said. With those of the conventions the relation is the same; others are followed.
+// "throughForeignKey", its block: all four keys said. With those of the conventions the relation is the same; others
+// are followed.
 TEST(has_many_through_guide, through_foreign_key)
 {
     blog db;
@@ -193,7 +195,8 @@ TEST(has_many_through_guide, through_foreign_key)
     other.create_tables<other_keys::Country, other_keys::User, other_keys::Post>();
     other.create_many<other_keys::Country>({{.id = 7, .code = "IN"}, {.id = 8, .code = "FR"}});
     other.create_many<other_keys::User>({{.id = 1, .home = "FR", .number = 50}, {.id = 2, .home = "IN", .number = 60}});
-    other.create_many<other_keys::Post>({{.id = 1, .written_by = 50}, {.id = 2, .written_by = 60}, {.id = 3, .written_by = 1}});
+    other.create_many<other_keys::Post>(
+        {{.id = 1, .written_by = 50}, {.id = 2, .written_by = 60}, {.id = 3, .written_by = 1}});
     const auto found = other.query<other_keys::Country>().preload(&other_keys::Country::posts).order_by("id").all();
     EXPECT_EQ(each(found.at(0).posts, &other_keys::Post::id), (ids{2}));
     EXPECT_EQ(each(found.at(1).posts, &other_keys::Post::id), (ids{1}));
@@ -222,8 +225,8 @@ TEST(has_many_through_guide, preloading_relationship)
     EXPECT_TRUE(countries.at(2).posts.empty());
 }
 
-// "Persisting relationship": rows are written by the direct relations, and found through the indirect one. (That creation through it
-// does not compile is a case of tests/must_not_compile.)
+// "Persisting relationship": rows are written by the direct relations, and found through the indirect one. (That
+// creation through it does not compile is a case of tests/must_not_compile.)
 TEST(has_many_through_guide, persisting_relationship)
 {
     blog db;

@@ -25,7 +25,10 @@ caught_handle::caught_handle()
     catching = this;
     sqlite3_auto_extension(reinterpret_cast<entry_point>(&on_open));
 }
-caught_handle::~caught_handle() { release(); }
+caught_handle::~caught_handle()
+{
+    release();
+}
 
 void caught_handle::release() noexcept
 {
@@ -71,6 +74,9 @@ std::vector<std::string> watched_database::rows(const std::string& sql) const
     return out;
 }
 
-int watched_database::changes() const { return sqlite3_total_changes(handle()); }
+int watched_database::changes() const
+{
+    return sqlite3_total_changes(handle());
+}
 
 } // namespace seeds

@@ -97,7 +97,8 @@ template <typename Rows, typename F, typename C>
 std::vector<F> each(const Rows& rows, F C::*field)
 {
     std::vector<F> values;
-    for (const auto& row : rows) values.push_back(row.*field);
+    for (const auto& row : rows)
+        values.push_back(row.*field);
     return values;
 }
 

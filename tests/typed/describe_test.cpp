@@ -25,7 +25,10 @@ public:
     std::int64_t id() const { return id_; }
     const std::string& owner() const { return owner_; }
 
-    static void describe(ginnel::model<Account>& account) { account.columns<&Account::id_, &Account::owner_>().primary_key(&Account::id_); }
+    static void describe(ginnel::model<Account>& account)
+    {
+        account.columns<&Account::id_, &Account::owner_>().primary_key(&Account::id_);
+    }
 
 private:
     std::int64_t id_{};
@@ -53,19 +56,24 @@ struct Author {
     ginnel::belongs_to<Shelf> shelf{};
     static void describe(ginnel::model<Author>& author)
     {
-        author.relation(&Author::books)
-            .foreign_key(&Book::written_by)
-            .serialize_as("works")
-            .on_query([](auto& books) { books.where(&Book::printed, true); });
+        author.relation(&Author::books).foreign_key(&Book::written_by).serialize_as("works").on_query([](auto& books) {
+            books.where(&Book::printed, true);
+        });
     }
 };
 struct Shelf {
     std::int64_t id{};
     ginnel::has_many<Author> authors{};
     ginnel::has_many_through<Book> books{};
-    static void describe(ginnel::model<Shelf>& shelf) { shelf.relation(&Shelf::books).via(&Shelf::authors, &Author::books); }
+    static void describe(ginnel::model<Shelf>& shelf)
+    {
+        shelf.relation(&Shelf::books).via(&Shelf::authors, &Author::books);
+    }
 };
-inline void Book::describe(ginnel::model<Book>& book) { book.relation(&Book::author).foreign_key(&Book::written_by); }
+inline void Book::describe(ginnel::model<Book>& book)
+{
+    book.relation(&Book::author).foreign_key(&Book::written_by);
+}
 
 struct Orphan {
     std::int64_t id{};
@@ -80,7 +88,8 @@ struct Broken {
 } // namespace typed_describe
 
 template <>
-inline constexpr auto ginnel::describe<typed_describe::foreign> = [](ginnel::model<typed_describe::foreign>& m) { m.table("strangers"); };
+inline constexpr auto ginnel::describe<typed_describe::foreign> =
+    [](ginnel::model<typed_describe::foreign>& m) { m.table("strangers"); };
 
 namespace typed_describe {
 namespace {

@@ -16,17 +16,24 @@ TEST(Query, ConditionsAreJoinedByAndOrAndNot)
         return each(q.order_by(&Post::id).all(), &Post::title);
     };
     EXPECT_EQ(titles([](auto& q) { q.where(&Post::title, "like", "Mon%"); }), (names{"Monsoon", "Monsoon again"}));
-    EXPECT_EQ(titles([](auto& q) { q.where(&Post::is_published, true).where(&Post::score, ">", 4); }), (names{"Monsoon"}));
-    EXPECT_EQ(titles([](auto& q) { q.where(&Post::title, "Draft").or_where(&Post::score, 4.5); }), (names{"Monsoon", "Draft"}));
+    EXPECT_EQ(titles([](auto& q) { q.where(&Post::is_published, true).where(&Post::score, ">", 4); }),
+              (names{"Monsoon"}));
+    EXPECT_EQ(titles([](auto& q) { q.where(&Post::title, "Draft").or_where(&Post::score, 4.5); }),
+              (names{"Monsoon", "Draft"}));
     EXPECT_EQ(titles([](auto& q) { q.where_not(&Post::title, "Draft"); }), (names{"Monsoon", "Monsoon again"}));
-    EXPECT_EQ(titles([](auto& q) { q.where(&Post::title, "Draft").or_where_not(&Post::score, "<", 4); }), (names{"Monsoon", "Draft"}));
+    EXPECT_EQ(titles([](auto& q) { q.where(&Post::title, "Draft").or_where_not(&Post::score, "<", 4); }),
+              (names{"Monsoon", "Draft"}));
     EXPECT_EQ(titles([](auto& q) {
-                  q.where(&Post::is_published, true).where([](auto& g) { g.where(&Post::score, 3).or_where(&Post::title, "Draft"); });
+                  q.where(&Post::is_published, true).where([](auto& g) {
+                      g.where(&Post::score, 3).or_where(&Post::title, "Draft");
+                  });
               }),
               (names{"Monsoon again"}));
-    EXPECT_EQ(titles([](auto& q) { q.where(&Post::id, -1).or_where([](auto& g) { g.where(&Post::title, "Draft"); }); }), (names{"Draft"}));
-    EXPECT_EQ(titles([](auto& q) { q.where_not([](auto& g) { g.where(&Post::score, 3).or_where(&Post::title, "Draft"); }); }),
-              (names{"Monsoon"}));
+    EXPECT_EQ(titles([](auto& q) { q.where(&Post::id, -1).or_where([](auto& g) { g.where(&Post::title, "Draft"); }); }),
+              (names{"Draft"}));
+    EXPECT_EQ(
+        titles([](auto& q) { q.where_not([](auto& g) { g.where(&Post::score, 3).or_where(&Post::title, "Draft"); }); }),
+        (names{"Monsoon"}));
     EXPECT_EQ(titles([](auto& q) { q.where([](auto&) {}); }).size(), 3U);
 }
 
@@ -47,7 +54,8 @@ TEST(Query, ListsRangesAndNulls)
     EXPECT_EQ(found([&](auto& q) { q.where(&User::name, "Luz").or_where_in(&User::id, ids); }), (names{"Luz", "Ravi"}));
     EXPECT_EQ(found([](auto& q) { q.where_null(&User::country_id); }), (names{"Luz"}));
     EXPECT_EQ(found([](auto& q) { q.where_not_null(&User::country_id); }), (names{"Asha", "Ravi"}));
-    EXPECT_EQ(found([](auto& q) { q.where(&User::name, "Ravi").or_where_null(&User::country_id); }), (names{"Luz", "Ravi"}));
+    EXPECT_EQ(found([](auto& q) { q.where(&User::name, "Ravi").or_where_null(&User::country_id); }),
+              (names{"Luz", "Ravi"}));
     EXPECT_EQ(found([](auto& q) { q.where_between(&User::name, "B", "M"); }), (names{"Luz"}));
     EXPECT_EQ(found([](auto& q) { q.where_not_between(&User::name, "B", "M"); }), (names{"Asha", "Ravi"}));
 }
@@ -71,8 +79,10 @@ TEST(Query, RunTimeNamesAreCheckedWhenTheyAreSaid)
 TEST(Query, OrderLimitOffsetFirstFindCountExistsPluck)
 {
     blog b;
-    EXPECT_EQ(each(b.db.query<Post>().order_by(&Post::score, ginnel::desc).limit(2).all(), &Post::title), (names{"Monsoon", "Monsoon again"}));
-    EXPECT_EQ(each(b.db.query<Post>().order_by(&Post::score).offset(1).limit(1).all(), &Post::title), (names{"Monsoon again"}));
+    EXPECT_EQ(each(b.db.query<Post>().order_by(&Post::score, ginnel::desc).limit(2).all(), &Post::title),
+              (names{"Monsoon", "Monsoon again"}));
+    EXPECT_EQ(each(b.db.query<Post>().order_by(&Post::score).offset(1).limit(1).all(), &Post::title),
+              (names{"Monsoon again"}));
     EXPECT_EQ(b.db.query<Post>().order_by(&Post::score).first()->title, "Draft");
     EXPECT_FALSE(b.db.query<Post>().where(&Post::id, 99).first());
     EXPECT_EQ(code_of([&] { b.db.query<Post>().where(&Post::id, 99).first_or_fail(); }), "E_ROW_NOT_FOUND");

@@ -8,12 +8,14 @@ namespace {
 using names = std::vector<std::string>;
 
 static_assert(sizeof(ginnel::has_many<Post>) <= 48 && sizeof(ginnel::belongs_to<Post>) <= 40);
-static_assert(std::is_nothrow_move_constructible_v<ginnel::many_to_many<Skill>> && std::is_nothrow_move_constructible_v<User>);
+static_assert(std::is_nothrow_move_constructible_v<ginnel::many_to_many<Skill>> &&
+              std::is_nothrow_move_constructible_v<User>);
 
 TEST(Relations, PreloadsAreOneStatementEach)
 {
     blog b;
-    const auto countries = b.db.query<Country>().order_by(&Country::id).preload(&Country::users).preload(&Country::posts).all();
+    const auto countries =
+        b.db.query<Country>().order_by(&Country::id).preload(&Country::users).preload(&Country::posts).all();
     EXPECT_EQ(b.sent.size(), 3U);
     ASSERT_EQ(countries.size(), 2U);
     EXPECT_EQ(each(countries[0].users, &User::name), (names{"Asha", "Ravi"}));
@@ -26,12 +28,13 @@ TEST(Relations, PreloadsAreOneStatementEach)
 TEST(Relations, PathsAndClosures)
 {
     blog b;
-    const auto countries = b.db.query<Country>()
-                               .preload(&Country::users, [](auto& users) { users.order_by(&User::name, ginnel::desc); })
-                               .preload(&Country::users, &User::posts, [](auto& posts) { posts.where(&Post::is_published, true); })
-                               .preload(&Country::users, &User::skills)
-                               .order_by(&Country::id)
-                               .all();
+    const auto countries =
+        b.db.query<Country>()
+            .preload(&Country::users, [](auto& users) { users.order_by(&User::name, ginnel::desc); })
+            .preload(&Country::users, &User::posts, [](auto& posts) { posts.where(&Post::is_published, true); })
+            .preload(&Country::users, &User::skills)
+            .order_by(&Country::id)
+            .all();
     const auto& users = countries[0].users;
     ASSERT_EQ(each(users, &User::name), (names{"Ravi", "Asha"}));
     EXPECT_EQ(each(users[1].posts, &Post::title), (names{"Monsoon"}));
@@ -74,14 +77,18 @@ TEST(Relations, ReadingWhatWasNotLoadedNamesThePreload)
     blog b;
     const auto country = b.db.query<Country>().first_or_fail();
     EXPECT_EQ(code_of([&] { (void)country.posts.size(); }), "E_RELATION_NOT_LOADED");
-    EXPECT_EQ(message_of([&] {
-                  for (const auto& post : country.posts) (void)post;
-              }),
-              "Country.posts was not loaded: write .preload(&Country::posts) in the query, or db.load(row, &Country::posts)");
-    EXPECT_EQ(message_of([&] { (void)country.users.count(); }), "Country.users was not counted: write .with_count(&Country::users) in the query");
+    EXPECT_EQ(
+        message_of([&] {
+            for (const auto& post : country.posts)
+                (void)post;
+        }),
+        "Country.posts was not loaded: write .preload(&Country::posts) in the query, or db.load(row, &Country::posts)");
+    EXPECT_EQ(message_of([&] { (void)country.users.count(); }),
+              "Country.users was not counted: write .with_count(&Country::users) in the query");
     const User by_hand{.name = "x"};
     EXPECT_EQ(message_of([&] { (void)by_hand.posts[0]; }),
-              "a to-many relation to Post was not loaded: write .preload(&Model::relation) in the query, or db.load(row, &Model::relation)");
+              "a to-many relation to Post was not loaded: write .preload(&Model::relation) in the query, or "
+              "db.load(row, &Model::relation)");
     EXPECT_EQ(message_of([&] { (void)by_hand.country->name; }).substr(0, 30), "a to-one relation to Country w");
     const auto copy = country;
     EXPECT_NE(message_of([&] { (void)copy.posts.size(); }).find("Country.posts"), std::string::npos);
@@ -101,7 +108,8 @@ TEST(Relations, CountsAndAggregates)
     blog b;
     auto countries = b.db.query<Country>()
                          .with_count(&Country::users)
-                         .with_count(&Country::posts, [](auto& q) { q.where(&Post::is_published, true); }, "published")
+                         .with_count(
+                             &Country::posts, [](auto& q) { q.where(&Post::is_published, true); }, "published")
                          .with_sum(&Country::posts, &Post::score, "score")
                          .order_by("published", ginnel::desc)
                          .all();
@@ -132,13 +140,26 @@ TEST(Relations, ConditionsOnRelatedRows)
     EXPECT_EQ(users([](auto& q) { q.has(&User::posts); }), (names{"Asha", "Ravi"}));
     EXPECT_EQ(users([](auto& q) { q.doesnt_have(&User::posts); }), (names{"Luz"}));
     EXPECT_EQ(users([](auto& q) { q.has(&User::posts, ">=", 2); }), (names{"Asha"}));
-    EXPECT_EQ(users([](auto& q) { q.where_has(&User::posts, [](auto& p) { p.where(&Post::is_published, true); }, "<", 1); }), (names{"Luz"}));
-    EXPECT_EQ(users([](auto& q) { q.where_has(&User::country, [](auto& c) { c.where(&Country::name, "India"); }); }), (names{"Asha", "Ravi"}));
-    EXPECT_EQ(users([](auto& q) { q.where_doesnt_have(&User::country, [](auto& c) { c.where(&Country::name, "India"); }); }), (names{"Luz"}));
+    EXPECT_EQ(users([](auto& q) {
+                  q.where_has(
+                      &User::posts, [](auto& p) { p.where(&Post::is_published, true); }, "<", 1);
+              }),
+              (names{"Luz"}));
+    EXPECT_EQ(users([](auto& q) { q.where_has(&User::country, [](auto& c) { c.where(&Country::name, "India"); }); }),
+              (names{"Asha", "Ravi"}));
+    EXPECT_EQ(
+        users([](auto& q) { q.where_doesnt_have(&User::country, [](auto& c) { c.where(&Country::name, "India"); }); }),
+        (names{"Luz"}));
     EXPECT_EQ(users([](auto& q) { q.where(&User::name, "Luz").or_where_has(&User::skills); }), (names{"Asha", "Luz"}));
-    EXPECT_EQ(users([](auto& q) { q.where(&User::name, "Asha").or_doesnt_have(&User::posts); }), (names{"Asha", "Luz"}));
-    EXPECT_EQ(users([](auto& q) { q.where_has(&User::skills, [](auto& s) { s.where_pivot("proficiency", "master"); }); }), (names{"Asha"}));
-    EXPECT_EQ(b.db.query<Country>().where_has(&Country::users, &User::posts, [](auto& p) { p.where(&Post::title, "Draft"); }).count(), 1);
+    EXPECT_EQ(users([](auto& q) { q.where(&User::name, "Asha").or_doesnt_have(&User::posts); }),
+              (names{"Asha", "Luz"}));
+    EXPECT_EQ(
+        users([](auto& q) { q.where_has(&User::skills, [](auto& s) { s.where_pivot("proficiency", "master"); }); }),
+        (names{"Asha"}));
+    EXPECT_EQ(b.db.query<Country>()
+                  .where_has(&Country::users, &User::posts, [](auto& p) { p.where(&Post::title, "Draft"); })
+                  .count(),
+              1);
     EXPECT_EQ(b.db.query<Country>().has(&Country::users, &User::posts).count(), 1);
     EXPECT_EQ(b.db.query<Country>().has(&Country::posts, ">", 2).count(), 1);
 }
@@ -148,14 +169,19 @@ TEST(Relations, GroupLimitsAndThroughConditions)
     blog b;
     const auto india =
         b.db.query<Country>()
-            .preload(&Country::posts, [](auto& p) { p.group_limit(2).group_order_by(&Post::score, ginnel::desc).where(&Post::id, ">", 0); })
+            .preload(
+                &Country::posts,
+                [](auto& p) { p.group_limit(2).group_order_by(&Post::score, ginnel::desc).where(&Post::id, ">", 0); })
             .find(b.india.id);
     EXPECT_EQ(each(india->posts, &Post::title), (names{"Monsoon", "Monsoon again"}));
     EXPECT_TRUE(india->posts.partial());
-    const auto of_asha = b.db.query<Country>().preload(&Country::posts, [](auto& p) { p.where(&User::name, "Asha"); }).find(b.india.id);
+    const auto of_asha =
+        b.db.query<Country>().preload(&Country::posts, [](auto& p) { p.where(&User::name, "Asha"); }).find(b.india.id);
     EXPECT_EQ(of_asha->posts.size(), 2U);
-    EXPECT_EQ(code_of([&] { b.db.query<User>().preload(&User::posts, [](auto& p) { p.where_pivot("x", 1); }); }), "E_NO_LINK_TABLE");
-    EXPECT_EQ(code_of([&] { b.db.query<User>().preload(&User::posts, [](auto& p) { (void)p.all(); }); }), "E_QUERY_NOT_RUN");
+    EXPECT_EQ(code_of([&] { b.db.query<User>().preload(&User::posts, [](auto& p) { p.where_pivot("x", 1); }); }),
+              "E_NO_LINK_TABLE");
+    EXPECT_EQ(code_of([&] { b.db.query<User>().preload(&User::posts, [](auto& p) { (void)p.all(); }); }),
+              "E_QUERY_NOT_RUN");
 }
 
 TEST(Relations, LoadIntoRowsThatExist)

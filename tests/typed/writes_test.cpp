@@ -69,10 +69,14 @@ TEST(Writes, RelatedQueries)
     EXPECT_EQ(b.db.related(b.india, &Country::posts).query().count(), 3);
     EXPECT_EQ(b.db.related(b.india, &Country::posts).query().where(&User::name, "Ravi").all().size(), 1U);
     EXPECT_EQ(b.db.related(b.asha, &User::country).query().first()->name, "India");
-    EXPECT_EQ(b.db.related(b.asha, &User::skills).query().where_pivot("proficiency", "master").pluck(&Skill::name), (names{"Cooking"}));
-    EXPECT_EQ(b.db.related(b.asha, &User::skills).query().where_pivot_null("proficiency").pluck(&Skill::name), (names{"Sailing"}));
+    EXPECT_EQ(b.db.related(b.asha, &User::skills).query().where_pivot("proficiency", "master").pluck(&Skill::name),
+              (names{"Cooking"}));
+    EXPECT_EQ(b.db.related(b.asha, &User::skills).query().where_pivot_null("proficiency").pluck(&Skill::name),
+              (names{"Sailing"}));
     EXPECT_EQ(b.db.related(b.asha, &User::skills).query().where_pivot_in("proficiency", {"master", "x"}).count(), 1);
-    EXPECT_EQ(b.db.related(b.asha, &User::skills).query().find(b.cooking.id)->extras.get<std::string>("pivot_proficiency"), "master");
+    EXPECT_EQ(
+        b.db.related(b.asha, &User::skills).query().find(b.cooking.id)->extras.get<std::string>("pivot_proficiency"),
+        "master");
     EXPECT_FALSE(b.db.related(b.asha, &User::skills).query().find(b.chess.id));
 }
 
@@ -109,7 +113,9 @@ TEST(Writes, CreateOverAPivotLinks)
     EXPECT_GT(made.id, 0);
     EXPECT_EQ(b.db.related(b.ravi, &User::skills).query().pluck(&Skill::name), (names{"Juggling"}));
     EXPECT_EQ(b.sent.front().substr(0, 5), "begin");
-    b.db.transaction([&](ginnel::transaction& tx) { tx.related(b.ravi, &User::skills).create_many({{.name = "A"}, {.name = "B"}}); });
+    b.db.transaction([&](ginnel::transaction& tx) {
+        tx.related(b.ravi, &User::skills).create_many({{.name = "A"}, {.name = "B"}});
+    });
     EXPECT_EQ(b.db.related(b.ravi, &User::skills).query().count(), 3);
 }
 
@@ -125,10 +131,12 @@ TEST(Writes, TypedPivotsAreWrittenAndRead)
     EXPECT_EQ(found.tools.pivot(0).years, 3);
     EXPECT_EQ(found.tools.pivot(1).years, std::nullopt);
     names seen;
-    for (auto [tool, proficiency] : found.tools.with_pivots()) seen.push_back(tool.name + ' ' + proficiency.level);
+    for (auto [tool, proficiency] : found.tools.with_pivots())
+        seen.push_back(tool.name + ' ' + proficiency.level);
     EXPECT_EQ(seen, (names{"Saw master", "Axe novice"}));
     EXPECT_EQ(code_of([&] { (void)found.tools.pivot(2); }), "E_OUT_OF_RANGE");
-    EXPECT_EQ(db.related(ann, &Worker::tools).query().where(&Proficiency::level, "novice").pluck(&Tool::name), (names{"Axe"}));
+    EXPECT_EQ(db.related(ann, &Worker::tools).query().where(&Proficiency::level, "novice").pluck(&Tool::name),
+              (names{"Axe"}));
     const auto changes = db.related(ann, &Worker::tools).sync({{saw.id, {.level = "master", .years = 4}}});
     EXPECT_EQ(changes.updated, (keys{saw.id}));
     EXPECT_EQ(changes.detached, (keys{axe.id}));
@@ -154,7 +162,8 @@ TEST(Writes, TransactionsEndOnce)
 TEST(Writes, TransactionClosuresCommitOrRollBack)
 {
     blog b;
-    const std::int64_t id = b.db.transaction([](ginnel::transaction& tx) { return tx.create(Skill{.name = "Kept"}).id; });
+    const std::int64_t id =
+        b.db.transaction([](ginnel::transaction& tx) { return tx.create(Skill{.name = "Kept"}).id; });
     EXPECT_TRUE(b.db.find<Skill>(id));
     EXPECT_THROW(b.db.transaction([](ginnel::transaction& tx) {
         tx.create(Skill{.name = "Lost"});

@@ -148,6 +148,7 @@ schema::relation_draft relation_draft_of(const json::object& scenario, const std
     r.name = relation;
     r.kind = kind_named(text_at(given, "type"));
     r.target = text_at(given, "related");
+    r.mixed_keys = true; // Lucid checks no key types
     r.local_key = text_at(options, "localKey");
     r.foreign_key = text_at(options, "foreignKey");
     r.through_local_key = text_at(options, "throughLocalKey");

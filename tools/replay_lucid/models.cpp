@@ -34,13 +34,8 @@ models::models(const json::object& scenario, const table_columns& columns) : sce
 
 const schema::relation& models::relation(const schema::model& m, std::string_view name) const
 {
-    if (const auto found = refusals_.find({m.name, std::string{name}}); found != refusals_.end()) {
-        // Declared: keys of two types are refused at start-up; Lucid reads on and gives nothing. There is nothing to
-        // compare.
-        if (found->second.code() == "E_KEY_TYPES")
-            throw not_built{std::string{"refused at start-up, as declared: "} + found->second.what()};
+    if (const auto found = refusals_.find({m.name, std::string{name}}); found != refusals_.end())
         throw found->second;
-    }
     return m.relation_named(name);
 }
 

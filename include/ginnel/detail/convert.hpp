@@ -50,36 +50,53 @@ value to_value_of(const Given& given)
     using F = typename without_optional<Field>::type;
     using V = std::decay_t<Given>;
     if constexpr (is_nothing<V>) {
-        static_assert(!is_nothing<V>, "ginnel: nothing equals null in SQL: write where_null(&T::column) or where_not_null(&T::column)");
+        static_assert(!is_nothing<V>,
+                      "ginnel: nothing equals null in SQL: write where_null(&T::column) or where_not_null(&T::column)");
         return {};
     } else if constexpr (is_optional<V> && !std::is_same_v<V, F>) {
-        static_assert(!is_optional<V>, "ginnel: this value may be missing: write where_null where it is, and give what it holds (*value) where it is not");
+        static_assert(!is_optional<V>, "ginnel: this value may be missing: write where_null where it is, and give what "
+                                       "it holds (*value) where it is not");
         return {};
     } else if constexpr (std::is_same_v<F, bool>) {
         static_assert(std::is_same_v<V, bool>, "ginnel: this column holds true or false: compare it with a bool");
-        if constexpr (std::is_same_v<V, bool>) return value{given};
-        else return {};
+        if constexpr (std::is_same_v<V, bool>)
+            return value{given};
+        else
+            return {};
     } else if constexpr (integer_column<F>) {
-        static_assert(is_whole_number<V>, "ginnel: this column holds whole numbers: compare it with an integer, not with a bool, a fraction, a text or an enum");
-        if constexpr (is_whole_number<V>) return integer_value(given);
-        else return {};
+        static_assert(is_whole_number<V>, "ginnel: this column holds whole numbers: compare it with an integer, not "
+                                          "with a bool, a fraction, a text or an enum");
+        if constexpr (is_whole_number<V>)
+            return integer_value(given);
+        else
+            return {};
     } else if constexpr (std::floating_point<F>) {
-        static_assert(is_whole_number<V> || std::floating_point<V>, "ginnel: this column holds numbers: compare it with a number");
-        if constexpr (is_whole_number<V> || std::floating_point<V>) return value{static_cast<double>(given)};
-        else return {};
+        static_assert(is_whole_number<V> || std::floating_point<V>,
+                      "ginnel: this column holds numbers: compare it with a number");
+        if constexpr (is_whole_number<V> || std::floating_point<V>)
+            return value{static_cast<double>(given)};
+        else
+            return {};
     } else if constexpr (std::is_same_v<F, std::string>) {
         static_assert(is_text<V>, "ginnel: this column holds text: compare it with a text");
-        if constexpr (is_text<V>) return value{std::string_view(given)};
-        else return {};
+        if constexpr (is_text<V>)
+            return value{std::string_view(given)};
+        else
+            return {};
     } else if constexpr (std::is_enum_v<F>) {
-        static_assert(std::is_same_v<V, F>, "ginnel: this column holds an enum: compare it with an enumerator of the same enum");
-        if constexpr (std::is_same_v<V, F>) return column_traits<F>::store(given);
-        else return {};
+        static_assert(std::is_same_v<V, F>,
+                      "ginnel: this column holds an enum: compare it with an enumerator of the same enum");
+        if constexpr (std::is_same_v<V, F>)
+            return column_traits<F>::store(given);
+        else
+            return {};
     } else {
         constexpr bool fits = std::is_same_v<V, F> || (std::is_class_v<V> && std::is_convertible_v<const V&, F>);
         static_assert(fits, "ginnel: compare this column with a value of its own type");
-        if constexpr (fits) return column_traits<F>::store(given);
-        else return {};
+        if constexpr (fits)
+            return column_traits<F>::store(given);
+        else
+            return {};
     }
 }
 
@@ -95,9 +112,13 @@ value to_value(const Given& given)
     } else if constexpr (is_text<V>) {
         return value{std::string_view(given)};
     } else {
-        static_assert(column_value<V>, "ginnel: no column holds a value of this type: see ginnel/value/column_traits.hpp for those there are");
-        if constexpr (column_value<V>) return column_traits<V>::store(given);
-        else return {};
+        static_assert(
+            column_value<V>,
+            "ginnel: no column holds a value of this type: see ginnel/value/column_traits.hpp for those there are");
+        if constexpr (column_value<V>)
+            return column_traits<V>::store(given);
+        else
+            return {};
     }
 }
 
@@ -106,9 +127,12 @@ template <typename Given>
 value to_condition_value(const Given& given)
 {
     using V = std::decay_t<Given>;
-    static_assert(!is_nothing<V>, "ginnel: nothing equals null in SQL: write where_null(\"column\") or where_not_null(\"column\")");
-    if constexpr (is_nothing<V>) return {};
-    else return to_value(given);
+    static_assert(!is_nothing<V>,
+                  "ginnel: nothing equals null in SQL: write where_null(\"column\") or where_not_null(\"column\")");
+    if constexpr (is_nothing<V>)
+        return {};
+    else
+        return to_value(given);
 }
 
 /// Throws error (data, E_VALUE_TYPE): the value called `name` does not fit.
@@ -117,7 +141,9 @@ value to_condition_value(const Given& given)
 template <typename V>
 V from_value(const value& v, std::string_view name)
 {
-    static_assert(column_value<V>, "ginnel: no column holds a value of this type: see ginnel/value/column_traits.hpp for those there are");
+    static_assert(
+        column_value<V>,
+        "ginnel: no column holds a value of this type: see ginnel/value/column_traits.hpp for those there are");
     V out{};
     if constexpr (column_value<V>) {
         if (!column_traits<V>::load(v.view(), out)) [[unlikely]]

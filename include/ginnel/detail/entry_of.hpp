@@ -17,7 +17,8 @@ namespace ginnel {
 
 /// Describes a model that is another library's struct, where a member `describe` cannot be written:
 ///
-///     template <> inline constexpr auto ginnel::describe<their::Country> = [](ginnel::model<their::Country>& country) {
+///     template <> inline constexpr auto ginnel::describe<their::Country> = [](ginnel::model<their::Country>& country)
+///     {
 ///         country.table("their_countries");
 ///     };
 template <typename T>
@@ -37,16 +38,17 @@ struct field_functions {
 };
 /// One table per type of field, shared by all models.
 template <typename F>
-inline constexpr schema::field_ops field_ops_of{column_traits<F>::type, column_traits<F>::nullable, field_functions<F>::load,
-                                                field_functions<F>::store};
+inline constexpr schema::field_ops field_ops_of{column_traits<F>::type, column_traits<F>::nullable,
+                                                field_functions<F>::load, field_functions<F>::store};
 
 template <typename F>
 consteval bool is_column_field()
 {
     constexpr bool fits = column_value<F>;
-    static_assert(fits, "ginnel: a field of this model has a type that no column holds: use a number, bool, std::string, enum, "
-                        "std::optional of these, a type with ginnel::column_traits or ginnel::stored_as, or a relation "
-                        "(dates and times need <ginnel/value/chrono.hpp>)");
+    static_assert(
+        fits, "ginnel: a field of this model has a type that no column holds: use a number, bool, std::string, enum, "
+              "std::optional of these, a type with ginnel::column_traits or ginnel::stored_as, or a relation "
+              "(dates and times need <ginnel/value/chrono.hpp>)");
     return fits;
 }
 
@@ -67,35 +69,38 @@ void add_field(model_builder& to, std::string_view name, std::size_t offset)
         to.add_column(name, offset, field_ops_of<F>);
 }
 
-/// No lambda: one visitor for all models, so that a type of field costs its user's build once.
-struct add_fields {
-    model_builder& to;
-    std::size_t (*offset)(std::size_t);
-    template <typename F>
-    void operator()(std::size_t index, std::string_view name, type_tag<F>) const
-    {
-        add_field<F>(to, name, offset(index));
-    }
-};
-struct add_pivot_fields {
-    model_builder& to;
-    std::size_t (*offset)(std::size_t);
-    template <typename F>
-    void operator()(std::size_t index, std::string_view name, type_tag<F>) const
-    {
-        if constexpr (is_column_field<F>()) to.add_pivot_field(name, offset(index), field_ops_of<F>);
-    }
+template <typename F>
+void add_pivot_field(model_builder& to, std::string_view name, std::size_t offset)
+{
+    if constexpr (is_column_field<F>())
+        to.add_pivot_field(name, offset, field_ops_of<F>);
+}
+
+/// A table of functions and a loop: a call per field, written out, is a kilobyte of the user's program per model.
+using field_adder = void (*)(model_builder&, std::string_view, std::size_t);
+template <typename List>
+struct field_adders;
+template <typename... Fields>
+struct field_adders<type_list<Fields...>> {
+    static constexpr field_adder of_model[] = {add_field<Fields>..., nullptr};
+    static constexpr field_adder of_pivot[] = {add_pivot_field<Fields>..., nullptr};
 };
 
 template <typename T>
+void hand_over(model_builder& to, const field_adder* add)
+{
+    for (std::size_t i = 0; i < reflection<T>::count; ++i)
+        add[i](to, reflection<T>::names()[i], reflection<T>::offset(i));
+}
+template <typename T>
 void hand_over_fields(model_builder& to)
 {
-    reflection<T>::visit_types(add_fields{to, reflection<T>::offset});
+    hand_over<T>(to, field_adders<typename reflection<T>::types>::of_model);
 }
 template <typename P>
 void hand_over_pivot(model_builder& to)
 {
-    reflection<P>::visit_types(add_pivot_fields{to, reflection<P>::offset});
+    hand_over<P>(to, field_adders<typename reflection<P>::types>::of_pivot);
 }
 
 template <typename List>
@@ -119,7 +124,8 @@ relation_blueprint blueprint_of()
                             entry_list<typename traits::through>::get(),
                             traits::through::size,
                             nullptr};
-    if constexpr (!std::is_void_v<typename traits::pivot>) made.pivot_fields = hand_over_pivot<typename traits::pivot>;
+    if constexpr (!std::is_void_v<typename traits::pivot>)
+        made.pivot_fields = hand_over_pivot<typename traits::pivot>;
     return made;
 }
 
@@ -164,11 +170,18 @@ bool read_row(const schema::model&, const cell* row, void* object, std::size_t& 
 // ---- the entry
 
 template <typename T>
-concept has_describe_member = requires(model<T>& m) { T::describe(m); };
+concept has_describe_member = requires(model<T>& m)
+{
+    T::describe(m);
+};
 template <typename T>
-concept names_describe = requires { &T::describe; };
+concept names_describe = requires
+{
+    &T::describe;
+};
 template <typename T>
-inline constexpr bool has_describe_variable = !std::is_same_v<std::remove_const_t<decltype(describe<T>)>, std::nullptr_t>;
+inline constexpr bool has_describe_variable =
+    !std::is_same_v<std::remove_const_t<decltype(describe<T>)>, std::nullptr_t>;
 
 template <typename T>
 void call_describe(model_builder& builder)
@@ -183,8 +196,9 @@ void call_describe(model_builder& builder)
 template <typename T>
 consteval auto describe_function() -> void (*)(model_builder&)
 {
-    static_assert(has_describe_member<T> || !names_describe<T>,
-                  "ginnel: describe of this model must be declared as static void describe(ginnel::model<T>&), and be public");
+    static_assert(
+        has_describe_member<T> || !names_describe<T>,
+        "ginnel: describe of this model must be declared as static void describe(ginnel::model<T>&), and be public");
     if constexpr (has_describe_member<T> || has_describe_variable<T>)
         return call_describe<T>;
     else
@@ -219,7 +233,8 @@ struct model_functions<T, true> {
 template <typename T>
 struct entry_holder {
     using functions = model_functions<T, reads_fields<T>()>;
-    static inline constinit model_entry entry{type_name<T>(), &functions::ops, functions::fields, describe_function<T>()};
+    static inline constinit model_entry entry{type_name<T>(), &functions::ops, functions::fields,
+                                              describe_function<T>()};
 };
 
 template <typename T>

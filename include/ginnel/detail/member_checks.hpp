@@ -35,8 +35,9 @@ consteval bool reaches()
     else if constexpr (std::is_same_v<C, typename traits::pivot> || is_one_of<C, typename traits::through>)
         return true;
     else // a path given by relations, or a pivot that is a model: the passed models are known at run time
-        return traits::kind == schema::relation_kind::many_to_many || traits::kind == schema::relation_kind::has_many_through ||
-               traits::kind == schema::relation_kind::has_one_through
+        return traits::kind == schema::relation_kind::many_to_many ||
+                       traits::kind == schema::relation_kind::has_many_through ||
+                       traits::kind == schema::relation_kind::has_one_through
                    ? traits::through::size == 0 && std::is_void_v<typename traits::pivot>
                    : false;
 }
@@ -46,10 +47,12 @@ consteval bool own_column()
 {
     constexpr bool mine = reaches<T, Slot, C>();
     constexpr bool column = !is_relation<F>;
-    static_assert(mine, "ginnel: this column is of another model: a query takes columns of its own model, and of models that its "
-                        "relation passes");
-    static_assert(column || !mine, "ginnel: this member is a relation, and a column is wanted here: conditions on related rows are "
-                                   "where_has(&T::relation, closure)");
+    static_assert(
+        mine, "ginnel: this column is of another model: a query takes columns of its own model, and of models that its "
+              "relation passes");
+    static_assert(column || !mine,
+                  "ginnel: this member is a relation, and a column is wanted here: conditions on related rows are "
+                  "where_has(&T::relation, closure)");
     return mine && column;
 }
 
@@ -59,18 +62,22 @@ consteval bool own_relation()
     constexpr bool relation = is_relation<F>;
     constexpr bool mine = std::is_same_v<C, T>;
     static_assert(relation, "ginnel: this member is a column, and a relation is wanted here");
-    static_assert(mine || !relation, "ginnel: this relation is of another model: it must be one of the query's model, and each step of a path "
-                                     "one of the model that the step before leads to");
+    static_assert(
+        mine || !relation,
+        "ginnel: this relation is of another model: it must be one of the query's model, and each step of a path "
+        "one of the model that the step before leads to");
     return relation && mine;
 }
 
-// Functions of a namespace and not of the class templates that ask: Clang 14 calls no consteval member of a class that is not complete.
+// Functions of a namespace and not of the class templates that ask: Clang 14 calls no consteval member of a class that
+// is not complete.
 
 template <typename Slot>
 consteval bool needs_relation()
 {
-    static_assert(!std::is_void_v<Slot>, "ginnel: only the query of a relation has this: write it in the closure of preload, or on "
-                                         "db.related(row, &T::relation).query()");
+    static_assert(!std::is_void_v<Slot>,
+                  "ginnel: only the query of a relation has this: write it in the closure of preload, or on "
+                  "db.related(row, &T::relation).query()");
     return !std::is_void_v<Slot>;
 }
 
@@ -101,9 +108,12 @@ template <typename Slot>
 consteval bool needs_creation()
 {
     constexpr bool belongs = relation_traits<Slot>::kind == schema::relation_kind::belongs_to;
-    static_assert(!is_through<Slot>, "ginnel: rows are not created through another model: create them by the relation that holds them, as in "
-                                     "db.related(user, &User::posts)");
-    static_assert(!belongs, "ginnel: the row that this one belongs to is not created by the relation: create it first, and set this row's key");
+    static_assert(
+        !is_through<Slot>,
+        "ginnel: rows are not created through another model: create them by the relation that holds them, as in "
+        "db.related(user, &User::posts)");
+    static_assert(!belongs, "ginnel: the row that this one belongs to is not created by the relation: create it first, "
+                            "and set this row's key");
     return !is_through<Slot> && !belongs;
 }
 
@@ -172,10 +182,16 @@ inline constexpr bool next_is_step<First, More...> = std::is_member_object_point
 template <typename... More, typename Closure, typename Query>
 void call_closure(const Closure& closure, Query& q)
 {
-    constexpr bool callable = requires { closure(q); };
+    constexpr bool callable = requires
+    {
+        closure(q);
+    };
     static_assert(sizeof...(More) == 0, "ginnel: a closure ends the call: relations of a path come first");
-    static_assert(callable || sizeof...(More) != 0, "ginnel: this takes relations and then at most one closure over the query: [](auto& q) { q.where(...); }");
-    if constexpr (callable && sizeof...(More) == 0) closure(q);
+    static_assert(
+        callable || sizeof...(More) != 0,
+        "ginnel: this takes relations and then at most one closure over the query: [](auto& q) { q.where(...); }");
+    if constexpr (callable && sizeof...(More) == 0)
+        closure(q);
 }
 
 template <typename Query, typename First, typename... More>

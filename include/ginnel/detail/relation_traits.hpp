@@ -25,19 +25,25 @@ struct relation_type {
 };
 
 template <typename T>
-struct relation_traits<belongs_to<T>> : relation_type<schema::relation_kind::belongs_to, T> {};
+struct relation_traits<belongs_to<T>> : relation_type<schema::relation_kind::belongs_to, T> {
+};
 template <typename T>
-struct relation_traits<has_one<T>> : relation_type<schema::relation_kind::has_one, T> {};
+struct relation_traits<has_one<T>> : relation_type<schema::relation_kind::has_one, T> {
+};
 template <typename T>
-struct relation_traits<has_many<T>> : relation_type<schema::relation_kind::has_many, T> {};
+struct relation_traits<has_many<T>> : relation_type<schema::relation_kind::has_many, T> {
+};
 template <typename T, typename... Through>
 struct relation_traits<has_many_through<T, Through...>>
-    : relation_type<schema::relation_kind::has_many_through, T, void, Through...> {};
+    : relation_type<schema::relation_kind::has_many_through, T, void, Through...> {
+};
 template <typename T, typename... Through>
 struct relation_traits<has_one_through<T, Through...>>
-    : relation_type<schema::relation_kind::has_one_through, T, void, Through...> {};
+    : relation_type<schema::relation_kind::has_one_through, T, void, Through...> {
+};
 template <typename T, typename Pivot>
-struct relation_traits<many_to_many<T, Pivot>> : relation_type<schema::relation_kind::many_to_many, T, Pivot> {};
+struct relation_traits<many_to_many<T, Pivot>> : relation_type<schema::relation_kind::many_to_many, T, Pivot> {
+};
 
 template <typename F>
 inline constexpr bool is_relation = relation_traits<F>::is_relation;

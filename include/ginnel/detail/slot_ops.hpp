@@ -77,7 +77,10 @@ struct slot_access {
     static void many_reset(void* slot, const schema::relation* r, bool partial)
     {
         auto& s = of<to_many<T>>(slot);
-        s.rows_.clear();
+        if (!s.rows_.empty()) {
+            to_many<T> dropped; // its destructor is one that stands already; clear() would be another loop in the user's build
+            s.rows_.swap(dropped.rows_);
+        }
         s.state_.reset(r, partial);
     }
     template <typename T>
@@ -103,10 +106,15 @@ struct slot_access {
         many_swap<typename Slot::value_type>(slot, other);
         of<Slot>(slot).pivots_.swap(of<Slot>(other).pivots_);
     }
+    // Link rows are small: their list begins with what an allocator gives at least.
     template <typename Slot>
     static void* linked_emplace(void* slot)
     {
-        return &of<Slot>(slot).pivots_.emplace_back();
+        auto& pivots = of<Slot>(slot).pivots_;
+        constexpr std::size_t first = 32 / sizeof(*pivots.data());
+        if (first > 1 && pivots.capacity() == 0)
+            pivots.reserve(first);
+        return &pivots.emplace_back();
     }
 
     // ---- to-one
@@ -150,7 +158,7 @@ struct slot_access {
         s.state_.take(o.state_);
     }
 
-    // ---- roots
+    // ---- roots, which are never detached and swapped in
 
     template <typename T>
     static void* rows_emplace(void* slot, const schema::model&)
@@ -172,6 +180,13 @@ struct slot_access {
     {
         of<std::vector<T>>(slot).clear();
     }
+    // Bounded, since the expectation may be wrong: beyond it the list grows as any vector does.
+    template <typename T>
+    static void rows_reserve(void* slot, std::size_t rows)
+    {
+        constexpr std::size_t most = (std::size_t{4} << 20) / sizeof(T);
+        of<std::vector<T>>(slot).reserve(rows < most ? rows : most);
+    }
     template <typename T>
     static void* row_emplace(void* slot, const schema::model&)
     {
@@ -191,11 +206,6 @@ struct slot_access {
     static void row_reset(void* slot, const schema::relation*, bool)
     {
         of<std::optional<T>>(slot).reset();
-    }
-    template <typename Root>
-    static void root_swap(void* slot, void* other)
-    {
-        of<Root>(slot).swap(of<Root>(other));
     }
     static void root_count(void*, const schema::relation*, std::int64_t) {}
     static bool root_loaded(const void*) { return true; }
@@ -227,16 +237,14 @@ struct slot_access {
     template <typename T>
     static constexpr schema::slot_ops rows_ops()
     {
-        using root = std::vector<T>;
-        return {rows_emplace<T>, rows_at<T>,      rows_size<T>, rows_reset<T>, nullptr,      make<root>,
-                destroy<root>,   root_swap<root>, root_count,   root_loaded,   root_partial, no_link};
+        return {rows_emplace<T>, rows_at<T>,      rows_size<T>, rows_reset<T>, nullptr,      nullptr,
+                nullptr,         nullptr,         root_count,   root_loaded,   root_partial, no_link,   rows_reserve<T>};
     }
     template <typename T>
     static constexpr schema::slot_ops row_ops()
     {
-        using root = std::optional<T>;
-        return {row_emplace<T>, row_at<T>,       row_size<T>, row_reset<T>, nullptr,      make<root>,
-                destroy<root>,  root_swap<root>, root_count,  root_loaded,  root_partial, no_link};
+        return {row_emplace<T>, row_at<T>,       row_size<T>, row_reset<T>, nullptr,      nullptr,
+                nullptr,        nullptr,     root_count,  root_loaded,  root_partial, no_link};
     }
 };
 

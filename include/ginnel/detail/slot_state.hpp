@@ -36,7 +36,8 @@ public:
     /// Takes over what a detached slot was filled with. Its own name stays, and its count where the other has none.
     void take(const slot_state& other) noexcept
     {
-        if (origin_ == 0) origin_ = other.origin_;
+        if (origin_ == 0)
+            origin_ = other.origin_;
         const std::uint64_t counts = other.counted() ? other.bits_ : bits_;
         bits_ = (counts & ~(is_loaded | is_partial)) | (other.bits_ & (is_loaded | is_partial));
     }
@@ -55,7 +56,8 @@ private:
     // A label that a reader has stamped stays: it says the same, and copies of the object keep it.
     void name_by(const schema::relation* r) noexcept
     {
-        if (origin_ == 0 && r != nullptr) origin_ = reinterpret_cast<std::uintptr_t>(r) | 1;
+        if (origin_ == 0 && r != nullptr)
+            origin_ = reinterpret_cast<std::uintptr_t>(r) | 1;
     }
 
     static constexpr std::uint64_t is_loaded = 1, is_partial = 2, one = 4;

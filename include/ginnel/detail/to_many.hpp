@@ -36,7 +36,9 @@ public:
         state_ = other.state_;
         return *this;
     }
-    ~to_many() {}
+    // Never inlined: the destructors of rows whose relations hold rows again would grow into each other, in the user's
+    // build.
+    [[gnu::noinline]] ~to_many() {}
 
     /// Whether the related rows were loaded (none may have been found).
     bool loaded() const noexcept { return state_.loaded(); }

@@ -12,8 +12,8 @@ namespace ginnel::detail {
 
 struct slot_access;
 
-/// What all to-one relation members are: a shared row, or none, and whether it was loaded. A row that was fetched once is
-/// one object, however many parents hold it; hence it cannot be changed through them.
+/// What all to-one relation members are: a shared row, or none, and whether it was loaded. A row that was fetched once
+/// is one object, however many parents hold it; hence it cannot be changed through them.
 template <typename T>
 class to_one {
 public:
@@ -34,7 +34,8 @@ public:
         state_ = other.state_;
         return *this;
     }
-    ~to_one() {}
+    // Never inlined, as that of to_many.
+    [[gnu::noinline]] ~to_one() {}
 
     /// Whether the related row was loaded (none may have been found).
     bool loaded() const noexcept { return state_.loaded(); }
@@ -74,7 +75,8 @@ public:
         return row_;
     }
 
-    /// Puts a row in by hand (null: there is none); the relation then counts as loaded. Nothing is written to a database.
+    /// Puts a row in by hand (null: there is none); the relation then counts as loaded. Nothing is written to a
+    /// database.
     void set_related(std::shared_ptr<const T> row)
     {
         row_ = std::move(row);

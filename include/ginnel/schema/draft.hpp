@@ -33,6 +33,9 @@ struct relation_draft {
     std::string local_key, foreign_key, through_local_key, through_foreign_key, key_through;
     /// many_to_many (and beside key_through): related_key on the target; the pivot's columns are raw names unless the pivot is a model.
     std::string related_key, pivot_table, pivot_foreign_key, pivot_related_foreign_key;
+    /// Keys of two types are meant (an integer and a text that spells it): the database compares them in its own way. Without it
+    /// such a relation is refused, since databases differ in what they then find.
+    bool mixed_keys = false;
     std::vector<link_column> pivot_columns; ///< declared columns beside the two keys, always selected
     std::string pivot_created_at, pivot_updated_at;
     std::optional<std::string> serialize_as; ///< not given: the name; given and empty: never serialised

@@ -38,6 +38,8 @@ struct slot_ops {
     bool (*partial)(const void* slot);
     /// The typed link row beside the newest object of the slot, or null if the slot keeps none.
     void* (*emplace_link)(void* slot);
+    /// Makes room in an empty list of roots, for about as many rows as are expected; null: lists that need none.
+    void (*reserve)(void* slot, std::size_t rows) = nullptr;
 };
 
 /// The names of a query's added columns, shared by all rows of the query.

@@ -19,7 +19,7 @@ struct database_options {
     std::size_t pool_size = 4;           ///< connections open at once; a database in memory has one
     std::int64_t pool_wait_ms = 5000;    ///< how long a call waits for a connection
     bool read_only = false;
-    bool create = true;                  ///< make a file that is missing (SQLite)
+    bool create = true; ///< make a file that is missing (SQLite)
 };
 
 struct read_only_t {};
@@ -49,9 +49,9 @@ struct database_state;
 
 } // namespace detail
 
-/// A transaction on a connection of its own. Rolled back when it ends without `commit`. All calls of `executor`, one thread at a time.
-/// Every call after its end throws error (usage, E_TRANSACTION_ENDED). Must not outlive its database; queries made from it
-/// must not outlive it.
+/// A transaction on a connection of its own. Rolled back when it ends without `commit`. All calls of `executor`, one
+/// thread at a time. Every call after its end throws error (usage, E_TRANSACTION_ENDED). Must not outlive its database;
+/// queries made from it must not outlive it.
 class transaction : public executor {
 public:
     transaction(transaction&& other) noexcept;
@@ -74,10 +74,11 @@ private:
     std::unique_ptr<detail::transaction_state> state_;
 };
 
-/// A database, by URL: "sqlite:blog.db", "sqlite:///var/lib/blog.db", "sqlite::memory:" (one connection, gone with this object).
+/// A database, by URL: "sqlite:blog.db", "sqlite:///var/lib/blog.db", "sqlite::memory:" (one connection, gone with this
+/// object).
 ///
-/// Any thread may call it: each call takes a connection out of a pool and gives it back. Must outlive its transactions, queries and
-/// related rows. Opening throws error: usage (E_DATABASE_URL), connection, corrupt, read_only.
+/// Any thread may call it: each call takes a connection out of a pool and gives it back. Must outlive its transactions,
+/// queries and related rows. Opening throws error: usage (E_DATABASE_URL), connection, corrupt, read_only.
 class database : public executor {
 public:
     explicit database(std::string_view url, const database_options& options = {});
@@ -85,29 +86,31 @@ public:
     database& operator=(database&&) = delete;
     ~database();
 
-    /// A transaction that writes. On SQLite the write lock is taken at once, so that it cannot fail half-way for another writer.
-    /// Throws error (busy) if another holds it for longer than `busy_timeout_ms`.
+    /// A transaction that writes. On SQLite the write lock is taken at once, so that it cannot fail half-way for
+    /// another writer. Throws error (busy) if another holds it for longer than `busy_timeout_ms`.
     ginnel::transaction begin();
     /// A transaction that reads one state; its writes are refused with an error (read_only).
     ginnel::transaction begin(read_only_t);
-    /// Calls `work(ginnel::transaction&)`, commits, and returns what it returned; an exception rolls back and goes on. `work` may
-    /// end the transaction itself.
+    /// Calls `work(ginnel::transaction&)`, commits, and returns what it returned; an exception rolls back and goes on.
+    /// `work` may end the transaction itself.
     template <typename F>
     auto transaction(F&& work)
     {
         ginnel::transaction open = begin();
         if constexpr (std::is_void_v<decltype(work(open))>) {
             work(open);
-            if (open.open()) open.commit();
+            if (open.open())
+                open.commit();
         } else {
             auto result = work(open);
-            if (open.open()) open.commit();
+            if (open.open())
+                open.commit();
             return result;
         }
     }
 
-    /// Calls `observer(std::string_view sql)` for each statement, begin and commit included, before it is run, on the thread that
-    /// runs it; from several threads at once if several use the database. A new observer replaces the old.
+    /// Calls `observer(std::string_view sql)` for each statement, begin and commit included, before it is run, on the
+    /// thread that runs it; from several threads at once if several use the database. A new observer replaces the old.
     template <typename F>
     void log(F observer)
     {

@@ -39,7 +39,8 @@ struct rows_of<std::vector<T>> {
     static void collect(std::vector<T>& rows, std::vector<void*>& objects)
     {
         objects.reserve(rows.size());
-        for (T& row : rows) objects.push_back(&row);
+        for (T& row : rows)
+            objects.push_back(&row);
     }
 };
 template <typename T>
@@ -47,17 +48,19 @@ struct rows_of<std::optional<T>> {
     using type = T;
     static void collect(std::optional<T>& row, std::vector<void*>& objects)
     {
-        if (row) objects.push_back(&*row);
+        if (row)
+            objects.push_back(&*row);
     }
 };
 
 } // namespace detail
 
-/// What a database and a transaction have in common: all calls about models. A database takes a connection for each call; a
-/// transaction has one of its own.
+/// What a database and a transaction have in common: all calls about models. A database takes a connection for each
+/// call; a transaction has one of its own.
 ///
-/// Each call first boots the models it needs, once in a program, and then throws error (schema; E_MODELS for several) with
-/// every mistake in them and in what their relations reach. Errors of the database arrive as `error` with its kind.
+/// Each call first boots the models it needs, once in a program, and then throws error (schema; E_MODELS for several)
+/// with every mistake in them and in what their relations reach. Errors of the database arrive as `error` with its
+/// kind.
 class executor {
 public:
     executor(const executor&) = delete;
@@ -65,8 +68,8 @@ public:
 
     // ---- models
 
-    /// Creates the tables of these models that are missing, with foreign keys, the pivot tables of their relations, and the indexes that
-    /// relations need. In one transaction; tables that exist are left as they are.
+    /// Creates the tables of these models that are missing, with foreign keys, the pivot tables of their relations, and
+    /// the indexes that relations need. In one transaction; tables that exist are left as they are.
     template <typename... Models>
     void create_tables()
     {
@@ -106,9 +109,9 @@ public:
             detail::throw_row_not_found(detail::schema_of<T>(), detail::to_value(key));
         return *std::move(row);
     }
-    /// Loads relations into a row or a std::vector of rows that exist, replacing what was loaded: a relation or a path, then
-    /// at most one closure, as `query::preload` takes them. One statement per relation, whatever the number of rows; a failure
-    /// leaves the rows as they were.
+    /// Loads relations into a row or a std::vector of rows that exist, replacing what was loaded: a relation or a path,
+    /// then at most one closure, as `query::preload` takes them. One statement per relation, whatever the number of
+    /// rows; a failure leaves the rows as they were.
     template <typename Rows, typename F, typename C, typename... More>
     void load(Rows& rows, F C::*relation, const More&... more)
     {
@@ -130,7 +133,8 @@ public:
         detail::insert(*session_, detail::schema_of<T>(), &object, 1);
         return row;
     }
-    /// Inserts rows and returns them with their generated keys, in order. One statement per 100 rows, in one transaction.
+    /// Inserts rows and returns them with their generated keys, in order. One statement per 100 rows, in one
+    /// transaction.
     template <typename T>
     std::vector<T> create_many(std::vector<T> rows)
     {
@@ -142,10 +146,13 @@ public:
     void insert(Range& rows)
     {
         using T = std::remove_reference_t<decltype(*rows.begin())>;
-        static_assert(!std::is_const_v<T>, "ginnel: insert writes generated keys into the rows: give a range that can be changed, or use create_many");
+        static_assert(
+            !std::is_const_v<T>,
+            "ginnel: insert writes generated keys into the rows: give a range that can be changed, or use create_many");
         if constexpr (!std::is_const_v<T>) {
             std::vector<void*> objects;
-            for (T& row : rows) objects.push_back(&row);
+            for (T& row : rows)
+                objects.push_back(&row);
             detail::insert(*session_, detail::schema_of<T>(), objects.data(), objects.size());
         }
     }
@@ -157,7 +164,8 @@ public:
     auto related(const T& row, F C::*relation)
     {
         if constexpr (detail::own_relation<T, C, F>())
-            return related_rows<T, F>{detail::related_core{*session_, detail::schema_of<T>(), detail::id_of(relation), &row}};
+            return related_rows<T, F>{
+                detail::related_core{*session_, detail::schema_of<T>(), detail::id_of(relation), &row}};
     }
     /// A relation as an object: its names, its keys, its queries.
     template <typename F, typename C>

@@ -15,8 +15,9 @@ namespace detail {
 struct extras_access;
 }
 
-/// A member of this type in a model takes the columns that a query adds and the model does not have: `pivot_*`, `through_*`,
-/// aggregates under an alias. Names are shared by all rows of a query; lookups compare names and are for occasional use.
+/// A member of this type in a model takes the columns that a query adds and the model does not have: `pivot_*`,
+/// `through_*`, aggregates under an alias. Names are shared by all rows of a query; lookups compare names and are for
+/// occasional use.
 class extras {
 public:
     extras() noexcept = default;

@@ -28,21 +28,28 @@ struct link {
     template <typename Key>
     link(const Key& id, std::initializer_list<attribute> values = {}) : key(detail::to_value(id))
     {
-        for (const attribute& a : values) attributes.emplace_back(a.name, a.content);
+        for (const attribute& a : values)
+            attributes.emplace_back(a.name, a.content);
     }
     value key;
     std::vector<std::pair<std::string, value>> attributes;
 };
 
-/// The links that attach and sync take: ids `{1, 2}`, ids with attributes `{{1, {{"level", 3}}}, {2}}`, or a range of ids or of `link`.
+/// The links that attach and sync take: ids `{1, 2}`, ids with attributes `{{1, {{"level", 3}}}, {2}}`, or a range of
+/// ids or of `link`.
 class links {
 public:
     links(std::initializer_list<link> list) : list_(list) {}
     template <typename Range>
-        requires requires(const Range& r) { r.begin(); r.end(); }
+    requires requires(const Range& r)
+    {
+        r.begin();
+        r.end();
+    }
     links(const Range& range)
     {
-        for (const auto& one : range) list_.push_back(link(one));
+        for (const auto& one : range)
+            list_.push_back(link(one));
     }
     const std::vector<link>& list() const noexcept { return list_; }
 
@@ -50,7 +57,8 @@ private:
     std::vector<link> list_;
 };
 
-/// A link of a relation with a typed pivot: `{3, {.proficiency = "master"}}`; an id alone leaves the pivot's columns to the database.
+/// A link of a relation with a typed pivot: `{3, {.proficiency = "master"}}`; an id alone leaves the pivot's columns to
+/// the database.
 template <typename Pivot>
 struct pivot_link {
     template <typename Key>
@@ -73,13 +81,19 @@ class pivot_links {
 public:
     pivot_links(std::initializer_list<pivot_link<Pivot>> list)
     {
-        for (const pivot_link<Pivot>& one : list) list_.push_back(one.as_link);
+        for (const pivot_link<Pivot>& one : list)
+            list_.push_back(one.as_link);
     }
     template <typename Range>
-        requires requires(const Range& r) { r.begin(); r.end(); }
+    requires requires(const Range& r)
+    {
+        r.begin();
+        r.end();
+    }
     pivot_links(const Range& range)
     {
-        for (const auto& one : range) list_.push_back(pivot_link<Pivot>(one).as_link);
+        for (const auto& one : range)
+            list_.push_back(pivot_link<Pivot>(one).as_link);
     }
     const std::vector<link>& list() const noexcept { return list_; }
 

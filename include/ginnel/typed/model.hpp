@@ -20,8 +20,8 @@ public:
 
     /// The name in the table, where it is not the field's.
     column_description& named(std::string_view column_name);
-    /// Of the primary key: whether the database makes its value when none is given. Integer keys are generated unless this says
-    /// false.
+    /// Of the primary key: whether the database makes its value when none is given. Integer keys are generated unless
+    /// this says false.
     column_description& generated(bool yes = true);
     column_description& unique();
     column_description& indexed();
@@ -71,15 +71,21 @@ public:
         return set<std::conditional_t<traits::kind == schema::relation_kind::belongs_to, typename traits::target, T>>(
             detail::key_role::local, key);
     }
-    /// The key that refers: of the target; under belongs_to of this model; under through relations of the first through model.
+    /// The key that refers: of the target; under belongs_to of this model; under through relations of the first through
+    /// model.
     template <typename F, typename C>
     relation_description& foreign_key(F C::*key)
     {
-        static_assert(!pivot, "ginnel: the keys of a many_to_many lie in its pivot table: write pivot_foreign_key(\"column\")");
-        if constexpr (pivot) return *this;
-        else if constexpr (through) return set<void>(detail::key_role::foreign, key);
-        else return set<std::conditional_t<traits::kind == schema::relation_kind::belongs_to, T, typename traits::target>>(
-            detail::key_role::foreign, key);
+        static_assert(!pivot,
+                      "ginnel: the keys of a many_to_many lie in its pivot table: write pivot_foreign_key(\"column\")");
+        if constexpr (pivot)
+            return *this;
+        else if constexpr (through)
+            return set<void>(detail::key_role::foreign, key);
+        else
+            return set<
+                std::conditional_t<traits::kind == schema::relation_kind::belongs_to, T, typename traits::target>>(
+                detail::key_role::foreign, key);
     }
     /// The through model's key that the target refers to, or that refers to the target.
     template <typename F, typename C>
@@ -121,30 +127,37 @@ public:
     // ---- many_to_many: names of the pivot table and its columns
     relation_description& pivot_table(std::string_view name)
     {
-        if constexpr (detail::needs_pivot<Slot>()) notes_->pivot_table(name);
+        if constexpr (detail::needs_pivot<Slot>())
+            notes_->pivot_table(name);
         return *this;
     }
     relation_description& pivot_foreign_key(std::string_view column)
     {
-        if constexpr (detail::needs_pivot<Slot>()) notes_->pivot_foreign_key(column);
+        if constexpr (detail::needs_pivot<Slot>())
+            notes_->pivot_foreign_key(column);
         return *this;
     }
     relation_description& pivot_related_foreign_key(std::string_view column)
     {
-        if constexpr (detail::needs_pivot<Slot>()) notes_->pivot_related_foreign_key(column);
+        if constexpr (detail::needs_pivot<Slot>())
+            notes_->pivot_related_foreign_key(column);
         return *this;
     }
-    /// A column of the pivot table beside its keys: always selected into extras (`pivot_<name>`), and made by create_tables.
+    /// A column of the pivot table beside its keys: always selected into extras (`pivot_<name>`), and made by
+    /// create_tables.
     template <typename F>
     relation_description& pivot_column(std::string_view name)
     {
-        if constexpr (detail::needs_pivot<Slot>() && detail::is_column_field<F>()) notes_->pivot_column(name, column_traits<F>::type);
+        if constexpr (detail::needs_pivot<Slot>() && detail::is_column_field<F>())
+            notes_->pivot_column(name, column_traits<F>::type);
         return *this;
     }
     /// Two columns that say when a link was made and when it was last changed.
-    relation_description& pivot_timestamps(std::string_view created_at = "created_at", std::string_view updated_at = "updated_at")
+    relation_description& pivot_timestamps(std::string_view created_at = "created_at",
+                                           std::string_view updated_at = "updated_at")
     {
-        if constexpr (detail::needs_pivot<Slot>()) notes_->pivot_timestamps(created_at, updated_at);
+        if constexpr (detail::needs_pivot<Slot>())
+            notes_->pivot_timestamps(created_at, updated_at);
         return *this;
     }
 
@@ -155,8 +168,8 @@ public:
         return *this;
     }
     /// Runs on each query of the relation: `[](auto& posts) { posts.where(&Post::is_published, true); }`. The query is
-    /// lent for the call; `posts.is_sub_query()` says whether it stands inside another (where_has, with_count). Called from
-    /// any thread that queries; must not change.
+    /// lent for the call; `posts.is_sub_query()` says whether it stands inside another (where_has, with_count). Called
+    /// from any thread that queries; must not change.
     template <typename F>
     relation_description& on_query(F closure)
     {
@@ -169,8 +182,10 @@ private:
     relation_description& of_through(detail::key_role role, F C::*key)
     {
         static_assert(through, "ginnel: only has_many_through and has_one_through pass a model that has keys");
-        if constexpr (through) return set<void>(role, key);
-        else return *this;
+        if constexpr (through)
+            return set<void>(role, key);
+        else
+            return *this;
     }
 
     template <typename Holder, typename F, typename C>
@@ -178,10 +193,13 @@ private:
     {
         constexpr bool fits = std::is_void_v<Holder> || std::is_same_v<Holder, C>;
         constexpr bool column = !detail::is_relation<F>;
-        static_assert(fits, "ginnel: this key is of another model than the relation needs here: local keys lie on the side that is "
-                            "referred to, foreign keys on the side that refers");
+        static_assert(
+            fits,
+            "ginnel: this key is of another model than the relation needs here: local keys lie on the side that is "
+            "referred to, foreign keys on the side that refers");
         static_assert(column, "ginnel: a key is a column, and this member is a relation");
-        if constexpr (fits && column) notes_->key(role, detail::id_of(key));
+        if constexpr (fits && column)
+            notes_->key(role, detail::id_of(key));
         return *this;
     }
 
@@ -214,22 +232,26 @@ public:
     model& columns()
     {
         constexpr bool needed = !detail::reads_fields<T>();
-        static_assert(needed, "ginnel: the fields of this struct are its columns already: columns<...>() is for classes that are no aggregates");
-        if constexpr (needed) (add<Members>(), ...);
+        static_assert(needed, "ginnel: the fields of this struct are its columns already: columns<...>() is for "
+                              "classes that are no aggregates");
+        if constexpr (needed)
+            (add<Members>(), ...);
         return *this;
     }
     /// The names of members cannot be known from arguments.
     template <typename... Members>
     model& columns(Members...)
     {
-        static_assert(detail::always_false<Members...>, "ginnel: write the members as template arguments: model.columns<&T::a, &T::b>()");
+        static_assert(detail::always_false<Members...>,
+                      "ginnel: write the members as template arguments: model.columns<&T::a, &T::b>()");
         return *this;
     }
     /// The primary key, where it is not the field `id`.
     template <typename F, typename C>
     model& primary_key(F C::*key)
     {
-        if constexpr (own_column<F, C>()) builder_->primary_key(detail::member_offset(key));
+        if constexpr (own_column<F, C>())
+            builder_->primary_key(detail::member_offset(key));
         return *this;
     }
     /// More about a column.

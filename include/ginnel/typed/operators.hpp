@@ -4,13 +4,14 @@
 
 namespace ginnel {
 
-/// The operator of a comparison, as text: =, <>, !=, <, <=, >, >=, like, not like; letters in any case. Checked when the
-/// program is compiled: any other text is an error that names comparison_operator.
+/// The operator of a comparison, as text: =, <>, !=, <, <=, >, >=, like, not like; letters in any case. Checked when
+/// the program is compiled: any other text is an error that names comparison_operator.
 class comparison_operator {
 public:
     consteval comparison_operator(const char* text) : text_{canonical(text)}
     {
-        if (text_ == nullptr) not_one_of_equal_less_greater_like();
+        if (text_ == nullptr)
+            not_one_of_equal_less_greater_like();
     }
     constexpr const char* text() const noexcept { return text_; }
 
@@ -19,15 +20,18 @@ private:
     {
         for (; *a != 0 && *b != 0; ++a, ++b) {
             const char lower = *a >= 'A' && *a <= 'Z' ? static_cast<char>(*a - 'A' + 'a') : *a;
-            if (lower != *b) return false;
+            if (lower != *b)
+                return false;
         }
         return *a == *b;
     }
     static constexpr const char* canonical(const char* text)
     {
-        if (same(text, "!=")) return "<>";
+        if (same(text, "!="))
+            return "<>";
         for (const char* known : {"=", "<>", "<", "<=", ">", ">=", "like", "not like"})
-            if (same(text, known)) return known;
+            if (same(text, known))
+                return known;
         return nullptr;
     }
     // Not constexpr, so that calling it ends the compilation; its name stands in the compiler's message.

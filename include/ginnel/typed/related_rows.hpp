@@ -50,15 +50,16 @@ class related_rows {
 
 public:
     /// What attach and sync take: `links`, or `pivot_links` where the pivot is a struct.
-    using link_list = typename std::conditional_t<typed, links_type<typename traits::pivot>, std::type_identity<ginnel::links>>::type;
+    using link_list =
+        typename std::conditional_t<typed, links_type<typename traits::pivot>, std::type_identity<ginnel::links>>::type;
 
     explicit related_rows(detail::related_core core) : core_(std::move(core)) {}
 
     /// The query of the parent's related rows. A parent without a key has none, and no statement is sent.
     relation_query<Slot> query() const { return relation_query<Slot>{core_.related_query()}; }
 
-    /// Inserts a row that belongs to the parent, and returns it with its key. Under many_to_many the link is made too, in one
-    /// transaction. Statements: one; under many_to_many two more.
+    /// Inserts a row that belongs to the parent, and returns it with its key. Under many_to_many the link is made too,
+    /// in one transaction. Statements: one; under many_to_many two more.
     target create(target row) const
     {
         if constexpr (detail::needs_creation<Slot>()) {
@@ -72,25 +73,30 @@ public:
     {
         if constexpr (detail::needs_creation<Slot>()) {
             std::vector<void*> objects;
-            for (target& row : rows) objects.push_back(&row);
+            for (target& row : rows)
+                objects.push_back(&row);
             core_.create(objects.data(), objects.size());
         }
         return rows;
     }
-    /// Links rows that exist with the parent; pairs that are linked already are skipped (or with `{.duplicates = true}` linked
-    /// again). In one transaction; statements: a select, and an insert per 100 new links.
+    /// Links rows that exist with the parent; pairs that are linked already are skipped (or with `{.duplicates = true}`
+    /// linked again). In one transaction; statements: a select, and an insert per 100 new links.
     ginnel::attached attach(const link_list& list, attach_options o = {}) const
     {
-        if constexpr (detail::needs_links<Slot>()) return core_.attach(list.list(), o);
-        else return {};
+        if constexpr (detail::needs_links<Slot>())
+            return core_.attach(list.list(), o);
+        else
+            return {};
     }
-    /// Makes the parent's links equal to the list: adds, removes, and updates those whose given attributes differ. What is equal
-    /// is not written. In one transaction; statements: a select, at most one delete, an insert per 100 new links, and an
-    /// update per distinct set of new attributes.
+    /// Makes the parent's links equal to the list: adds, removes, and updates those whose given attributes differ. What
+    /// is equal is not written. In one transaction; statements: a select, at most one delete, an insert per 100 new
+    /// links, and an update per distinct set of new attributes.
     changes sync(const link_list& list, sync_options o = {}) const
     {
-        if constexpr (detail::needs_links<Slot>()) return core_.sync(list.list(), o);
-        else return {};
+        if constexpr (detail::needs_links<Slot>())
+            return core_.sync(list.list(), o);
+        else
+            return {};
     }
 
 private:

@@ -13,8 +13,8 @@
 
 namespace ginnel {
 
-/// What a relation is, by names. Keys are given as properties (`local_key`) and as columns (`local_key_column`); a key that the
-/// kind does not have is empty. Views live as long as the program.
+/// What a relation is, by names. Keys are given as properties (`local_key`) and as columns (`local_key_column`); a key
+/// that the kind does not have is empty. Views live as long as the program.
 class relation_info {
 public:
     explicit relation_info(const ginnel::schema::relation& r) noexcept : relation_{&r} {}
@@ -71,8 +71,8 @@ private:
     const schema::model* model_;
 };
 
-/// The model of T, booted: `ginnel::model_of<Country>().relation("posts").type()`. Needs no database. Throws error (schema) with
-/// every mistake in the models that T reaches.
+/// The model of T, booted: `ginnel::model_of<Country>().relation("posts").type()`. Needs no database. Throws error
+/// (schema) with every mistake in the models that T reaches.
 template <typename T>
 model_info model_of()
 {
@@ -91,13 +91,13 @@ public:
 protected:
     ~distribution() = default;
 };
-void distribute(const schema::relation& r, const std::vector<const void*>& parents, const std::vector<const void*>& related,
-                distribution& to);
+void distribute(const schema::relation& r, const std::vector<const void*>& parents,
+                const std::vector<const void*>& related, distribution& to);
 
 } // namespace detail
 
-/// A relation with its types: `db.relation(&Country::posts)`. All of `relation_info`, its queries, and the setting of related rows
-/// by hand. Boots its models at the first call that needs them.
+/// A relation with its types: `db.relation(&Country::posts)`. All of `relation_info`, its queries, and the setting of
+/// related rows by hand. Boots its models at the first call that needs them.
 template <typename T, typename Slot>
 class relation_object {
     using traits = detail::relation_traits<Slot>;
@@ -134,26 +134,33 @@ public:
     }
     void push_related(T& row, target related) const { slot(row).push_related(std::move(related)); }
     /// Puts each related row under the parents that its key belongs to. Rows behind a through or pivot table say so by
-    /// `through_*` or `pivot_*` in their extras, as a query of the relation fills them. Parents without any get an empty list.
+    /// `through_*` or `pivot_*` in their extras, as a query of the relation fills them. Parents without any get an
+    /// empty list.
     void set_related_for_many(std::vector<T>& parents, const std::vector<target>& related) const
     {
-        static_assert(ginnel::schema::to_many(traits::kind), "ginnel: set_related_for_many is for relations to many rows");
+        static_assert(ginnel::schema::to_many(traits::kind),
+                      "ginnel: set_related_for_many is for relations to many rows");
         if constexpr (ginnel::schema::to_many(traits::kind)) {
             std::vector<const void*> from, to;
             for (T& row : parents) {
                 from.push_back(&row);
                 slot(row).set_related(std::vector<target>{});
             }
-            for (const target& row : related) to.push_back(&row);
+            for (const target& row : related)
+                to.push_back(&row);
             distribution into{*this, parents, related};
             detail::distribute(schema(), from, to, into);
         }
     }
 
     /// The related rows of one row: `db.related(row, &T::relation)`.
-    related_rows<T, Slot> client(const T& row) const { return related_rows<T, Slot>{detail::related_core{*session_, detail::schema_of<T>(), member_, &row}}; }
+    related_rows<T, Slot> client(const T& row) const
+    {
+        return related_rows<T, Slot>{detail::related_core{*session_, detail::schema_of<T>(), member_, &row}};
+    }
 
-    /// The query that loads the relation for many rows at once; the closure may restrict it. `load` runs it: one statement.
+    /// The query that loads the relation for many rows at once; the closure may restrict it. `load` runs it: one
+    /// statement.
     class eager {
     public:
         eager(detail::query_core parents, detail::query_core related, std::vector<void*> rows)
@@ -181,16 +188,27 @@ public:
     eager eager_query(std::vector<T>& rows) const
     {
         std::vector<void*> objects;
-        for (T& row : rows) objects.push_back(&row);
-        return eager{detail::query_core{session_, detail::schema_of<T>()}, detail::query_core{session_, schema(), false}, std::move(objects)};
+        for (T& row : rows)
+            objects.push_back(&row);
+        return eager{detail::query_core{session_, detail::schema_of<T>()},
+                     detail::query_core{session_, schema(), false}, std::move(objects)};
     }
     /// The query as it stands inside others (where_has, with_count); it is not run itself.
-    relation_query<Slot> sub_query() const { return relation_query<Slot>{detail::query_core{session_, schema(), true}}; }
+    relation_query<Slot> sub_query() const
+    {
+        return relation_query<Slot>{detail::query_core{session_, schema(), true}};
+    }
 
 private:
     struct distribution final : detail::distribution {
-        distribution(const relation_object& r, std::vector<T>& p, const std::vector<target>& t) : of{r}, parents{p}, related{t} {}
-        void put(std::size_t parent, std::size_t ordinal) override { of.slot(parents[parent]).push_related(related[ordinal]); }
+        distribution(const relation_object& r, std::vector<T>& p, const std::vector<target>& t)
+            : of{r}, parents{p}, related{t}
+        {
+        }
+        void put(std::size_t parent, std::size_t ordinal) override
+        {
+            of.slot(parents[parent]).push_related(related[ordinal]);
+        }
         const relation_object& of;
         std::vector<T>& parents;
         const std::vector<target>& related;

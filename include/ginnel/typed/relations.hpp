@@ -37,8 +37,8 @@ public:
     has_many() noexcept {}
 };
 
-/// The rows of `T` behind other models, nearest first: `has_many_through<Post, User> posts` of a `Country` are the posts
-/// of its users. Without models the path is given by relations: `describe` with `.via(&T::users, &User::posts)`.
+/// The rows of `T` behind other models, nearest first: `has_many_through<Post, User> posts` of a `Country` are the
+/// posts of its users. Without models the path is given by relations: `describe` with `.via(&T::users, &User::posts)`.
 template <typename T, typename... Through>
 class has_many_through : public detail::to_many<T> {
 public:

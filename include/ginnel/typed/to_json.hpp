@@ -12,9 +12,10 @@ namespace detail {
 void append_json(std::string& out, const schema::model& m, const void* object);
 }
 
-/// A row as JSON text: its columns, then its loaded relations, under their names for JSON (`serialize_as`), in the order of the
-/// struct. Extras are not written. Integers keep all digits; dates, times, uuids and decimals are their stored texts, a json column its
-/// structure, bytes base64. A relation that was not loaded is left out; one that is empty is null or [].
+/// A row as JSON text: its columns, then its loaded relations, under their names for JSON (`serialize_as`), in the
+/// order of the struct. Extras are not written. Integers keep all digits; dates, times, uuids and decimals are their
+/// stored texts, a json column its structure, bytes base64. A relation that was not loaded is left out; one that is
+/// empty is null or [].
 template <typename T>
 std::string to_json(const T& row)
 {
@@ -29,7 +30,8 @@ std::string to_json(const std::vector<T>& rows)
     const schema::model& m = detail::schema_of<T>();
     std::string out = "[";
     for (const T& row : rows) {
-        if (out.size() > 1) out += ',';
+        if (out.size() > 1)
+            out += ',';
         detail::append_json(out, m, &row);
     }
     return out += ']';
