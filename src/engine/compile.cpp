@@ -1,8 +1,8 @@
 #include "engine/compile.hpp"
 
+#include "engine/order_names.hpp"
 #include "engine/outputs.hpp"
 #include "engine/select_builder.hpp"
-#include "value/nearest.hpp"
 
 #include <ginnel/error.hpp>
 
@@ -41,35 +41,14 @@ const std::optional<std::int64_t>& effective_limit(const query& q)
     return q.limit ? q.limit : q.group_limit;
 }
 
-/// A database may take an unknown quoted name for a text and then order by nothing, so names are checked here.
-void check_aliases(const query& q, const std::vector<order_by>& orders)
-{
-    for (const auto& o : orders) {
-        if (o.what.column)
-            continue;
-        std::vector<std::string_view> names;
-        for (const auto& a : q.aggregates)
-            names.emplace_back(a.alias);
-        for (const auto& l : q.links)
-            names.emplace_back(l.alias);
-        if (q.via)
-            names.insert(names.end(), q.via->link_aliases.begin(), q.via->link_aliases.end());
-        if (std::find(names.begin(), names.end(), o.alias) == names.end())
-            throw error{error_kind::usage, "E_UNKNOWN_COLUMN",
-                        "a query of " + q.model->name + " is ordered by \"" + o.alias + "\", which it does not select"
-                            + did_you_mean(o.alias, names)}
-                .in_model(q.model->name);
-    }
-}
-
 /// `shows_added`: whether the statement selects the query's added columns under their names.
 void order_and_limit(select_builder& b, sql::select& into, const query& q, const scope& s, bool shows_added)
 {
     const query* spelled = shows_added ? nullptr : &q;
-    check_aliases(q, q.orders);
+    check_order_names(q, q.orders);
     into.order = b.orders(q.orders, s, spelled);
     if (q.via && into.order.empty() && (q.group_limit || !q.group_orders.empty())) {
-        check_aliases(q, q.group_orders);
+        check_order_names(q, q.group_orders);
         into.order = b.orders(q.group_orders, s, spelled);
         if (q.group_limit)
             select_builder::make_total(into.order, q.group_orders, *q.model, s, q.group_orders.empty());
@@ -145,7 +124,7 @@ compiled preload_all(const target_database& db, const query& q)
     select_builder::from_path(rows, *q.via, s);
     rows.where = b.conditions(q, s);
     tie_to_keys(b, rows, out, q, s);
-    check_aliases(q, q.orders);
+    check_order_names(q, q.orders);
     rows.order = b.orders(q.orders, s);
     if (!rows.order.empty())
         select_builder::make_total(rows.order, q.orders, *q.model, s, false);
@@ -172,7 +151,7 @@ per_parent limits_of(const query& q)
 
 std::vector<sql::ordering> chosen_by(select_builder& b, const per_parent& p, const query& q, const scope& s)
 {
-    check_aliases(q, p.by);
+    check_order_names(q, p.by);
     auto order = b.orders(p.by, s, &q);
     select_builder::make_total(order, p.by, *q.model, s, p.key_descends);
     return order;

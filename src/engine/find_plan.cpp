@@ -11,6 +11,7 @@ find_plan::find_plan(const compiled& code, const value& key, result_slot into)
       step_{0, code.statement.text, {&argument_, 1}}
 {
     into.ops->reset(into.slot, nullptr, false);
+    step_.one_row = true;
 }
 
 event find_plan::next()

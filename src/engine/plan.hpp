@@ -3,8 +3,6 @@
 #include "driver/capabilities.hpp"
 #include "driver/connection.hpp"
 
-#include <ginnel/error.hpp>
-
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -29,10 +27,11 @@ struct step {
     step_id id = 0;
     std::string_view text;
     std::span<const driver::argument> arguments;
-    /// Skip this statement if the step `guard` (sent earlier) affected no row; -1: no guard.
+    /// Skip this statement if the newest step with the id `guard`, before it in this batch or in an earlier one, affected no
+    /// row or was skipped itself; -1: no guard. Throws error (usage, E_PLAN) at a guard that was not sent.
     std::int64_t guard = -1;
-    /// Whether a later step names this one as its guard.
-    bool remembered = false;
+    /// No second row is wanted: the runner does not ask for one, which spares the database a step.
+    bool one_row = false;
 };
 
 /// Statements that may all be sent now, in this order.
@@ -52,7 +51,7 @@ using event = std::variant<send, wait, call, finish>;
 /// Work on a database as a state machine without I/O: it says which statements are ready and takes their rows.
 ///
 /// A runner asks `next` until it says finish; after `send` it runs the steps in order, hands each row to `row` and then
-/// calls `done`, and asks again. A failed step is told by `failed`; the runner then throws the error and drops the plan.
+/// calls `done` (for a skipped step at once), and asks again. When a step fails the runner throws the error and drops the plan.
 class plan {
 public:
     plan() = default;
@@ -65,7 +64,6 @@ public:
     /// One row; the cells live until the call returns.
     virtual void row(step_id id, const cell* cells) = 0;
     virtual void done(step_id id, const driver::outcome& what) = 0;
-    virtual void failed(step_id, const error&) {}
 };
 
 } // namespace ginnel::engine

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <string_view>
 
 namespace ginnel::engine {
 
@@ -21,7 +22,7 @@ public:
     virtual void run(plan& p) = 0;
     /// Runs a unit: a plan from `make`, and a new one from `make` (never the same rewound) when the error is retryable, the
     /// plan is repeatable and this session opened its transaction; a bounded number of times.
-    /// `then` sees the plan that succeeded, after its transaction.
+    /// `then` sees the plan that succeeded, after its transaction; what it throws is thrown on and repeats nothing.
     virtual void run_unit(const plan_source& make, const plan_end& then) = 0;
 };
 
@@ -32,5 +33,7 @@ void run_blocking(plan& p, driver::connection& c);
 void run_scoped(plan& p, driver::connection& c);
 /// run_scoped with a new plan after each retryable failure, at most `attempts` times, with growing pauses.
 void run_unit(const plan_source& make, const plan_end& then, driver::connection& c, int attempts = 10);
+/// Takes back what was done since the savepoint, and the savepoint too, so that an outer one of its name is the newest again.
+void undo_savepoint(driver::connection& c, std::string_view name) noexcept;
 
 } // namespace ginnel::engine

@@ -13,8 +13,8 @@
 
 namespace ginnel::engine {
 
-/// How many rows a statement gave the last two times, so that a list of its rows need not grow step by step. The lesser of
-/// both is expected, since a list that is too large wastes more than one that grows.
+/// How many rows a statement gave the last two times (or the one time it ran), so that a list of its rows need not grow step
+/// by step. The lesser of both is expected, since a list that is too large wastes more than one that grows.
 class row_history {
 public:
     std::size_t expected() const noexcept
@@ -26,7 +26,8 @@ public:
     void note(std::size_t rows) noexcept
     {
         const std::uint64_t last = rows < 0xffffffff ? rows : 0xffffffff;
-        last_two_.store(last << 32 | last_two_.load(std::memory_order_relaxed) >> 32, std::memory_order_relaxed);
+        const auto both = last_two_.load(std::memory_order_relaxed);
+        last_two_.store(last << 32 | (both == 0 ? last : both >> 32), std::memory_order_relaxed);
     }
 
 private:

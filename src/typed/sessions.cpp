@@ -20,7 +20,7 @@ void transaction_session::together(const std::function<void(engine::session&)>& 
         work(*this);
         c.release(name);
     } catch (...) {
-        c.rollback_to(name);
+        engine::undo_savepoint(c, name);
         throw;
     }
 }

@@ -211,7 +211,6 @@ TEST_F(links, a_guarded_step_is_skipped_when_its_guard_affected_nothing)
                 return engine::finish{};
             sent = true;
             steps[0] = {1, "delete from skills where id = 99", {}};
-            steps[0].remembered = true;
             steps[1] = {2, "delete from users", {}};
             steps[1].guard = 1;
             return engine::send{steps};
