@@ -1,8 +1,7 @@
-// The contender of the performance floor: Ginnel's typed door, as its guide teaches it. The contract of the command line and
-// the workloads stand in bench/floor/README.md; harness, recipe and sizes are the floor's own.
-#include "models.hpp"
-
+// The contender of the performance floor: Ginnel's typed door, as its guide teaches it. The contract of the command
+// line and the workloads stand in bench/floor/README.md; harness, recipe and sizes are the floor's own.
 #include "floor/model.hpp"
+#include "models.hpp"
 
 #include <ginnel/ginnel.hpp>
 
@@ -14,6 +13,7 @@
 #include <cstring>
 #include <exception>
 #include <numeric>
+#include <stdexcept>
 #include <string>
 #include <unordered_set>
 #include <utility>
@@ -53,8 +53,8 @@ perf::Sizes read_sizes(const std::string& path)
     perf::Sizes sizes;
     sqlite3* db = nullptr;
     sqlite3_stmt* q = nullptr;
-    if (sqlite3_open_v2(path.c_str(), &db, SQLITE_OPEN_READONLY, nullptr) == SQLITE_OK
-        && sqlite3_prepare_v2(db, "select value from sizes where name = ?1", -1, &q, nullptr) == SQLITE_OK)
+    if (sqlite3_open_v2(path.c_str(), &db, SQLITE_OPEN_READONLY, nullptr) == SQLITE_OK &&
+        sqlite3_prepare_v2(db, "select value from sizes where name = ?1", -1, &q, nullptr) == SQLITE_OK)
         sizes.each([&](const char* name, std::int64_t& value) {
             sqlite3_bind_text(q, 1, name, -1, SQLITE_STATIC);
             if (sqlite3_step(q) == SQLITE_ROW)
@@ -71,8 +71,7 @@ perf::Sizes read_sizes(const std::string& path)
 
 class Contender {
 public:
-    explicit Contender(const std::string& path)
-        : sizes_(read_sizes(path)), db_("sqlite:" + path, {.cache_kib = 262144})
+    explicit Contender(const std::string& path) : sizes_(read_sizes(path)), db_("sqlite:" + path, {.cache_kib = 262144})
     {
     }
 
@@ -233,10 +232,9 @@ private:
 
     void with_count(Meter& m)
     {
-        m.load_and_drop([&] { return db_.query<User>().with_count(&User::posts).all(); },
-                        [&](auto& users) {
-                            hash_list(m, by_id(users), [&](User& u) { m.checksum.integer(u.posts.count()); });
-                        });
+        m.load_and_drop(
+            [&] { return db_.query<User>().with_count(&User::posts).all(); },
+            [&](auto& users) { hash_list(m, by_id(users), [&](User& u) { m.checksum.integer(u.posts.count()); }); });
     }
 
     void scale(Meter& m, std::int64_t owners)

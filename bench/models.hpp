@@ -1,5 +1,5 @@
-// The schema of the floor (bench/floor/README.md) as models, one per table, with all its columns and relations; and what of
-// an object goes into a checksum.
+// The schema of the floor (bench/floor/README.md) as models, one per table, with all its columns and relations; and
+// what of an object goes into a checksum.
 #pragma once
 
 #include "floor/floor.hpp"

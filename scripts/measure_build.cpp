@@ -1,5 +1,5 @@
-// Runs a command and prints what it and all below it took, as JSON: wall and CPU seconds, and the peak of resident memory
-// of its largest process. A helper of measure_build.mjs, since Node tells no child's usage.
+// Runs a command and prints what it and all below it took, as JSON: wall and CPU seconds, and the peak of resident
+// memory of its largest process. A helper of measure_build.mjs, since Node tells no child's usage.
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>

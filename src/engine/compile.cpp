@@ -3,6 +3,7 @@
 #include "engine/order_names.hpp"
 #include "engine/outputs.hpp"
 #include "engine/select_builder.hpp"
+#include "engine/slice.hpp"
 
 #include <ginnel/error.hpp>
 
@@ -35,28 +36,81 @@ void restrict(select_builder& b, sql::select& into, const query& q, const scope&
     into.where = both(of_parent(*q.via, s), b.conditions(q, s));
 }
 
-/// Outside a preload a group limit has one group: the rows.
-const std::optional<std::int64_t>& effective_limit(const query& q)
+std::vector<sql::ordering> ordered(select_builder& b, const std::vector<order_by>& by, const query& q, const scope& s, bool shows_added)
 {
-    return q.limit ? q.limit : q.group_limit;
+    check_order_names(q, by);
+    return b.orders(by, s, q, shows_added);
+}
+
+/// The order by which a limit chooses rows of one parent, made total.
+std::vector<sql::ordering> chosen_by(select_builder& b, const slice& p, const query& q, const scope& s)
+{
+    auto order = ordered(b, p.chosen_by, q, s, false);
+    select_builder::make_total(order, p.chosen_by, *q.model, s, p.key_descends);
+    return order;
+}
+
+std::vector<sql::ordering> shown_by(select_builder& b, const slice& p, const query& q, const scope& s)
+{
+    if (!p.reordered)
+        return chosen_by(b, p, q, s);
+    auto order = ordered(b, p.shown_by, q, s, false);
+    select_builder::make_total(order, p.shown_by, *q.model, s, false);
+    return order;
+}
+
+/// Whether more than one row may meet the key of a to-one: the first by the orders and the primary key is then the one, in every use.
+bool has_candidates(const query& q)
+{
+    return q.via && !q.via->many() && (q.via->path.size() > 1 || q.via->path.back().to_key != q.model->primary_key);
 }
 
 /// `shows_added`: whether the statement selects the query's added columns under their names.
-void order_and_limit(select_builder& b, sql::select& into, const query& q, const scope& s, bool shows_added)
+slice order_and_limit(select_builder& b, sql::select& into, const query& q, const scope& s, bool shows_added)
 {
-    const query* spelled = shows_added ? nullptr : &q;
-    check_order_names(q, q.orders);
-    into.order = b.orders(q.orders, s, spelled);
-    if (q.via && into.order.empty() && (q.group_limit || !q.group_orders.empty())) {
-        check_order_names(q, q.group_orders);
-        into.order = b.orders(q.group_orders, s, spelled);
-        if (q.group_limit)
-            select_builder::make_total(into.order, q.group_orders, *q.model, s, q.group_orders.empty());
-    }
-    if (const auto& limit = effective_limit(q))
-        into.limit = bound_number(*limit);
+    const slice p = slice_of(q);
+    into.order = ordered(b, p.chosen_by, q, s, shows_added && !p.reordered);
+    if (q.group_limit || has_candidates(q))
+        select_builder::make_total(into.order, p.chosen_by, *q.model, s, p.key_descends);
+    if (p.count)
+        into.limit = bound_number(*p.count);
     if (q.offset)
-        into.offset = bound_number(*q.offset);
+        into.offset = bound_number(p.skipped);
+    return p;
+}
+
+/// Rows that one order has chosen, in the order in which they are shown: the choice becomes a source whose columns have numbers for
+/// names.
+sql::select as_shown(select_builder& b, sql::select&& rows, const slice& p, const query& q, const scope& s)
+{
+    if (!p.reordered)
+        return std::move(rows);
+    const auto shown = rows.columns.size();
+    const auto same = [](const sql::expr& x, const sql::expr& y) {
+        const auto* c = std::get_if<sql::column_name>(&x->node);
+        const auto* d = std::get_if<sql::column_name>(&y->node);
+        return c && d && c->table == d->table && c->name == d->name;
+    };
+    std::vector<std::pair<std::size_t, bool>> order;
+    for (auto& o : shown_by(b, p, q, s)) {
+        std::size_t at = 0;
+        while (at < rows.columns.size() && !same(rows.columns[at].what, o.operand))
+            ++at;
+        if (at == rows.columns.size())
+            rows.columns.push_back({std::move(o.operand), {}});
+        order.emplace_back(at, o.descending);
+    }
+    for (std::size_t i = 0; i < rows.columns.size(); ++i)
+        rows.columns[i].alias = "c" + std::to_string(i);
+    const auto chosen = b.alias("chosen");
+    const auto cell = [&](std::size_t i) { return sql::make(sql::column_name{chosen, "c" + std::to_string(i)}); };
+    sql::select outer;
+    outer.from = sql::select_source{std::make_shared<const sql::select>(std::move(rows)), chosen, false};
+    for (std::size_t i = 0; i < shown; ++i)
+        outer.columns.push_back({cell(i), {}});
+    for (const auto& [at, descending] : order)
+        outer.order.push_back({cell(at), descending});
+    return outer;
 }
 
 std::size_t near_key_cell(outputs& out, const query& q, const scope& s)
@@ -91,9 +145,8 @@ sql::expr k_column(const std::string& keys, const char* name)
     return sql::make(sql::column_name{keys, name});
 }
 
-compiled finish(const target_database& db, sql::select&& statement, outputs&& out)
+compiled finish(const environment& db, sql::select&& statement, outputs&& out)
 {
-    out.layout.cells = out.list.size();
     if (statement.columns.empty())
         statement.columns = std::move(out.list);
     return {db.dialect.render(statement), std::move(out.layout), std::move(out.preload_keys)};
@@ -115,7 +168,7 @@ void tie_to_keys(select_builder& b, sql::select& into, outputs& out, const query
     out.list.push_back({k_column(k, "ordinal"), {}});
 }
 
-compiled preload_all(const target_database& db, const query& q)
+compiled preload_all(const environment& db, const query& q)
 {
     select_builder b;
     const scope s = b.names(q);
@@ -124,47 +177,22 @@ compiled preload_all(const target_database& db, const query& q)
     select_builder::from_path(rows, *q.via, s);
     rows.where = b.conditions(q, s);
     tie_to_keys(b, rows, out, q, s);
-    check_order_names(q, q.orders);
-    rows.order = b.orders(q.orders, s);
-    if (!rows.order.empty())
-        select_builder::make_total(rows.order, q.orders, *q.model, s, false);
-    else if (!q.via->many() && (q.via->path.size() > 1 || q.via->path.back().to_key != q.model->primary_key))
-        // Several candidates for a to-one: the one with the lowest key, on every database.
-        select_builder::make_total(rows.order, {}, *q.model, s, false);
+    const slice p = slice_of(q);
+    rows.order = ordered(b, p.chosen_by, q, s, true);
+    if (!rows.order.empty() || q.group_limit || has_candidates(q))
+        select_builder::make_total(rows.order, p.chosen_by, *q.model, s, p.key_descends);
     rows.distinct = q.distinct;
     return finish(db, std::move(rows), std::move(out));
 }
 
-/// How many rows a parent gets, and by which order they are chosen.
-struct per_parent {
-    std::optional<std::int64_t> count, skipped;
-    const std::vector<order_by>& by;
-    bool key_descends; ///< of the primary key, which makes the order total
-};
-
-per_parent limits_of(const query& q)
-{
-    if (q.group_limit)
-        return {q.limit ? std::min(*q.limit, *q.group_limit) : *q.group_limit, q.offset, q.group_orders, q.group_orders.empty()};
-    return {q.limit, q.offset, q.orders, false};
-}
-
-std::vector<sql::ordering> chosen_by(select_builder& b, const per_parent& p, const query& q, const scope& s)
-{
-    check_order_names(q, p.by);
-    auto order = b.orders(p.by, s, &q);
-    select_builder::make_total(order, p.by, *q.model, s, p.key_descends);
-    return order;
-}
-
 /// keys join target on target.key in (select key ... where near = k.value order by ... limit n): for each parent the database walks
 /// an index from its end and stops after n rows. Needs one row per target, so a path of one hop.
-compiled preload_limited_by_seek(const target_database& db, const query& q)
+compiled preload_limited_by_seek(const environment& db, const query& q)
 {
     select_builder b;
     const scope s = b.names(q);
     auto out = outputs_of(b, q, s, true);
-    const auto limits = limits_of(q);
+    const slice limits = slice_of(q);
     const auto k = b.alias("k");
     const scope inner = b.names(q);
 
@@ -176,8 +204,8 @@ compiled preload_limited_by_seek(const target_database& db, const query& q)
     newest.order = chosen_by(b, limits, q, inner);
     if (limits.count)
         newest.limit = bound_number(*limits.count);
-    if (limits.skipped)
-        newest.offset = bound_number(*limits.skipped);
+    if (limits.skipped > 0)
+        newest.offset = bound_number(limits.skipped);
 
     sql::select rows;
     rows.from = sql::keys_source{parent_keys(q), k};
@@ -185,7 +213,7 @@ compiled preload_limited_by_seek(const target_database& db, const query& q)
                           sql::make(sql::in_select{s.column(*q.model->primary_key),
                                                    std::make_shared<const sql::select>(std::move(newest)), false})});
     rows.order.push_back({k_column(k, "ordinal"), false});
-    const auto shown = q.orders.empty() ? chosen_by(b, limits, q, s) : chosen_by(b, {{}, {}, q.orders, false}, q, s);
+    const auto shown = shown_by(b, limits, q, s);
     rows.order.insert(rows.order.end(), shown.begin(), shown.end());
     if (match_by_ordinal(q)) {
         out.layout.key = out.list.size();
@@ -199,18 +227,18 @@ compiled preload_limited_by_seek(const target_database& db, const query& q)
 
 /// The rows numbered within each parent, and those with a number in range: for paths over several tables, where no index can give
 /// the order.
-compiled preload_limited_by_window(const target_database& db, const query& q)
+compiled preload_limited_by_window(const environment& db, const query& q)
 {
     select_builder b;
     const scope s = b.names(q);
     auto out = outputs_of(b, q, s, true);
-    const auto limits = limits_of(q);
+    const slice limits = slice_of(q);
 
     sql::select numbered;
     select_builder::from_path(numbered, *q.via, s);
     numbered.where = b.conditions(q, s);
     tie_to_keys(b, numbered, out, q, s);
-    out.layout.cells = out.list.size();
+    const auto shown = out.list.size();
     const auto group = out.list[out.layout.key].what;
     for (std::size_t i = 0; i < out.list.size(); ++i)
         out.list[i].alias = "c" + std::to_string(i);
@@ -221,43 +249,44 @@ compiled preload_limited_by_window(const target_database& db, const query& q)
             if (std::holds_alternative<sql::column_name>(o.what->node))
                 numbered.group_by.push_back(o.what);
     numbered.columns.push_back({sql::make(sql::row_number{{group}, chosen_by(b, limits, q, s)}), "place"});
-    const bool reordered = q.group_limit && !q.orders.empty();
-    if (reordered)
-        numbered.columns.push_back({sql::make(sql::row_number{{group}, chosen_by(b, {{}, {}, q.orders, false}, q, s)}), "shown"});
+    if (limits.reordered)
+        numbered.columns.push_back({sql::make(sql::row_number{{group}, shown_by(b, limits, q, s)}), "shown"});
 
     const auto g = b.alias("numbered");
     const auto of = [&](const std::string& name) { return sql::make(sql::column_name{g, name}); };
     sql::select rows;
     rows.from = sql::select_source{std::make_shared<const sql::select>(std::move(numbered)), g, false};
-    for (std::size_t i = 0; i < out.layout.cells; ++i)
+    for (std::size_t i = 0; i < shown; ++i)
         rows.columns.push_back({of("c" + std::to_string(i)), {}});
-    const auto skipped = limits.skipped.value_or(0);
-    if (skipped > 0)
-        rows.where = sql::make(sql::binary{">", of("place"), bound_number(skipped)});
+    if (limits.skipped > 0)
+        rows.where = sql::make(sql::binary{">", of("place"), bound_number(limits.skipped)});
     if (limits.count)
-        rows.where = both(rows.where, sql::make(sql::binary{"<=", of("place"), bound_number(skipped + *limits.count)}));
-    rows.order = {{of("c" + std::to_string(out.layout.key)), false}, {of(reordered ? "shown" : "place"), false}};
+        rows.where = both(rows.where, sql::make(sql::binary{"<=", of("place"), bound_number(limits.last())}));
+    rows.order = {{of("c" + std::to_string(out.layout.key)), false}, {of(limits.reordered ? "shown" : "place"), false}};
     return finish(db, std::move(rows), std::move(out));
 }
 
 } // namespace
 
-compiled compile_rows(const target_database& db, const query& q)
+compiled compile_rows(const environment& db, const query& q)
 {
     select_builder b;
     const scope s = b.names(q);
     auto out = outputs_of(b, q, s, false);
     sql::select rows;
     restrict(b, rows, q, s);
-    order_and_limit(b, rows, q, s, true);
+    const slice p = order_and_limit(b, rows, q, s, true);
     rows.distinct = q.distinct;
-    return finish(db, std::move(rows), std::move(out));
+    rows.columns = std::move(out.list);
+    return finish(db, as_shown(b, std::move(rows), p, q, s), std::move(out));
 }
 
-compiled compile_preload(const target_database& db, const query& q)
+compiled compile_preload(const environment& db, const query& q)
 {
-    const bool limited = q.group_limit || q.limit || q.offset;
-    if (!limited || !q.via->many())
+    const slice p = slice_of(q);
+    // A to-one takes its first row anyhow, which is all that a limit could choose.
+    const bool takes_first = !q.via->many() && p.skipped == 0 && p.count != 0 && !p.reordered;
+    if ((!p.limited() && !q.offset) || takes_first)
         return preload_all(db, q);
     // `id in (select ... limit)` is a search per parent where the database drives from the keys; where it can do better by a
     // lateral join, or the path has more than one table, rows are numbered.
@@ -266,14 +295,14 @@ compiled compile_preload(const target_database& db, const query& q)
     return preload_limited_by_window(db, q);
 }
 
-compiled_plain compile_plain(const target_database& db, const query& q)
+compiled_plain compile_plain(const environment& db, const query& q)
 {
     select_builder b;
     const scope s = b.names(q);
     auto out = outputs_of(b, q, s, false);
     sql::select rows;
     restrict(b, rows, q, s);
-    order_and_limit(b, rows, q, s, true);
+    const slice p = order_and_limit(b, rows, q, s, true);
     rows.distinct = q.distinct;
     std::vector<std::string> names;
     const auto shown = out.layout.full ? q.model->table.columns.size() : out.layout.columns.size();
@@ -283,28 +312,28 @@ compiled_plain compile_plain(const target_database& db, const query& q)
         names.insert(names.end(), out.layout.extras->begin(), out.layout.extras->end());
     out.list.resize(names.size());
     rows.columns = std::move(out.list);
-    return {db.dialect.render(rows), std::move(names)};
+    return {db.dialect.render(as_shown(b, std::move(rows), p, q, s)), std::move(names)};
 }
 
-compiled_plain compile_pluck(const target_database& db, const query& q, const operand& what)
+compiled_plain compile_pluck(const environment& db, const query& q, const operand& what)
 {
     select_builder b;
     const scope s = b.names(q);
     sql::select rows;
     restrict(b, rows, q, s);
-    order_and_limit(b, rows, q, s, false);
+    const slice p = order_and_limit(b, rows, q, s, false);
     rows.distinct = q.distinct;
     rows.columns.push_back({s.column(what), {}});
-    return {db.dialect.render(rows), {what.column->column_name}};
+    return {db.dialect.render(as_shown(b, std::move(rows), p, q, s)), {what.column->column_name}};
 }
 
-compiled_plain compile_aggregate(const target_database& db, const query& q, const aggregate& what)
+compiled_plain compile_aggregate(const environment& db, const query& q, const aggregate& what)
 {
     select_builder b;
     const scope s = b.names(q);
     sql::select rows;
     restrict(b, rows, q, s);
-    const bool sliced = effective_limit(q) || q.offset || q.distinct;
+    const bool sliced = slice_of(q).limited() || q.distinct;
     if (!sliced) {
         rows.columns.push_back({select_builder::aggregate_call(what, s), {}});
         return {db.dialect.render(rows), {"aggregate"}};
@@ -335,14 +364,12 @@ compiled_plain compile_aggregate(const target_database& db, const query& q, cons
     std::vector<sql::expr> arguments;
     if (what.of)
         arguments.push_back(sql::make(sql::column_name{inner, name}));
-    static constexpr const char* functions[]{"count", "sum", "avg", "min", "max"};
-    outer.columns.push_back(
-        {sql::make(sql::call{functions[static_cast<std::size_t>(what.function)], std::move(arguments), what.distinct}), {}});
+    outer.columns.push_back({sql::make(sql::call{name_of(what.function), std::move(arguments), what.distinct}), {}});
     outer.from = sql::select_source{std::make_shared<const sql::select>(std::move(rows)), inner, false};
     return {db.dialect.render(outer), {"aggregate"}};
 }
 
-compiled_plain compile_exists(const target_database& db, const query& q)
+compiled_plain compile_exists(const environment& db, const query& q)
 {
     select_builder b;
     const scope s = b.names(q);
@@ -369,7 +396,7 @@ compiled_plain compile_exists(const target_database& db, const query& q)
     return {db.dialect.render(outer), {"exists"}};
 }
 
-compiled compile_find(const target_database& db, const schema::model& m)
+compiled compile_find(const environment& db, const schema::model& m)
 {
     if (!m.primary_key)
         throw error{error_kind::schema, "E_NO_PRIMARY_KEY",

@@ -4,6 +4,7 @@
 #include "sql/statement.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
 #include <set>
 #include <string>
@@ -39,6 +40,34 @@ private:
     step step_;
 };
 
+constexpr std::size_t longest_name = 63; // PostgreSQL's, the shortest of all
+
+/// A name with its ending; one that is too long is cut, and a hash of all of it keeps it apart from others that are cut alike.
+std::string cut(const std::string& whole, const std::string& ending)
+{
+    if (whole.size() + ending.size() <= longest_name)
+        return whole + ending;
+    std::uint32_t hash = 2166136261U; // FNV-1a: the same in every run and build, as a name must be
+    for (const char c : whole)
+        hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+    static constexpr char digits[] = "0123456789abcdef";
+    std::string tail = "_";
+    for (int shift = 28; shift >= 0; shift -= 4)
+        tail += digits[(hash >> shift) & 15U];
+    tail += ending;
+    std::size_t kept = longest_name - tail.size();
+    while (kept > 0 && (static_cast<unsigned char>(whole[kept]) & 0xC0U) == 0x80U)
+        --kept; // never inside a character
+    return whole.substr(0, kept) + tail;
+}
+
+std::string folded(std::string name)
+{
+    for (char& c : name)
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return name;
+}
+
 /// What the tables of some models and their relations need.
 class table_set {
 public:
@@ -59,8 +88,14 @@ public:
         std::vector<sql::tree> out;
         for (const auto* t : in_order())
             out.emplace_back(definition(*t));
-        for (const auto& [key, name] : indexes_)
-            out.emplace_back(sql::create_index{name, key.first->name, key.second, false, true});
+        // Indexes and tables share their names, and SQLite takes two that differ in case for one.
+        std::set<std::string> taken;
+        for (const auto* t : tables_)
+            taken.insert(folded(t->name));
+        for (const auto* t : tables_)
+            for (const auto& i : indexes_)
+                if (i.first == t)
+                    out.emplace_back(sql::create_index{index_name(*t, i.second, taken), t->name, i.second, false, true});
         return out;
     }
 
@@ -104,10 +139,22 @@ private:
 
     void add_index(const schema::table& t, std::vector<std::string> columns)
     {
-        std::string name = t.name;
+        index_key wanted{&t, std::move(columns)};
+        if (std::find(indexes_.begin(), indexes_.end(), wanted) == indexes_.end())
+            indexes_.push_back(std::move(wanted));
+    }
+
+    /// table_columns_index, cut where databases would refuse its length, and told apart from names that are `taken` already.
+    static std::string index_name(const schema::table& t, const std::vector<std::string>& columns, std::set<std::string>& taken)
+    {
+        std::string whole = t.name;
         for (const auto& c : columns)
-            name += "_" + c;
-        indexes_.emplace(index_key{&t, std::move(columns)}, name + "_index");
+            whole += "_" + c;
+        for (int n = 1;; ++n) {
+            auto name = cut(whole, n == 1 ? "_index" : "_index_" + std::to_string(n));
+            if (taken.insert(folded(name)).second)
+                return name;
+        }
     }
 
     /// Referenced tables first; a circle is broken where it is met.
@@ -154,7 +201,7 @@ private:
 
     std::vector<const schema::table*> tables_;
     std::map<const schema::table*, const schema::model*> owners_;
-    std::map<index_key, std::string> indexes_;
+    std::vector<index_key> indexes_; ///< each once, as relations ask for them
     std::map<const schema::table*, std::map<std::string, std::pair<const schema::table*, std::string>>> references_;
 };
 

@@ -1,5 +1,6 @@
 #include "engine/insert_plan.hpp"
 
+#include "engine/arguments.hpp"
 #include "engine/record.hpp"
 
 #include <ginnel/error.hpp>
@@ -15,12 +16,16 @@ namespace {
 constexpr std::size_t rows_per_statement = 100;
 
 /// A record that was given no value for a column leaves it to the database.
-bool is_given(const schema::model& m, std::span<void* const> objects, std::size_t column)
+bool is_given(const schema::model& m, const void* object, std::size_t column)
 {
-    if (m.ops != &record_ops())
-        return true;
-    return std::any_of(objects.begin(), objects.end(),
-                       [&](const void* o) { return static_cast<const record*>(o)->has(column); });
+    return !m.ops->has || m.ops->has(m, object, column);
+}
+
+bool fits(column_type type, std::int64_t key) noexcept
+{
+    if (type == column_type::int32)
+        return key == static_cast<std::int32_t>(key);
+    return type != column_type::int16 || key == static_cast<std::int16_t>(key);
 }
 
 } // namespace
@@ -60,74 +65,150 @@ insert_batches::batch insert_batches::next()
     if (count == 0)
         return {nullptr, at_, 0, {}};
     batch b{&statement_for(count), at_, count, {}};
-    for (const auto& p : b.statement->parameters) {
-        const auto& v = rows_[at_ + p.slot / columns_.size()][p.slot % columns_.size()];
-        b.arguments.push_back({&v, nullptr, p.type, p.typed});
-    }
+    b.arguments = arguments_of(*b.statement, [this](std::size_t slot) {
+        return &rows_[at_ + slot / columns_.size()][slot % columns_.size()];
+    });
     at_ += count;
     return b;
 }
 
-insert_plan::insert_plan(const environment& e, const schema::model& m, std::span<void* const> objects, bool keys_given)
-    : environment_{e}, model_{m}, objects_{objects.begin(), objects.end()}, keys_given_{keys_given}
+insert_plan::insert_plan(const environment& e, const schema::model& m, std::span<void* const> objects,
+                         std::span<const std::pair<const schema::column*, value>> fixed)
+    : environment_{e}, model_{m}, objects_{objects.begin(), objects.end()}
 {
-    std::vector<std::string> names;
-    std::vector<column_type> types;
-    std::vector<std::size_t> indices;
-    for (const auto& c : m.table.columns) {
-        if ((c.generated && !keys_given) || !is_given(m, objects, c.index))
-            continue;
-        names.push_back(c.column_name);
-        types.push_back(c.type);
-        indices.push_back(c.index);
+    take_fixed(fixed);
+    std::map<std::vector<std::size_t>, group*> by_columns;
+    std::vector<std::size_t> columns;
+    for (std::size_t i = 0; i < objects_.size(); ++i) {
+        const void* object = objects_[i];
+        const bool asks_key = m.primary_key && m.primary_key->generated && !key_is_given(object);
+        columns.clear();
+        for (const auto& c : m.table.columns)
+            if (!(asks_key && c.generated) && (this->fixed(c.index) || is_given(m, object, c.index)))
+                columns.push_back(c.index);
+        auto& g = by_columns[columns];
+        if (!g) {
+            g = groups_.emplace_back(std::make_unique<group>()).get();
+            g->columns = columns;
+            g->asks_key = asks_key;
+        }
+        g->objects.push_back(i);
+        auto& row = g->rows.emplace_back();
+        row.reserve(columns.size());
+        for (const auto c : columns)
+            row.push_back(value_of(object, c));
     }
-    rows_.reserve(objects.size());
-    for (const void* object : objects_) {
-        auto& row = rows_.emplace_back();
-        row.reserve(indices.size());
-        for (const auto i : indices)
-            row.push_back(m.ops->get(m, object, i));
+    // Given keys first: the database then counts on from them instead of making one that is still to come.
+    std::stable_partition(groups_.begin(), groups_.end(), [](const auto& g) { return !g->asks_key; });
+    for (const auto& g : groups_) {
+        std::vector<std::string> names;
+        std::vector<column_type> types;
+        for (const auto c : g->columns) {
+            names.push_back(m.table.columns[c].column_name);
+            types.push_back(m.table.columns[c].type);
+        }
+        g->batches = std::make_unique<insert_batches>(e, m.table.name, std::move(names), std::move(types), g->rows,
+                                                      g->asks_key ? m.primary_key->column_name : std::string{});
+        statements_ += g->batches->count();
     }
-    const bool asks_key = !keys_given && m.primary_key && m.primary_key->generated;
-    batches_ = std::make_unique<insert_batches>(e, m.table.name, std::move(names), std::move(types), rows_,
-                                                asks_key ? m.primary_key->column_name : std::string{});
+}
+
+void insert_plan::take_fixed(std::span<const std::pair<const schema::column*, value>> fixed)
+{
+    for (const auto& [column, v] : fixed) {
+        // Whether a value fits, and as what it is stored, is known to the field alone: it is tried, and the field put back.
+        const auto tried = [&, c = column, &given = v](void* object) {
+            if (!model_.ops->set(model_, object, c->index, given.view()))
+                throw error{error_kind::data, "E_COLUMN_TYPE", model_.name + "." + c->name + " cannot hold " + to_display(given)}
+                    .in_model(model_.name);
+            return model_.ops->get(model_, object, c->index);
+        };
+        if (model_.ops == &record_ops()) {
+            record scratch{model_};
+            fixed_.emplace_back(column, tried(&scratch));
+        } else if (!objects_.empty()) {
+            const auto before = model_.ops->get(model_, objects_.front(), column->index);
+            fixed_.emplace_back(column, tried(objects_.front()));
+            model_.ops->set(model_, objects_.front(), column->index, before.view());
+        }
+    }
+}
+
+const value* insert_plan::fixed(std::size_t column) const noexcept
+{
+    for (const auto& [c, v] : fixed_)
+        if (c->index == column)
+            return &v;
+    return nullptr;
+}
+
+value insert_plan::value_of(const void* object, std::size_t column) const
+{
+    const auto* given = fixed(column);
+    return given ? *given : model_.ops->get(model_, object, column);
+}
+
+bool insert_plan::key_is_given(const void* object) const
+{
+    const auto key = value_of(object, model_.primary_key->index);
+    return !key.is_null() && !(key.type() == kind::integer && key.integer() == 0);
 }
 
 event insert_plan::next()
 {
-    current_ = batches_->next();
-    if (current_.count == 0)
-        return finish{};
-    returned_ = 0;
-    step_ = {0, current_.statement->text, current_.arguments};
-    return send{{&step_, 1}};
+    for (; at_ < groups_.size(); ++at_) {
+        current_ = groups_[at_]->batches->next();
+        if (current_.count == 0)
+            continue;
+        returned_ = 0;
+        step_ = {0, current_.statement->text, current_.arguments};
+        return send{{&step_, 1}};
+    }
+    return finish{};
 }
 
-void insert_plan::give_key(std::size_t row, const cell& key)
+void insert_plan::refuse_key(const cell& key) const
 {
-    if (!model_.ops->set(model_, objects_[row], model_.primary_key->index, key))
-        throw error{error_kind::data, "E_COLUMN_TYPE",
-                    "the database made the key " + to_display(key) + ", which does not fit " + model_.name + "."
-                        + model_.primary_key->name}
-            .in_model(model_.name);
+    throw error{error_kind::data, "E_COLUMN_TYPE",
+                "the database made the key " + to_display(key) + ", which does not fit " + model_.name + "."
+                    + model_.primary_key->name}
+        .in_model(model_.name);
+}
+
+void insert_plan::take_key(std::size_t row, const cell& key)
+{
+    // While the rows can still be taken back.
+    if (key.type == kind::integer && !fits(model_.primary_key->type, key.integer))
+        refuse_key(key);
+    keys_.emplace_back(groups_[at_]->objects[row], value{key});
 }
 
 void insert_plan::row(step_id, const cell* cells)
 {
-    give_key(current_.first + returned_++, cells[0]);
+    take_key(current_.first + returned_++, cells[0]);
 }
 
 void insert_plan::done(step_id, const driver::outcome& what)
 {
-    if (keys_given_ || !model_.primary_key || !model_.primary_key->generated || !environment_.abilities.consecutive_keys)
+    if (!groups_[at_]->asks_key || !environment_.abilities.consecutive_keys)
         return;
     // One statement, one writer, a counted key: the keys of its rows follow each other.
     for (std::size_t i = 0; i < current_.count; ++i) {
         cell key;
         key.type = kind::integer;
         key.integer = what.last_key - static_cast<std::int64_t>(current_.count - 1 - i);
-        give_key(current_.first + i, key);
+        take_key(current_.first + i, key);
     }
+}
+
+void insert_plan::hand_over()
+{
+    for (void* object : objects_)
+        for (const auto& [column, v] : fixed_)
+            model_.ops->set(model_, object, column->index, v.view());
+    for (const auto& [object, key] : keys_)
+        if (!model_.ops->set(model_, objects_[object], model_.primary_key->index, key.view()))
+            refuse_key(key.view());
 }
 
 } // namespace ginnel::engine

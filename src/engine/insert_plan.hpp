@@ -11,6 +11,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ginnel::engine {
@@ -34,6 +35,8 @@ public:
 
     /// The next batch; count 0: none is left.
     batch next();
+    /// How many batches there are in all.
+    std::size_t count() const noexcept { return (rows_.size() + largest_ - 1) / largest_; }
 
 private:
     const sql::statement& statement_for(std::size_t rows);
@@ -47,28 +50,48 @@ private:
     std::map<std::size_t, sql::statement> statements_;
 };
 
-/// Inserts objects of one model; generated keys come back into them.
+/// Inserts objects of one model. The objects stay as they are until `hand_over`, so that a failure leaves nothing of it in them.
 class insert_plan final : public plan {
 public:
-    insert_plan(const environment& e, const schema::model& m, std::span<void* const> objects, bool keys_given);
+    /// `fixed`: columns that get these values instead of the objects'. Throws error (E_COLUMN_TYPE) for one that does not fit.
+    insert_plan(const environment& e, const schema::model& m, std::span<void* const> objects,
+                std::span<const std::pair<const schema::column*, value>> fixed);
 
-    needs wants() const override { return {rows_.size() > 1 ? needs::scope::write : needs::scope::autocommit, false}; }
+    /// One statement needs nothing around it.
+    needs wants() const override { return {statements_ > 1 ? needs::scope::write : needs::scope::autocommit, false}; }
     event next() override;
     void row(step_id id, const cell* cells) override;
     void done(step_id id, const driver::outcome& what) override;
 
+    /// Writes the fixed values and the generated keys into the objects; for after the plan's transaction.
+    void hand_over();
+
 private:
-    void give_key(std::size_t row, const cell& key);
+    /// Objects that give values for the same columns.
+    struct group {
+        std::vector<std::size_t> columns, objects;
+        bool asks_key;
+        insert_rows rows;
+        std::unique_ptr<insert_batches> batches;
+    };
+
+    void take_fixed(std::span<const std::pair<const schema::column*, value>> fixed);
+    const value* fixed(std::size_t column) const noexcept;
+    value value_of(const void* object, std::size_t column) const;
+    bool key_is_given(const void* object) const;
+    void take_key(std::size_t row, const cell& key);
+    [[noreturn]] void refuse_key(const cell& key) const;
 
     const environment& environment_;
     const schema::model& model_;
     std::vector<void*> objects_;
-    bool keys_given_;
-    insert_rows rows_;
-    std::unique_ptr<insert_batches> batches_;
+    std::vector<std::pair<const schema::column*, value>> fixed_;
+    std::vector<std::unique_ptr<group>> groups_;
+    std::size_t at_ = 0, statements_ = 0;
     insert_batches::batch current_{};
     step step_;
     std::size_t returned_ = 0;
+    std::vector<std::pair<std::size_t, value>> keys_; ///< object, generated key
 };
 
 } // namespace ginnel::engine

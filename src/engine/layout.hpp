@@ -31,7 +31,6 @@ struct layout {
     std::size_t key = none;              ///< the cell that says to which parent a row belongs
     bool key_is_ordinal = false;         ///< it is the position of the parent's key in the key set, else the key itself
     std::size_t primary_key = none;      ///< for messages
-    std::size_t cells = 0;
 
     /// The cell that holds this column of the model, or none.
     std::size_t cell_of(const schema::column& c) const noexcept

@@ -3,7 +3,10 @@
 #include "value/nearest.hpp"
 
 #include <ginnel/error.hpp>
+#include <ginnel/value/uuid.hpp>
 
+#include <algorithm>
+#include <bit>
 #include <charconv>
 
 namespace ginnel::engine {
@@ -13,6 +16,52 @@ namespace {
 sql::expr named(const schema::column& c)
 {
     return sql::make(sql::column_name{{}, c.column_name});
+}
+
+/// Whether a text of a program's own SQL has this name as a word of its own.
+bool mentions(std::string_view text, std::string_view name)
+{
+    const auto in_word = [](char c) {
+        return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+    };
+    for (auto at = text.find(name); at != std::string_view::npos; at = text.find(name, at + 1)) {
+        const auto end = at + name.size();
+        if ((at == 0 || !in_word(text[at - 1])) && (end == text.size() || !in_word(text[end])))
+            return true;
+    }
+    return false;
+}
+
+/// Whether a condition speaks of the link table, in any of its parts.
+bool on_link(const condition& c, const schema::relation& r)
+{
+    struct visitor {
+        const schema::relation& r;
+
+        bool of(const operand& o) const { return o.place == 0; }
+        bool operator()(const compare& x) const
+        {
+            const auto* right = std::get_if<operand>(&x.right);
+            return of(x.left) || (right && of(*right));
+        }
+        bool operator()(const among& x) const { return of(x.what); }
+        bool operator()(const is_null& x) const { return of(x.what); }
+        bool operator()(const range& x) const { return of(x.what); }
+        bool operator()(const group& x) const
+        {
+            return std::any_of(x.terms.begin(), x.terms.end(), [&](const term& t) { return on_link(*t.what, r); });
+        }
+        bool operator()(const relation_test&) const { return false; } // starts from a column of the target
+        bool operator()(const raw_condition& x) const
+        {
+            // Of a program's own SQL only its names are known: one that the target has not can only be the link table's.
+            const auto& columns = r.link_table()->columns;
+            return mentions(x.text, r.link_table()->name) || std::any_of(columns.begin(), columns.end(), [&](const auto& c) {
+                       return mentions(x.text, c.column_name) && !r.target->table.find(c.column_name);
+                   });
+        }
+    };
+    return std::visit(visitor{r}, c.test);
 }
 
 } // namespace
@@ -25,15 +74,69 @@ link_table::link_table(const schema::relation& r) : relation_{&r}
                         + ": links are attached and synced on many_to_many relations"}
             .in_model(r.source->name)
             .in_relation(r.name);
+    if (!r.on_query)
+        return;
+    const query declared{r, false};
+    for (const auto& terms : declared.scopes)
+        take_conditions(terms);
+}
+
+void link_table::take_conditions(const std::vector<term>& terms)
+{
+    // Under an or a row may meet the rest instead, so that nothing is known of its columns.
+    const bool any = std::any_of(terms.begin(), terms.end(), [&](const term& t) { return t.either && &t != &terms.front(); });
+    for (const auto& t : terms) {
+        if (!on_link(*t.what, *relation_))
+            continue; // which targets are shown says nothing of the links that are written
+        if (any || t.negated)
+            refuse_condition();
+        if (const auto* inner = std::get_if<group>(&t.what->test)) {
+            take_conditions(inner->terms);
+            continue;
+        }
+        const auto* equal = std::get_if<compare>(&t.what->test);
+        const auto* wanted = equal && equal->op == "=" && equal->left.place == 0 ? std::get_if<value>(&equal->right) : nullptr;
+        if (!wanted || wanted->is_null() || equal->left.column == &near() || equal->left.column == &far())
+            refuse_condition();
+        if (const auto* before = condition(*equal->left.column)) {
+            if (!same_value(*before, *wanted))
+                refuse_condition(); // no row meets both
+            continue;
+        }
+        conditions_.emplace_back(equal->left.column, *wanted);
+    }
+}
+
+void link_table::refuse_condition() const
+{
+    throw error{error_kind::unsupported, "E_PIVOT_CONDITION",
+                relation_->source->name + "." + relation_->name + " declares a condition on its pivot table \"" + table().name
+                    + "\" that does not say what a new link holds, so that its links cannot be attached or synced: declare it as"
+                      " where_pivot(column, value), or write over a relation without it"}
+        .in_model(relation_->source->name)
+        .in_relation(relation_->name);
+}
+
+const value* link_table::condition(const schema::column& c) const noexcept
+{
+    for (const auto& [column, v] : conditions_)
+        if (column == &c)
+            return &v;
+    return nullptr;
 }
 
 const schema::column& link_table::attribute(std::string_view name) const
 {
-    for (const auto& c : table().columns)
-        if (c.column_name == name)
-            return c;
-    if (const auto* c = table().find(name))
-        return *c;
+    const auto by_name = std::find_if(table().columns.begin(), table().columns.end(), [&](const auto& c) { return c.column_name == name; });
+    const auto* found = by_name == table().columns.end() ? table().find(name) : &*by_name;
+    if (found && (found == &near() || found == &far()))
+        throw error{error_kind::usage, "E_KEY_ATTRIBUTE",
+                    "\"" + std::string{name} + "\" is a key of the links of " + relation_->source->name + "." + relation_->name
+                        + " and no attribute: the keys of a link come from the parent and the target"}
+            .in_model(relation_->source->name)
+            .in_relation(relation_->name);
+    if (found)
+        return *found;
     std::vector<std::string_view> names;
     for (const auto& c : table().columns)
         names.emplace_back(c.column_name);
@@ -47,7 +150,18 @@ const schema::column& link_table::attribute(std::string_view name) const
 
 sql::expr link_table::of_parent() const
 {
-    return sql::make(sql::binary{"=", named(near()), sql::make(sql::slot_value{0, near().type})});
+    auto parent = sql::make(sql::binary{"=", named(near()), sql::make(sql::slot_value{0, near().type})});
+    if (conditions_.empty())
+        return parent;
+    std::vector<sql::expr> all{std::move(parent)};
+    for (const auto& [column, v] : conditions_)
+        all.push_back(sql::make(sql::binary{"=", named(*column), sql::make(sql::parameter{v, column->type})}));
+    return sql::make(sql::junction{true, std::move(all)});
+}
+
+sql::expr link_table::of_keys() const
+{
+    return sql::make(sql::in_keys{named(far()), sql::keys{nullptr, 1, far().type}, false});
 }
 
 sql::select link_table::lock() const
@@ -60,25 +174,35 @@ sql::select link_table::lock() const
     return s;
 }
 
-sql::select link_table::links(const std::vector<const schema::column*>& columns, bool restricted, const char* identity) const
+sql::select link_table::links(const std::vector<const schema::column*>& columns, bool restricted, const std::string& identity) const
 {
     sql::select s;
     s.columns.push_back({named(far()), {}});
     for (const auto* c : columns)
         s.columns.push_back({named(*c), {}});
-    if (identity)
-        s.columns.push_back({sql::make(sql::column_name{{}, identity}), {}});
+    if (!identity.empty()) {
+        const auto which = sql::make(sql::column_name{{}, identity});
+        s.columns.push_back({which, {}});
+        s.order.push_back({which, false});
+    }
     s.from = sql::table_source{table().name, {}};
     s.where = of_parent();
     if (restricted)
-        s.where = sql::make(sql::junction{true, {s.where, sql::make(sql::in_keys{named(far()), sql::keys{nullptr, 1, far().type}, false})}});
+        s.where = sql::make(sql::junction{true, {s.where, of_keys()}});
     return s;
 }
 
 value link_table::far_key(const value& given) const
 {
     const auto type = far().type;
-    if (given.type() != kind::text || (type != column_type::int64 && type != column_type::int32 && type != column_type::int16))
+    const bool integers = type == column_type::int64 || type == column_type::int32 || type == column_type::int16;
+    if (given.type() == kind::text && type == column_type::uuid) {
+        const auto parsed = uuid::parse(given.text());
+        return parsed ? column_traits<uuid>::store(*parsed) : given;
+    }
+    if (given.type() == kind::integer && type == column_type::real)
+        return value{static_cast<double>(given.integer())};
+    if (given.type() != kind::text || !integers)
         return given;
     const auto& text = given.text();
     std::int64_t n = 0;
@@ -91,7 +215,7 @@ std::string identity_of(const value& key)
     switch (key.type()) {
     case kind::boolean: return key.boolean() ? "i1" : "i0";
     case kind::integer: return "i" + std::to_string(key.integer());
-    case kind::real: return "r" + std::to_string(key.real());
+    case kind::real: return "r" + std::to_string(std::bit_cast<std::int64_t>(key.real() == 0 ? 0.0 : key.real())); // -0 is 0
     case kind::text: return "t" + key.text();
     case kind::blob: return "b" + key.bytes();
     case kind::null: break;

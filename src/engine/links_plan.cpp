@@ -1,5 +1,7 @@
 #include "engine/links_plan.hpp"
 
+#include "engine/arguments.hpp"
+
 #include <ginnel/error.hpp>
 #include <ginnel/value/chrono.hpp>
 
@@ -18,25 +20,8 @@ links_plan::links_plan(const environment& e, const schema::relation& r, const va
                         + r.local_key().name + " yet; save it first"}
             .in_model(r.source->name)
             .in_relation(r.name);
-    for (auto& l : links) {
-        wanted_link w{table_.far_key(l.key), {}, false};
-        if (w.key.is_null())
-            throw error{error_kind::usage, "E_NULL_KEY",
-                        r.source->name + "." + r.name + ": a link needs the key of a " + r.target->name + ", null was given"}
-                .in_model(r.source->name)
-                .in_relation(r.name);
-        for (auto& [name, given] : l.attributes) {
-            const auto& c = table_.attribute(name);
-            if (std::find(attribute_columns_.begin(), attribute_columns_.end(), &c) == attribute_columns_.end())
-                attribute_columns_.push_back(&c);
-            w.attributes.emplace_back(&c, std::move(given));
-        }
-        const auto [at, fresh] = by_key_.try_emplace(identity_of(w.key), wanted_.size());
-        if (fresh || repeated)
-            wanted_.push_back(std::move(w));
-        else
-            wanted_[at->second] = std::move(w);
-    }
+    for (auto& l : links)
+        take(l, repeated);
     // Keys in one order for all callers: two that lock the same rows then wait for each other instead of deadlocking.
     std::stable_sort(wanted_.begin(), wanted_.end(), [](const wanted_link& a, const wanted_link& b) {
         const auto x = a.key.view(), y = b.key.view();
@@ -46,28 +31,47 @@ links_plan::links_plan(const environment& e, const schema::relation& r, const va
         by_key_[identity_of(wanted_[i].key)] = i;
 }
 
+void links_plan::take(link& given, bool repeated)
+{
+    const auto& r = table_.relation();
+    wanted_link w{table_.far_key(given.key), {}, false};
+    if (w.key.is_null())
+        throw error{error_kind::usage, "E_NULL_KEY",
+                    r.source->name + "." + r.name + ": a link needs the key of a " + r.target->name + ", null was given"}
+            .in_model(r.source->name)
+            .in_relation(r.name);
+    for (auto& [name, v] : given.attributes) {
+        const auto& c = table_.attribute(name);
+        if (const auto* declared = table_.condition(c)) {
+            if (!same_value(*declared, v))
+                throw error{error_kind::usage, "E_CONDITION_ATTRIBUTE",
+                            "links of " + r.source->name + "." + r.name + " have \"" + name + "\" = " + to_display(*declared) + ", "
+                                + to_display(v) + " was given: leave the attribute out, or write over a relation without that condition"}
+                    .in_model(r.source->name)
+                    .in_relation(r.name);
+            continue; // every new link gets it
+        }
+        if (std::find(attribute_columns_.begin(), attribute_columns_.end(), &c) == attribute_columns_.end())
+            attribute_columns_.push_back(&c);
+        w.attributes.emplace_back(&c, std::move(v));
+    }
+    const auto [at, fresh] = by_key_.try_emplace(identity_of(w.key), wanted_.size());
+    if (fresh || repeated)
+        wanted_.push_back(std::move(w));
+    else
+        wanted_[at->second] = std::move(w);
+}
+
 value links_plan::timestamp() const
 {
     using seconds = std::chrono::sys_time<std::chrono::seconds>;
     return column_traits<seconds>::store(std::chrono::floor<std::chrono::seconds>(environment_.now()));
 }
 
-event links_plan::send_statement(sql::statement s, const key_set* keys)
+event links_plan::send_statement(sql::statement s)
 {
     current_ = std::move(s);
-    arguments_.clear();
-    for (const auto& p : current_.parameters) {
-        driver::argument a;
-        a.type = p.type;
-        a.typed = p.typed;
-        if (p.from == sql::bound::origin::slot_keys)
-            a.keys = keys;
-        else if (p.from == sql::bound::origin::slot_value)
-            a.value = &parent_;
-        else
-            a.value = &p.value;
-        arguments_.push_back(a);
-    }
+    arguments_ = arguments_of(current_, [this](std::size_t) { return &parent_; }, &look_keys_);
     steps_.assign(1, {static_cast<step_id>(stage_), current_.text, arguments_});
     return send{steps_};
 }
@@ -76,7 +80,7 @@ event links_plan::next()
 {
     if (stage_ == stage::lock) {
         if (environment_.abilities.row_locks)
-            return send_statement(environment_.dialect.render(table_.lock()), nullptr);
+            return send_statement(environment_.dialect.render(table_.lock()));
         stage_ = stage::look; // where there are no row locks the write transaction itself is the lock
     }
     if (stage_ == stage::look) {
@@ -84,7 +88,7 @@ event links_plan::next()
             decide();
             stage_ = stage::write;
         } else {
-            return send_statement(environment_.dialect.render(look_), &look_keys_);
+            return send_statement(environment_.dialect.render(look_));
         }
     }
     if (stage_ == stage::write) {
@@ -117,6 +121,8 @@ void links_plan::done(step_id id, const driver::outcome&)
     if (id == static_cast<step_id>(stage::lock)) {
         stage_ = stage::look;
     } else if (id == static_cast<step_id>(stage::look)) {
+        if (!std::exchange(looked_, true) && looks_again())
+            return;
         decide();
         stage_ = stage::write;
     }
@@ -128,27 +134,50 @@ void links_plan::add_write(const sql::tree& t, key_set keys, std::vector<value> 
     w.statement = environment_.dialect.render(t);
     w.keys = std::move(keys);
     w.values = std::move(values);
-    for (const auto& p : w.statement.parameters) {
-        driver::argument a;
-        a.type = p.type;
-        a.typed = p.typed;
-        if (p.from == sql::bound::origin::slot_keys)
-            a.keys = &w.keys;
-        else if (p.from == sql::bound::origin::slot_value)
-            a.value = p.slot == 0 ? &parent_ : &w.values[p.slot - 2];
-        else
-            a.value = &p.value;
-        w.arguments.push_back(a);
+    w.arguments = arguments_of(
+        w.statement, [&](std::size_t slot) { return slot == 0 ? &parent_ : &w.values[slot - 2]; }, &w.keys);
+}
+
+void links_plan::add_key_insert(const std::vector<const wanted_link*>& fresh, const std::vector<const schema::column*>& stamps)
+{
+    sql::insert into;
+    into.table = table_.table().name;
+    sql::select rows;
+    std::vector<value> values;
+    const auto give = [&](const schema::column& c, sql::expr what) {
+        into.columns.push_back(c.column_name);
+        rows.columns.push_back({std::move(what), {}});
+    };
+    give(table_.near(), sql::make(sql::slot_value{0, table_.near().type}));
+    give(table_.far(), sql::make(sql::column_name{"k", "value"}));
+    for (const auto& [column, v] : table_.conditions())
+        give(*column, sql::make(sql::parameter{v, column->type}));
+    for (const auto* c : stamps) {
+        give(*c, sql::make(sql::slot_value{values.size() + 2, c->type}));
+        values.push_back(timestamp());
     }
+    rows.from = sql::keys_source{sql::keys{nullptr, 1, table_.far().type}, "k"};
+    rows.order.push_back({sql::make(sql::column_name{"k", "ordinal"}), false});
+    into.query = std::make_shared<const sql::select>(std::move(rows));
+    key_set keys;
+    for (const auto* w : fresh)
+        keys.add(w->key.view());
+    add_write(sql::tree{std::move(into)}, std::move(keys), std::move(values));
 }
 
 void links_plan::add_inserts(const std::vector<const wanted_link*>& fresh)
 {
+    if (fresh.empty())
+        return;
     const auto& r = table_.relation();
     std::vector<const schema::column*> stamps;
     for (const auto* c : {r.created_at, r.updated_at})
-        if (c && std::find(attribute_columns_.begin(), attribute_columns_.end(), c) == attribute_columns_.end())
+        if (c && !table_.condition(*c) && std::find(attribute_columns_.begin(), attribute_columns_.end(), c) == attribute_columns_.end())
             stamps.push_back(c);
+    if (attribute_columns_.empty()) {
+        add_key_insert(fresh, stamps);
+        return;
+    }
     const value now = stamps.empty() ? value{} : timestamp();
     std::map<std::vector<const schema::column*>, std::size_t> groups;
     for (const auto* w : fresh) {
@@ -156,6 +185,10 @@ void links_plan::add_inserts(const std::vector<const wanted_link*>& fresh)
         // null its default is wanted, and only a statement without the column asks for that.
         std::vector<const schema::column*> columns;
         std::vector<value> row{parent_, w->key};
+        for (const auto& [column, v] : table_.conditions()) {
+            columns.push_back(column);
+            row.push_back(v);
+        }
         for (const auto* c : attribute_columns_) {
             const auto given = std::find_if(w->attributes.begin(), w->attributes.end(), [&](const auto& a) { return a.first == c; });
             if (given == w->attributes.end() && !c->nullable)

@@ -30,7 +30,9 @@ protected:
 
     /// A row of the links that exist; cells as link_table::links selects them.
     virtual void found(const cell* cells) = 0;
-    /// All links that exist were seen: adds what is to be written.
+    /// All links that exist were seen, for the first time. True: `look_` was changed, and is to be sent once more.
+    virtual bool looks_again() { return false; }
+    /// Nothing is left to look at: adds what is to be written.
     virtual void decide() = 0;
 
     /// One of the links asked for.
@@ -48,6 +50,7 @@ protected:
     };
     /// Adds a statement that runs after the look. Its keys are slot 1, its values slots 2 ...
     void add_write(const sql::tree& t, key_set keys, std::vector<value> values = {});
+    /// Links without attributes go in one statement that selects from the set of their keys, others in batches of rows.
     void add_inserts(const std::vector<const wanted_link*>& fresh);
     /// The value of a timestamp column now.
     value timestamp() const;
@@ -64,14 +67,16 @@ protected:
 private:
     enum class stage : std::uint8_t { lock, look, write, end };
 
-    event send_statement(sql::statement s, const key_set* keys);
+    event send_statement(sql::statement s);
+    void take(link& given, bool repeated);
+    void add_key_insert(const std::vector<const wanted_link*>& fresh, const std::vector<const schema::column*>& stamps);
 
     stage stage_ = stage::lock;
     sql::statement current_;
     std::vector<driver::argument> arguments_;
     std::vector<step> steps_;
     std::deque<write> writes_;
-    bool writes_sent_ = false;
+    bool looked_ = false, writes_sent_ = false;
     /// Links that are inserted with the same columns.
     struct insert_group {
         std::vector<const schema::column*> columns;
@@ -107,11 +112,17 @@ private:
     void add_removals();
     void add_updates();
 
+    bool looks_again() override;
+    void see_again(std::size_t wanted, const cell* cells);
+    std::vector<value> stored_in(const cell* cells) const;
+
     sync_options options_;
-    const char* identity_;
-    key_set gone_, surplus_;
+    const schema::column* key_ = nullptr; ///< of the link table, if that is a model: tells equal links apart
+    key_set gone_, repeated_, surplus_;
+    bool looked_again_ = false;
     std::unordered_set<std::string> gone_seen_;
-    std::vector<std::pair<const wanted_link*, std::vector<value>>> present_; ///< with the stored attributes
+    std::vector<unsigned char> repeats_, kept_;     ///< of the links asked for: whether a second row was seen, whether one was kept
+    std::vector<std::vector<value>> stored_;        ///< of the links asked for: the attributes of the row that stays
 };
 
 } // namespace ginnel::engine

@@ -6,20 +6,18 @@
 #include "engine/rows_plan.hpp"
 #include "engine/statement_store.hpp"
 
+#include <iterator>
+
 namespace ginnel::engine {
 
 namespace {
 
-target_database database_of(const environment& e)
-{
-    return {e.abilities, e.dialect};
-}
-
-std::vector<std::vector<value>> rows_of(session& s, compiled_plain code, const value* parent)
+/// The values of all rows, row by row.
+std::vector<value> values_of(session& s, compiled_plain code, const value* parent)
 {
     rows_plan p{std::move(code), parent};
     s.run(p);
-    return std::move(p.rows);
+    return std::move(p.values);
 }
 
 } // namespace
@@ -50,7 +48,7 @@ void find(session& s, const schema::model& m, const value& key, result_slot into
         into.ops->reset(into.slot, nullptr, false);
         return;
     }
-    find_plan p{s.env().statements->find_of(database_of(s.env()), m), key, into};
+    find_plan p{s.env().statements->find_of(s.env(), m), key, into};
     s.run(p);
 }
 
@@ -58,7 +56,7 @@ value aggregate_of(session& s, const query& q, const aggregate& what, const valu
 {
     if (parent && parent->is_null())
         return what.function == aggregate_function::count ? value{std::int64_t{0}} : value{};
-    return rows_of(s, compile_aggregate(database_of(s.env()), q, what), parent).at(0).at(0);
+    return values_of(s, compile_aggregate(s.env(), q, what), parent).at(0);
 }
 
 std::int64_t count(session& s, const query& q, const value* parent)
@@ -70,32 +68,33 @@ bool exists(session& s, const query& q, const value* parent)
 {
     if (parent && parent->is_null())
         return false;
-    const auto answer = rows_of(s, compile_exists(database_of(s.env()), q), parent).at(0).at(0);
+    const auto answer = values_of(s, compile_exists(s.env(), q), parent).at(0);
     return answer.type() == kind::boolean ? answer.boolean() : answer.integer() != 0;
 }
 
 std::vector<value> pluck(session& s, const query& q, operand what, const value* parent)
 {
-    std::vector<value> out;
     if (parent && parent->is_null())
-        return out;
-    for (auto& row : rows_of(s, compile_pluck(database_of(s.env()), q, what), parent))
-        out.push_back(std::move(row.front()));
-    return out;
+        return {};
+    return values_of(s, compile_pluck(s.env(), q, what), parent);
 }
 
 plain_rows load_plain(session& s, const query& q, const value* parent)
 {
-    auto code = compile_plain(database_of(s.env()), q);
+    auto code = compile_plain(s.env(), q);
     plain_rows out{code.names, {}};
-    if (!parent || !parent->is_null())
-        out.rows = rows_of(s, std::move(code), parent);
+    if (parent && parent->is_null())
+        return out;
+    auto values = values_of(s, std::move(code), parent);
+    const auto width = static_cast<std::ptrdiff_t>(out.names.size());
+    for (auto at = values.begin(); at != values.end(); at += width)
+        out.rows.emplace_back(std::make_move_iterator(at), std::make_move_iterator(at + width));
     return out;
 }
 
 std::string to_sql(const environment& e, const query& q)
 {
-    return compile_rows(database_of(e), q).statement.text;
+    return compile_rows(e, q).statement.text;
 }
 
 } // namespace ginnel::engine

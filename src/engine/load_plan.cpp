@@ -1,20 +1,27 @@
 #include "engine/load_plan.hpp"
 
 #include "engine/compile.hpp"
+#include "engine/slice.hpp"
 #include "engine/statement_store.hpp"
 #include "engine/wrong_cell.hpp"
 
 #include <ginnel/error.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace ginnel::engine {
 
 namespace {
 
-target_database database_of(const environment& e)
+/// The room that a list of roots begins with. All queries of one text share an expectation, whatever their limits and conditions, so
+/// that a small answer is never given more than its limit, and no answer much more than one growth step would cost.
+std::size_t room_for(const query& q, std::size_t expected)
 {
-    return {e.abilities, e.dialect};
+    constexpr std::size_t most = 16384;
+    const auto count = slice_of(q).count;
+    const auto asked = count ? static_cast<std::uint64_t>(*count) : most;
+    return static_cast<std::size_t>(std::min<std::uint64_t>({expected, asked, most}));
 }
 
 } // namespace
@@ -25,12 +32,12 @@ load_plan::load_plan(const environment& e, const query& q, result_slot roots, co
     l.q = &q;
     l.slots_ops = roots.ops;
     l.slots.push_back(roots.slot);
-    l.code = compile_rows(database_of(e), q);
+    l.code = compile_rows(e, q);
     add_children(e, 0, q);
     roots.ops->reset(roots.slot, nullptr, false);
     if (roots.ops->reserve) {
         history_ = &e.statements->history_of(l.code.statement.text);
-        roots.ops->reserve(roots.slot, history_->expected());
+        roots.ops->reserve(roots.slot, room_for(q, history_->expected()));
     }
     if (parent) {
         if (parent->is_null())
@@ -39,6 +46,23 @@ load_plan::load_plan(const environment& e, const query& q, result_slot roots, co
     }
     make_ready(0);
 }
+
+namespace {
+
+/// A key that was not selected looks like null, and null relates to nothing: "loaded and empty" would be a lie.
+void check_known(const schema::model& m, const void* object, const schema::relation& r)
+{
+    const auto& key = r.local_key();
+    if (!m.ops->has || m.ops->has(m, object, key.index))
+        return;
+    throw error{error_kind::usage, "E_MISSING_MODEL_ATTRIBUTE",
+                m.name + "." + r.name + " cannot be loaded: the row has no value of \"" + key.name + "\", from which the relation starts; select \""
+                    + key.name + "\" too"}
+        .in_model(m.name)
+        .in_relation(r.name);
+}
+
+} // namespace
 
 load_plan::load_plan(const environment& e, const schema::model& m, std::span<void* const> objects, std::span<const preload> what)
     : objects_{objects.begin(), objects.end()}, objects_model_{&m}
@@ -49,16 +73,18 @@ load_plan::load_plan(const environment& e, const schema::model& m, std::span<voi
         detached_levels_.push_back(index);
         const auto& key = p.relation->local_key();
         for (void* object : objects_) {
+            check_known(m, object, *p.relation);
             const value v = m.ops->get(m, object, key.index);
             l.keys->add(v.view());
         }
     }
+    detached_.reserve(detached_levels_.size() * objects_.size());
     for (const auto index : detached_levels_) {
         auto& l = levels_[index];
         l.keys->close();
         l.slots.reserve(objects_.size());
         for (std::size_t i = 0; i < objects_.size(); ++i) {
-            l.slots.push_back(l.slots_ops->make());
+            l.slots.push_back(detached_.emplace_back(l.slots_ops->make(), destroy_slot{l.slots_ops}).get());
             l.slots_ops->reset(l.slots.back(), l.relation, l.q->restricted());
         }
         if (l.keys->keys().empty())
@@ -66,13 +92,6 @@ load_plan::load_plan(const environment& e, const schema::model& m, std::span<voi
         else
             make_ready(index);
     }
-}
-
-load_plan::~load_plan()
-{
-    for (const auto index : detached_levels_)
-        for (void* slot : levels_[index].slots)
-            levels_[index].slots_ops->destroy(slot);
 }
 
 void load_plan::add_children(const environment& e, std::size_t parent, const query& q)
@@ -90,7 +109,7 @@ std::size_t load_plan::add_level(const environment& e, const preload& p, std::si
     l.q = p.sub.get();
     l.relation = p.relation;
     l.slots_ops = p.relation->slot;
-    l.code = compile_preload(database_of(e), *p.sub);
+    l.code = compile_preload(e, *p.sub);
     if (parent != layout::none)
         for (const auto& t : levels_[parent].tracks)
             if (t.cell == key_cell)
@@ -167,7 +186,7 @@ void load_plan::read(level& l, const cell* cells, void* object, void* slot)
     for (const auto& c : layout.counts)
         c.relation->slot->set_count(m.ops->slot(m, object, c.relation->index), c.relation, cells[c.cell].integer);
     if (layout.link_row_from != layout::none) {
-        const auto& r = *l.relation;
+        const auto& r = *l.q->via;
         if (void* link = l.slots_ops->emplace_link(slot))
             for (std::size_t i = 0; i < r.link_row_columns.size(); ++i) {
                 const auto& found = cells[layout.link_row_from + i];

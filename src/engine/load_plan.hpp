@@ -29,7 +29,6 @@ public:
     load_plan(const environment& e, const query& q, result_slot roots, const value* parent = nullptr);
     /// Relations of objects that exist. They are filled detached; `next` swaps them in before it says finish.
     load_plan(const environment& e, const schema::model& m, std::span<void* const> objects, std::span<const preload> what);
-    ~load_plan() override;
 
     event next() override;
     void row(step_id id, const cell* cells) override;
@@ -71,7 +70,12 @@ private:
     // Objects that exist: which they are, and the detached slots that their relations are loaded into.
     std::vector<void*> objects_;
     const schema::model* objects_model_ = nullptr;
+    struct destroy_slot {
+        const schema::slot_ops* ops;
+        void operator()(void* slot) const { ops->destroy(slot); }
+    };
     std::vector<std::size_t> detached_levels_;
+    std::vector<std::unique_ptr<void, destroy_slot>> detached_; ///< owns the slots of these levels
     bool ended_ = false;
 };
 

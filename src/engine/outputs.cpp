@@ -1,7 +1,6 @@
 #include "engine/outputs.hpp"
 
 #include "engine/compile.hpp"
-#include "engine/record.hpp"
 
 #include <ginnel/error.hpp>
 
@@ -11,7 +10,7 @@ namespace ginnel::engine {
 
 bool keeps_extras(const schema::model& m) noexcept
 {
-    return m.ops == &record_ops() || m.extras_offset != schema::model::none;
+    return m.ops->keeps_extras || m.extras_offset != schema::model::none;
 }
 
 std::size_t outputs::cell_for(const schema::column& c, const scope& s)
@@ -24,14 +23,27 @@ std::size_t outputs::cell_for(const schema::column& c, const scope& s)
 
 namespace {
 
+/// A column of a table passed has its place among the added columns; taken for one of the model's own it would be read into another.
+void check_own(const schema::model& m, const schema::column& c)
+{
+    const auto& own = m.table.columns;
+    if (c.index < own.size() && &own[c.index] == &c)
+        return;
+    throw error{error_kind::usage, "E_UNKNOWN_COLUMN",
+                "\"" + c.name + "\" is no column of " + m.name + ", so it cannot be selected as one: use pivot_columns"}
+        .in_model(m.name);
+}
+
 void add_columns(outputs& out, const query& q, const scope& s, bool as_preload)
 {
     auto& l = out.layout;
     if (!q.selected.empty()) {
         l.full = false;
-        for (const auto* c : q.selected)
+        for (const auto* c : q.selected) {
+            check_own(*q.model, *c);
             if (std::find(l.columns.begin(), l.columns.end(), c->index) == l.columns.end())
                 l.columns.push_back(c->index);
+        }
         // Lucid shows the key by which a preloaded row was found, even if it was not selected.
         if (as_preload) {
             const auto tie = q.via->path.back().to_key->index;
@@ -50,18 +62,27 @@ void add_extras(outputs& out, select_builder& b, const query& q, const scope& s)
 {
     std::vector<std::string> names;
     const auto from = out.list.size();
-    const auto add = [&](sql::expr e, const std::string& alias) {
-        if (std::find(names.begin(), names.end(), alias) != names.end())
-            return;
+    std::vector<operand> said; // the column by each name; none: an aggregate
+    const auto add = [&](sql::expr e, const operand& what, const std::string& alias) {
+        if (const auto at = std::find(names.begin(), names.end(), alias); at != names.end()) {
+            const auto& before = said[static_cast<std::size_t>(at - names.begin())];
+            if (what.column && before.column == what.column && before.place == what.place)
+                return; // the same column twice is that column
+            throw error{error_kind::usage, "E_DUPLICATE_ALIAS",
+                        "a query of " + q.model->name + " adds two different things under the name \"" + alias
+                            + "\": give one of them another name"}
+                .in_model(q.model->name);
+        }
         out.list.push_back({std::move(e), alias});
         names.push_back(alias);
+        said.push_back(what);
     };
     const bool keeps = keeps_extras(*q.model);
     if (q.via && keeps) {
         for (std::size_t i = 0; i < q.via->link_columns.size(); ++i)
-            add(s.column({q.via->link_columns[i], 0}), q.via->link_aliases[i]);
+            add(s.column({q.via->link_columns[i], 0}), {q.via->link_columns[i], 0}, q.via->link_aliases[i]);
         for (const auto& l : q.links)
-            add(s.column(l.what), l.alias);
+            add(s.column(l.what), l.what, l.alias);
     }
     for (const auto& a : q.aggregates) {
         if (a.into_slot)
@@ -72,7 +93,7 @@ void add_extras(outputs& out, select_builder& b, const query& q, const scope& s)
                             + ": give the model a member `ginnel::extras extras{};`, or leave the alias out"}
                 .in_model(q.model->name);
         auto rows = b.related_rows(*a.relation, *a.sub, s, &a.what);
-        add(sql::make(sql::scalar{std::make_shared<const sql::select>(std::move(rows))}), a.alias);
+        add(sql::make(sql::scalar{std::make_shared<const sql::select>(std::move(rows))}), {}, a.alias);
     }
     if (!names.empty()) {
         out.layout.extras_from = from;
@@ -103,7 +124,9 @@ outputs outputs_of(select_builder& b, const query& q, const scope& s, bool as_pr
     out.layout.model = q.model;
     add_columns(out, q, s, as_preload);
     add_extras(out, b, q, s);
-    add_link_row(out, q, s);
+    // A list of roots keeps no link rows; a relation's slot may.
+    if (as_preload)
+        add_link_row(out, q, s);
     for (const auto& p : q.preloads)
         out.preload_keys.push_back(out.cell_for(p.relation->local_key(), s));
     if (q.model->primary_key)

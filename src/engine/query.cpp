@@ -28,11 +28,48 @@ std::vector<std::string_view> names_of(const schema::table& t)
 
 } // namespace
 
+namespace {
+
+/// A declaration that preloads its own relation makes a query of it, which the declaration preloads again. A query is made within
+/// one thread, so that its depth is a number of the thread.
+class declaration_depth {
+public:
+    explicit declaration_depth(const schema::relation& r)
+    {
+        constexpr int most = 64;
+        if (depth_ == most)
+            throw error{error_kind::usage, "E_RELATION_DEPTH",
+                        "what " + r.source->name + "." + r.name + " declares (on_query) asks for relations more than " + std::to_string(most)
+                            + " levels deep, so it asks for itself again: leave that preload to the queries"}
+                .in_model(r.source->name)
+                .in_relation(r.name);
+        ++depth_;
+    }
+    declaration_depth(const declaration_depth&) = delete;
+    declaration_depth& operator=(const declaration_depth&) = delete;
+    ~declaration_depth() { --depth_; }
+
+private:
+    static thread_local int depth_;
+};
+
+thread_local int declaration_depth::depth_ = 0;
+
+} // namespace
+
+const char* name_of(aggregate_function f) noexcept
+{
+    static constexpr const char* names[]{"count", "sum", "avg", "min", "max"};
+    return names[static_cast<std::size_t>(f)];
+}
+
 query::query(const schema::relation& r, bool sub) : model{r.target}, via{&r}, sub_query{sub}
 {
     scopes.emplace_back();
     if (r.on_query) {
+        const declaration_depth depth{r};
         r.on_query->apply(*this, sub);
+        declared_ = {limit, offset, group_limit, scopes.size(), selected.size(), distinct};
         scopes.emplace_back();
     }
 }
@@ -96,10 +133,16 @@ operand query::link_column(std::string_view name) const
         .in_relation(via->name);
 }
 
+bool query::limited() const noexcept
+{
+    return limit != declared_.limit || offset != declared_.offset || group_limit != declared_.group_limit;
+}
+
 bool query::restricted() const noexcept
 {
-    return limit || offset || group_limit || distinct || !selected.empty()
-           || std::any_of(scopes.begin(), scopes.end(), [](const auto& s) { return !s.empty(); });
+    const auto own = scopes.begin() + static_cast<std::ptrdiff_t>(std::min(declared_.scopes, scopes.size()));
+    return limited() || distinct != declared_.distinct || selected.size() != declared_.selected
+           || std::any_of(own, scopes.end(), [](const auto& s) { return !s.empty(); });
 }
 
 } // namespace ginnel::engine

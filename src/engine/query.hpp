@@ -57,6 +57,8 @@ struct group {
 };
 
 enum class aggregate_function : std::uint8_t { count, sum, avg, min, max };
+/// "count", "sum": as SQL spells it.
+const char* name_of(aggregate_function f) noexcept;
 struct aggregate {
     aggregate_function function = aggregate_function::count;
     std::optional<operand> of; ///< not given: rows (count only)
@@ -114,7 +116,9 @@ struct link_output {
 class query {
 public:
     explicit query(const schema::model& m) : model{&m} { scopes.emplace_back(); }
-    /// A query of a relation, with what the relation declares (`on_query`) in it already. `sub_query`: for use inside another query.
+    /// A query of a relation, with what the relation declares (`on_query`) in it already. `sub_query`: for use inside another query:
+    /// its orders say nothing there, and a limit or offset is refused (E_LIMIT_IN_SUB_QUERY) unless the relation declares it.
+    /// Throws E_RELATION_DEPTH where declarations preload one another without end.
     query(const schema::relation& r, bool sub_query);
 
     const schema::model* model;
@@ -141,8 +145,20 @@ public:
     /// Column of the relation's link table by raw or property name (pivot conditions). Throws E_UNKNOWN_COLUMN, or
     /// E_NO_LINK_TABLE if the query passes none.
     operand link_column(std::string_view name) const;
-    /// Whether anything but the relation itself restricts the rows.
+    /// Whether the program asked for fewer rows or columns than the relation has, by a condition, limit, offset, distinct or
+    /// selection of its own; what the relation declares (`on_query`) is the relation. Such a relation is loaded partially.
     bool restricted() const noexcept;
+    /// Whether the program gave a limit, group limit or offset of its own.
+    bool limited() const noexcept;
+
+private:
+    /// What `on_query` said before the program said anything.
+    struct declaration {
+        std::optional<std::int64_t> limit, offset, group_limit;
+        std::size_t scopes = 0, selected = 0;
+        bool distinct = false;
+    };
+    declaration declared_;
 };
 
 } // namespace ginnel::engine

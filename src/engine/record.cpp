@@ -143,6 +143,11 @@ void loaded(const schema::model&, void* object, const std::vector<std::uint16_t>
     record_access::of(object).persisted = true;
 }
 
+bool has(const schema::model&, const void* object, std::size_t column)
+{
+    return record_access::of(object).has(column);
+}
+
 // ---- slots of records
 
 record_slot& slot_of(void* slot) noexcept
@@ -282,7 +287,7 @@ bool rows_partial(const void*)
 const schema::model_ops& record_ops() noexcept
 {
     static constexpr schema::model_ops ops{
-        .read = read, .set = set, .get = get, .slot = slot, .extras = extras, .loaded = loaded};
+        .read = read, .set = set, .get = get, .slot = slot, .extras = extras, .loaded = loaded, .has = has, .keeps_extras = true};
     return ops;
 }
 

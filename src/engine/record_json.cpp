@@ -1,11 +1,9 @@
 #include "engine/record_json.hpp"
 
 #include "value/json_writer.hpp"
-
-#include <ginnel/value/json.hpp>
+#include "value/value_json.hpp"
 
 #include <algorithm>
-#include <cstdint>
 #include <string_view>
 
 namespace ginnel::engine {
@@ -22,52 +20,6 @@ bool chosen(const std::optional<std::vector<std::string>>& pick, const std::vect
             std::string_view name)
 {
     return !name.empty() && (!pick || contains(*pick, name)) && !contains(omit, name);
-}
-
-void append_base64(std::string& out, std::string_view bytes)
-{
-    static constexpr char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    const auto byte = [&](std::size_t i) -> std::uint32_t {
-        return i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0U;
-    };
-    out += '"';
-    for (std::size_t i = 0; i < bytes.size(); i += 3) {
-        const std::uint32_t three = byte(i) << 16 | byte(i + 1) << 8 | byte(i + 2);
-        out += digits[three >> 18];
-        out += digits[three >> 12 & 63];
-        out += i + 1 < bytes.size() ? digits[three >> 6 & 63] : '=';
-        out += i + 2 < bytes.size() ? digits[three & 63] : '=';
-    }
-    out += '"';
-}
-
-void append_value(std::string& out, const value& v, column_type type)
-{
-    switch (v.type()) {
-    case kind::null:
-        out += "null";
-        return;
-    case kind::boolean:
-        append_json_boolean(out, v.boolean());
-        return;
-    case kind::integer:
-        append_json_integer(out, v.integer());
-        return;
-    case kind::real:
-        append_json_real(out, v.real());
-        return;
-    case kind::blob:
-        append_base64(out, v.bytes());
-        return;
-    case kind::text:
-        // What a json column holds may have been written by others: broken text is written as a string, so that the
-        // output is valid.
-        if (type == column_type::json && json::valid(v.text()))
-            out += v.text();
-        else
-            append_json_string(out, v.text());
-        return;
-    }
 }
 
 /// Members of an object, with the commas between them.
@@ -107,7 +59,7 @@ void append_extras(std::string& out, const record& r)
     members object{out};
     for (std::size_t i = 0; i < r.extra_names().size(); ++i) {
         object.name(r.extra_names()[i]);
-        append_value(out, r.extra_values()[i], column_type::text);
+        append_json_value(out, r.extra_values()[i], column_type::text);
     }
 }
 
@@ -120,7 +72,7 @@ void append_json(std::string& out, const record& r, const json_choice& choice)
     for (const auto& c : m.table.columns)
         if (r.has(c.index) && chosen(choice.fields, choice.omit, c.serialize_as)) {
             object.name(c.serialize_as);
-            append_value(out, r.get(c.index), c.type);
+            append_json_value(out, r.get(c.index), c.type);
         }
     static const json_choice whole;
     for (const auto& relation : m.relations) {

@@ -38,10 +38,8 @@ event rows_plan::next()
 
 void rows_plan::row(step_id, const cell* cells)
 {
-    auto& r = rows.emplace_back();
-    r.reserve(names.size());
     for (std::size_t i = 0; i < names.size(); ++i)
-        r.emplace_back(cells[i]);
+        values.emplace_back(cells[i]);
 }
 
 void rows_plan::done(step_id, const driver::outcome&) {}

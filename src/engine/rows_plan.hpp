@@ -9,7 +9,7 @@
 
 namespace ginnel::engine {
 
-/// One statement whose rows are taken as plain values.
+/// One statement whose rows are taken as plain values, which lie flat.
 class rows_plan final : public plan {
 public:
     /// `parent`: slot 0, for a relation's query.
@@ -20,7 +20,7 @@ public:
     void done(step_id id, const driver::outcome& what) override;
 
     std::vector<std::string> names;
-    std::vector<std::vector<value>> rows;
+    std::vector<value> values; ///< row by row, as many in each as there are names
 
 private:
     sql::statement statement_;

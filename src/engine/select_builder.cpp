@@ -4,29 +4,11 @@
 
 #include <ginnel/error.hpp>
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
 namespace ginnel::engine {
-
-std::string alias_names::fresh(const std::string& table)
-{
-    // SQLite takes "K" and "k" for one name, quoted or not.
-    const auto folded = [](std::string name) {
-        for (char& c : name)
-            c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-        return name;
-    };
-    const int n = ++used_[folded(table)];
-    if (n == 1)
-        return table;
-    // A table may be called users_2 itself: its own first use then moves on.
-    std::string name = table + "_" + std::to_string(n);
-    while (used_.contains(folded(name)))
-        name += "_";
-    used_[folded(name)] = 1;
-    return name;
-}
 
 sql::expr parameter_for(const value& v, const schema::column& c)
 {
@@ -90,7 +72,8 @@ namespace {
 
 std::string checked_operator(const std::string& given)
 {
-    static constexpr std::array<std::string_view, 10> known{"=", "<>", "!=", "<", "<=", ">", ">=", "like", "not like", "ilike"};
+    static constexpr std::array<std::string_view, 11> known{"=",  "<>",   "!=",       "<",     "<=",       ">",
+                                                          ">=", "like", "not like", "ilike", "not ilike"};
     std::string lower;
     for (const char c : given)
         lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -182,32 +165,63 @@ sql::expr select_builder::one(const condition& c, const scope& s)
 
 sql::expr select_builder::aggregate_call(const aggregate& a, const scope& s)
 {
-    static constexpr std::array<const char*, 5> names{"count", "sum", "avg", "min", "max"};
     std::vector<sql::expr> arguments;
     if (a.of)
         arguments.push_back(s.column(*a.of));
-    return sql::make(sql::call{names[static_cast<std::size_t>(a.function)], std::move(arguments), a.distinct});
+    return sql::make(sql::call{name_of(a.function), std::move(arguments), a.distinct});
 }
 
 sql::select select_builder::related_rows(const schema::relation& r, const query& sub, const scope& outer, const aggregate* what)
 {
+    if (sub.limited())
+        throw error{error_kind::usage, "E_LIMIT_IN_SUB_QUERY",
+                    "a limit or offset says nothing where rows of " + r.source->name + "." + r.name
+                        + " are only tested or counted: leave it out, or give it to a preload"}
+            .in_model(r.source->name)
+            .in_relation(r.name);
     const scope s = names(r);
     sql::select rows;
     from_path(rows, r, s);
-    if (what)
-        rows.columns.push_back({aggregate_call(*what, s), {}});
-    else
-        rows.columns.push_back({sql::make(sql::raw{"1", {}}), {}});
     auto joined = sql::make(sql::binary{"=", near_key(r, s), outer.column(*r.path.front().from_key)});
     rows.where = both(std::move(joined), conditions(sub, s));
+    if (what && sub.distinct && !what->distinct)
+        return aggregate_of_distinct(std::move(rows), *r.target, *what, s);
+    rows.columns.push_back({what ? aggregate_call(*what, s) : sql::make(sql::raw{"1", {}}), {}});
     return rows;
 }
 
-sql::expr select_builder::added(const query& q, const std::string& alias, const scope& s)
+sql::select select_builder::aggregate_of_distinct(sql::select&& rows, const schema::model& m, const aggregate& what, const scope& s)
 {
-    for (const auto& a : q.aggregates)
-        if (a.alias == alias)
-            return sql::make(sql::scalar{std::make_shared<const sql::select>(related_rows(*a.relation, *a.sub, s, &a.what))});
+    if (!what.of && m.primary_key) {
+        rows.columns.push_back({sql::make(sql::call{"count", {s.column(*m.primary_key)}, true}), {}});
+        return std::move(rows);
+    }
+    // Each row once, with the value that is taken of it.
+    const auto add = [&rows](sql::expr e) { rows.columns.push_back({std::move(e), "c" + std::to_string(rows.columns.size())}); };
+    if (m.primary_key)
+        add(s.column(*m.primary_key));
+    else
+        for (const auto& c : m.table.columns)
+            add(s.column(c));
+    if (what.of)
+        add(s.column(*what.of));
+    const auto name = rows.columns.back().alias;
+    rows.distinct = true;
+    const auto once = alias("once");
+    sql::select outer;
+    std::vector<sql::expr> arguments;
+    if (what.of)
+        arguments.push_back(sql::make(sql::column_name{once, name}));
+    outer.columns.push_back({sql::make(sql::call{name_of(what.function), std::move(arguments), false}), {}});
+    outer.from = sql::select_source{std::make_shared<const sql::select>(std::move(rows)), once, false};
+    return outer;
+}
+
+namespace {
+
+/// A column of a table passed is said itself: whether a statement selects it under its alias depends on the target's objects.
+sql::expr link_named(const query& q, const std::string& alias, const scope& s)
+{
     for (const auto& l : q.links)
         if (l.alias == alias)
             return s.column(l.what);
@@ -217,14 +231,22 @@ sql::expr select_builder::added(const query& q, const std::string& alias, const 
     return nullptr;
 }
 
-std::vector<sql::ordering> select_builder::orders(const std::vector<order_by>& list, const scope& s, const query* spelled)
+} // namespace
+
+std::vector<sql::ordering> select_builder::orders(const std::vector<order_by>& list, const scope& s, const query& q, bool shows_added)
 {
     std::vector<sql::ordering> out;
     for (const auto& o : list) {
-        sql::expr what = o.what.column ? s.column(o.what) : nullptr;
-        if (!what && spelled)
-            what = added(*spelled, o.alias, s);
-        out.push_back({what ? std::move(what) : sql::make(sql::column_name{{}, o.alias}), o.descending});
+        sql::expr what;
+        if (o.what.column)
+            what = s.column(o.what);
+        else if (const auto a = std::find_if(q.aggregates.begin(), q.aggregates.end(), [&](const auto& x) { return x.alias == o.alias; });
+                 a != q.aggregates.end())
+            what = shows_added ? sql::make(sql::column_name{{}, o.alias})
+                               : sql::make(sql::scalar{std::make_shared<const sql::select>(related_rows(*a->relation, *a->sub, s, &a->what))});
+        else
+            what = link_named(q, o.alias, s);
+        out.push_back({std::move(what), o.descending});
     }
     return out;
 }

@@ -2,7 +2,7 @@
 
 namespace ginnel::engine {
 
-const compiled& statement_store::find_of(const target_database& db, const schema::model& m)
+const compiled& statement_store::find_of(const environment& db, const schema::model& m)
 {
     const std::lock_guard lock{mutex_};
     auto& entry = finds_[&m];

@@ -38,7 +38,7 @@ private:
 class statement_store {
 public:
     /// The statement that finds a row of this model, compiled once.
-    const compiled& find_of(const target_database& db, const schema::model& m);
+    const compiled& find_of(const environment& db, const schema::model& m);
     /// By the statement's text. A fixed number of them: texts that fall together disturb each other's expectation only.
     row_history& history_of(std::string_view text) noexcept
     {

@@ -16,36 +16,74 @@ sql::expr named(const std::string& column)
 } // namespace
 
 sync_plan::sync_plan(const environment& e, const schema::relation& r, const value& parent, std::vector<link> links, sync_options o)
-    : links_plan{e, r, parent, std::move(links), false}, options_{o}, identity_{e.abilities.row_identity}
+    : links_plan{e, r, parent, std::move(links), false}, options_{o}, repeats_(wanted_.size(), 0), kept_(wanted_.size(), 0),
+      stored_(wanted_.size())
 {
-    look_ = table_.links(attribute_columns_, !options_.detach, identity_);
+    if (const auto* m = r.path.front().to_model; m && m->primary_key != &table_.near() && m->primary_key != &table_.far())
+        key_ = m->primary_key;
+    look_ = table_.links(attribute_columns_, !options_.detach);
     for (const auto& w : wanted_)
         look_keys_.add(w.key.view());
 }
 
+std::vector<value> sync_plan::stored_in(const cell* cells) const
+{
+    std::vector<value> stored;
+    stored.reserve(attribute_columns_.size());
+    for (std::size_t i = 0; i < attribute_columns_.size(); ++i)
+        stored.emplace_back(cells[1 + i]);
+    return stored;
+}
+
 void sync_plan::found(const cell* cells)
 {
+    if (cells[0].type == kind::null)
+        return; // a null key relates to nothing, so such a row is no link
     value key{cells[0]};
-    const auto at = by_key_.find(identity_of(key));
+    const auto identity = identity_of(key);
+    const auto at = by_key_.find(identity);
     if (at == by_key_.end()) {
-        if (gone_seen_.insert(identity_of(key)).second) {
+        // Without detaching, the database may still find a key equal to one asked for that is spelled otherwise.
+        if (options_.detach && gone_seen_.insert(identity).second) {
             gone_.add(cells[0]);
             result.detached.push_back(std::move(key));
         }
         return;
     }
-    auto& w = wanted_[at->second];
-    if (w.exists) { // a second row of one pair
-        if (identity_) {
-            surplus_.add(cells[1 + attribute_columns_.size()]);
-            result.detached.push_back(std::move(key));
-        }
-        return;
+    const auto i = at->second;
+    if (looked_again_) {
+        see_again(i, cells);
+    } else if (!wanted_[i].exists) {
+        wanted_[i].exists = true;
+        stored_[i] = stored_in(cells);
+    } else if (!repeats_[i]) {
+        repeats_[i] = 1;
+        repeated_.add(cells[0]);
     }
-    w.exists = true;
-    auto& stored = present_.emplace_back(&w, std::vector<value>{}).second;
-    for (std::size_t i = 0; i < attribute_columns_.size(); ++i)
-        stored.emplace_back(cells[1 + i]);
+}
+
+bool sync_plan::looks_again()
+{
+    // What tells equal rows apart is asked for only where there are some: a table may have nothing that does.
+    const char* row = environment_.abilities.row_identity;
+    if (repeated_.empty() || (!key_ && !row))
+        return false;
+    looked_again_ = true;
+    look_ = table_.links(attribute_columns_, true, key_ ? key_->column_name : row);
+    look_keys_ = repeated_;
+    return true;
+}
+
+void sync_plan::see_again(std::size_t wanted, const cell* cells)
+{
+    const auto& identity = cells[1 + attribute_columns_.size()];
+    if (!kept_[wanted]) {
+        kept_[wanted] = 1;
+        stored_[wanted] = stored_in(cells);
+    } else if (identity.type != kind::null) {
+        surplus_.add(identity);
+        result.detached.emplace_back(cells[0]);
+    }
 }
 
 void sync_plan::decide()
@@ -63,9 +101,6 @@ void sync_plan::decide()
 
 void sync_plan::add_removals()
 {
-    const auto keys = [](const std::string& column, column_type type) {
-        return sql::make(sql::in_keys{named(column), sql::keys{nullptr, 1, type}, false});
-    };
     const auto remove = [&](sql::expr which, key_set set) {
         sql::remove r;
         r.table = table_.table().name;
@@ -73,32 +108,39 @@ void sync_plan::add_removals()
         add_write(sql::tree{std::move(r)}, std::move(set));
     };
     if (!gone_.empty())
-        remove(keys(table_.far().column_name, table_.far().type), std::move(gone_));
+        remove(table_.of_keys(), std::move(gone_));
     if (!surplus_.empty())
-        remove(keys(identity_, column_type::int64), std::move(surplus_));
+        remove(sql::make(sql::in_keys{named(key_ ? key_->column_name : environment_.abilities.row_identity),
+                                      sql::keys{nullptr, 1, key_ ? key_->type : column_type::int64}, false}),
+               std::move(surplus_));
 }
 
 void sync_plan::add_updates()
 {
     // Links that change in the same way change in one statement.
     std::map<std::string, std::pair<std::vector<std::pair<const schema::column*, value>>, key_set>> groups;
-    for (const auto& [link, stored] : present_) {
+    for (std::size_t at = 0; at < wanted_.size(); ++at) {
+        const auto& link = wanted_[at];
+        if (!link.exists)
+            continue;
         std::string shape;
         std::vector<std::pair<const schema::column*, value>> changed;
-        for (const auto& [column, given] : link->attributes) {
+        for (const auto& [column, given] : link.attributes) {
             const auto i = static_cast<std::size_t>(
                 std::find(attribute_columns_.begin(), attribute_columns_.end(), column) - attribute_columns_.begin());
-            if (same_value(stored[i], given))
+            if (same_value(stored_[at][i], given))
                 continue;
-            shape += column->column_name + '\0' + identity_of(given) + '\0';
+            // With its length before it, no part can be taken for a piece of another.
+            for (const auto& part : {column->column_name, identity_of(given)})
+                shape += std::to_string(part.size()) + ':' + part;
             changed.emplace_back(column, given);
         }
         if (changed.empty())
             continue;
         auto& group = groups[shape];
         group.first = std::move(changed);
-        group.second.add(link->key.view());
-        result.updated.push_back(link->key);
+        group.second.add(link.key.view());
+        result.updated.push_back(link.key);
     }
     for (auto& [shape, group] : groups) {
         sql::update u;
@@ -112,10 +154,7 @@ void sync_plan::add_updates()
             set(*column, std::move(given));
         if (const auto* stamp = table_.relation().updated_at)
             set(*stamp, timestamp());
-        u.where = sql::make(sql::junction{
-            true,
-            {table_.of_parent(),
-             sql::make(sql::in_keys{named(table_.far().column_name), sql::keys{nullptr, 1, table_.far().type}, false})}});
+        u.where = sql::make(sql::junction{true, {table_.of_parent(), table_.of_keys()}});
         add_write(sql::tree{std::move(u)}, std::move(group.second), std::move(values));
     }
 }

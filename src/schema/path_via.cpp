@@ -36,6 +36,12 @@ void via_path(resolver& r, task& t)
         const relation* passed = r.resolved(t, *at, name);
         if (passed == nullptr)
             return;
+        // Its condition speaks of its own tables' names in a query, which stand elsewhere in the longer path.
+        if (passed->on_query)
+            return r.report(t, "E_VIA_CONDITION",
+                            t.spelled() + " passes " + at->name + "." + passed->name +
+                                ", which declares a condition (on_query) that the path would drop: pass a relation "
+                                "without one, and declare the condition on " + t.spelled());
         t.out->path.insert(t.out->path.end(), passed->path.begin(), passed->path.end());
         at = passed->target;
     }

@@ -39,6 +39,8 @@ protected:
     virtual void limit_clause(const expr& limit, const expr& offset) = 0;
     /// What `select::lock` asks for; nothing where the database has no row locks.
     virtual void lock_clause(const select& s) = 0;
+    /// How an operator is written here.
+    virtual std::string_view operator_word(std::string_view op) const noexcept { return op; }
     /// The words between two sources that no condition joins.
     virtual std::string_view unconditional_join() const noexcept = 0;
     /// Whether a source may be `lateral`.

@@ -146,7 +146,7 @@ void renderer::write(const binary& node)
 {
     check_operator(node.op);
     operand(node.left);
-    out_ << " " << node.op << " ";
+    out_ << " " << operator_word(node.op) << " ";
     operand(node.right);
 }
 

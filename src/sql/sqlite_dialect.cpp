@@ -38,6 +38,12 @@ class sqlite_renderer final : public renderer {
     // A write transaction holds the whole database.
     void lock_clause(const select&) override {}
 
+    // `like` ignores the case of ASCII letters, and there is no `ilike`.
+    std::string_view operator_word(std::string_view op) const noexcept override
+    {
+        return op == "ilike" ? "like" : op == "not ilike" ? "not like" : op;
+    }
+
     // `cross join` would forbid the planner to reorder the sources.
     std::string_view unconditional_join() const noexcept override { return "inner join"; }
     bool has_lateral() const noexcept override { return false; }

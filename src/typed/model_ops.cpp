@@ -3,6 +3,8 @@
 #include <ginnel/detail/model_entry.hpp>
 #include <ginnel/schema/model.hpp>
 
+#include <string>
+
 namespace ginnel::detail {
 
 namespace {
@@ -57,6 +59,38 @@ void note_loaded(const schema::model& m, void* object, const std::vector<std::ui
 {
     if (m.state_offset != schema::model::none)
         row_state_access::note(*reinterpret_cast<row_state*>(bytes(object) + m.state_offset), columns);
+}
+
+namespace {
+
+bool is_blank(const value& v, column_type type)
+{
+    switch (v.type()) {
+    case kind::null:
+        return true;
+    case kind::boolean:
+        return !v.boolean();
+    case kind::integer:
+        return v.integer() == 0;
+    case kind::real:
+        return v.real() == 0;
+    case kind::blob:
+        return v.bytes().empty();
+    case kind::text:
+        break;
+    }
+    return v.text().empty() || (type == column_type::uuid && v.text().find_first_not_of("0-") == std::string::npos);
+}
+
+} // namespace
+
+// A struct does not notice what is assigned to it: in a row read in part, a column that was not selected and holds
+// something all the same was assigned.
+bool has_column(const schema::model& m, const void* object, std::size_t column)
+{
+    return m.state_offset == schema::model::none ||
+           reinterpret_cast<const row_state*>(bytes(object) + m.state_offset)->has(column) ||
+           !is_blank(get_column(m, object, column), m.table.columns[column].type);
 }
 
 } // namespace ginnel::detail

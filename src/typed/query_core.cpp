@@ -68,16 +68,23 @@ void query_core::set_parent(value key)
 
 engine::session& query_core::session() const
 {
-    if (session_ == nullptr)
-        throw error{error_kind::usage, "E_QUERY_NOT_RUN",
-                    "this query of " + model().name +
-                        " is a part of another and is not run itself: run the outer one, or write db.related(row, &" +
-                        (query_->via != nullptr ? query_->via->source->name + "::" + query_->via->name
-                                                : model().name + "::relation") +
-                        ").query()"}
-            .in_model(model().name)
-            .spoiling(spoils::nothing);
+    // A relation's query knows where it runs, and still cannot without a parent: it would look for the rows of no one.
+    const bool parentless = query_->via != nullptr && (owned_ == nullptr || !owned_->parent);
+    if (session_ == nullptr || parentless)
+        throw_not_run();
     return *session_;
+}
+
+void query_core::throw_not_run() const
+{
+    throw error{error_kind::usage, "E_QUERY_NOT_RUN",
+                "this query of " + model().name +
+                    " is a part of another and is not run itself: run the outer one, or write db.related(row, &" +
+                    (query_->via != nullptr ? query_->via->source->name + "::" + query_->via->name
+                                            : model().name + "::relation") +
+                    ").query()"}
+        .in_model(model().name)
+        .spoiling(spoils::nothing);
 }
 
 // ---- conditions
@@ -236,6 +243,23 @@ void query_core::with_aggregate(const query_core& sub, aggregate_kind what, cons
 
 // ---- the rest
 
+namespace {
+
+[[noreturn]] void throw_not_selected(const engine::query& q, const engine::operand& what)
+{
+    const std::string& table = q.via->path[static_cast<std::size_t>(what.place)].to->name;
+    const std::string& column = what.column->column_name;
+    throw error{error_kind::usage, "E_UNKNOWN_COLUMN",
+                "select takes columns of " + q.model->name + ", and \"" + table + '.' + column +
+                    "\" lies in a table that the relation passes: write pivot_columns({\"" +
+                    (what.place == 0 ? column : table + '.' + column) + "\"}), which reads it into extras"}
+        .in_model(q.model->name)
+        .in_relation(q.via->name)
+        .spoiling(spoils::nothing);
+}
+
+} // namespace
+
 void query_core::select(const column_ref& c)
 {
     auto& selected = query_->selected;
@@ -243,8 +267,11 @@ void query_core::select(const column_ref& c)
         if (column != nullptr && std::find(selected.begin(), selected.end(), column) == selected.end())
             selected.push_back(column);
     };
+    const engine::operand what = resolve(*query_, c);
+    if (what.place != engine::operand::target)
+        throw_not_selected(*query_, what);
     add(model().primary_key); // a row that does not know its key cannot be saved or related
-    add(resolve(*query_, c).column);
+    add(what.column);
 }
 
 namespace {
@@ -270,6 +297,21 @@ engine::order_by order_of(const engine::query& q, const column_ref& c, bool desc
 void query_core::order_by(const column_ref& c, bool descending)
 {
     query_->orders.push_back(order_of(*query_, c, descending));
+}
+void query_core::order_by_count(member_id member, bool descending)
+{
+    const schema::relation& r = relation(member);
+    for (const engine::relation_aggregate& a : query_->aggregates)
+        if (a.relation == &r && a.what.function == engine::aggregate_function::count) {
+            query_->orders.push_back({{}, descending, a.alias});
+            return;
+        }
+    throw error{error_kind::usage, "E_UNKNOWN_COLUMN",
+                "this query of " + model().name + " does not count " + r.name + ": write with_count(&" + model().name +
+                    "::" + r.name + ") before order_by_count"}
+        .in_model(model().name)
+        .in_relation(r.name)
+        .spoiling(spoils::nothing);
 }
 void query_core::group_order_by(const column_ref& c, bool descending)
 {
@@ -346,7 +388,7 @@ std::vector<value> query_core::pluck(const column_ref& c) const
                          owned_ != nullptr ? address(owned_->parent) : nullptr);
 }
 
-void query_core::where_key(value key)
+void query_core::only_key(value key)
 {
     const schema::model& m = model();
     if (m.primary_key == nullptr)
@@ -356,11 +398,16 @@ void query_core::where_key(value key)
     fit(m, *m.primary_key, key);
     query_->scopes.emplace_back(); // apart from the program's own conditions, which may hold an or
     query_->add(false, false, test_of(engine::compare{{m.primary_key, engine::operand::target}, "=", std::move(key)}));
+    query_->offset.reset();
+    query_->group_limit.reset();
+    query_->limit = 1; // a relation with a duplicated link has the row twice
 }
 
 std::string query_core::to_sql() const
 {
-    return engine::to_sql(session().env(), *query_);
+    if (session_ == nullptr)
+        throw_not_run();
+    return engine::to_sql(session_->env(), *query_);
 }
 
 void load_into(const query_core& q, const std::vector<void*>& objects)

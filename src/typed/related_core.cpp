@@ -17,18 +17,37 @@ namespace {
 value key_of(const schema::relation& r, const void* parent)
 {
     const schema::column& c = r.local_key();
+    const schema::model& m = *r.source;
+    if (m.ops->has != nullptr && !m.ops->has(m, parent, c.index)) [[unlikely]]
+        throw error{error_kind::usage, "E_MISSING_MODEL_ATTRIBUTE",
+                    m.name + "." + r.name + " starts from \"" + c.name +
+                        "\", which was not selected when this row was read: select \"" + c.name + "\" too"}
+            .in_model(m.name)
+            .in_relation(r.name)
+            .spoiling(spoils::nothing);
     value key = c.field->store(static_cast<const char*>(parent) + c.offset);
     if (c.generated && key.type() == kind::integer && key.integer() == 0)
         return {};
     return key;
 }
 
-std::vector<engine::link> links_of(const std::vector<link>& given)
+/// Whether a field of a pivot's struct holds what no caller gives: a key of the link, or a key that the database makes.
+bool holds_key(const schema::relation& r, const std::string& field)
+{
+    const schema::table* pivot = r.link_table();
+    const schema::column* c = pivot == nullptr ? nullptr : pivot->find(field);
+    return c != nullptr && (c->generated || c == r.path.front().to_key || c == r.path.back().from_key);
+}
+
+std::vector<engine::link> links_of(const schema::relation& r, const std::vector<link>& given)
 {
     std::vector<engine::link> links;
     links.reserve(given.size());
-    for (const link& one : given)
-        links.push_back({one.key, one.attributes});
+    for (const link& one : given) {
+        engine::link& made = links.emplace_back(engine::link{one.key, one.attributes});
+        if (one.from_pivot)
+            std::erase_if(made.attributes, [&](const auto& a) { return holds_key(r, a.first); });
+    }
     return links;
 }
 
@@ -86,14 +105,14 @@ void related_core::create(void* const* objects, std::size_t count) const
 attached related_core::attach(const std::vector<link>& links, attach_options o) const
 {
     need_saved();
-    engine::attached done = engine::attach(*session_, *relation_, key_, links_of(links), {o.duplicates});
+    engine::attached done = engine::attach(*session_, *relation_, key_, links_of(*relation_, links), {o.duplicates});
     return {std::move(done.attached), std::move(done.skipped)};
 }
 
 changes related_core::sync(const std::vector<link>& links, sync_options o) const
 {
     need_saved();
-    engine::changes done = engine::sync(*session_, *relation_, key_, links_of(links), {o.detach});
+    engine::changes done = engine::sync(*session_, *relation_, key_, links_of(*relation_, links), {o.detach});
     return {std::move(done.attached), std::move(done.detached), std::move(done.updated)};
 }
 

@@ -279,8 +279,7 @@ private:
 
     bool restricted(const query& q) const
     {
-        return q.limit || q.offset || q.group_limit || q.distinct || !q.selected.empty() || !w_.relations[*q.via].declared.empty()
-               || std::any_of(q.scopes.begin(), q.scopes.end(), [](const auto& s) { return !s.empty(); });
+        return q.limit || q.offset || q.group_limit || q.distinct || !q.selected.empty() || std::any_of(q.scopes.begin(), q.scopes.end(), [](const auto& s) { return !s.empty(); });
     }
 
     const world& w_;

@@ -43,6 +43,29 @@ schema::model_draft a_model(const char* name, std::vector<schema::column> column
     return m;
 }
 
+/// What a relation declares of its links' column `kind`.
+class kind_hook final : public schema::query_hook {
+public:
+    explicit kind_hook(const char* op) : op_{op} {}
+    void apply(engine::query& q, bool) const override
+    {
+        q.add(false, false, {engine::compare{q.column("name"), "<>", value{"Closed"}}});
+        q.add(false, false, {engine::compare{q.link_column("kind"), op_, value{"paid"}}});
+    }
+
+private:
+    const char* op_;
+};
+
+schema::relation_draft over_jobs(const char* name, const char* op)
+{
+    auto r = a_relation(name, schema::relation_kind::many_to_many, "Firm");
+    r.pivot_table = "jobs";
+    if (op)
+        r.on_query = std::make_shared<const kind_hook>(op);
+    return r;
+}
+
 driver::sqlite::options options_for(const std::string& path)
 {
     driver::sqlite::options o;
@@ -62,9 +85,17 @@ blog::blog(const std::string& path) : connection_{driver::sqlite::open(options_f
     skills.pivot_columns = {{"level", int64, true}, {"note", text, true}};
     registry_.add(a_model("Country", {key(), a_column("name", text)}, {a_relation("users", has_many, "User"), posts}));
     registry_.add(a_model("User", {key(), a_column("country_id", int64, true), a_column("name", text)},
-                        {a_relation("country", belongs_to, "Country"), a_relation("posts", has_many, "Post"), skills}));
+                        {a_relation("country", belongs_to, "Country"), a_relation("posts", has_many, "Post"), skills,
+                         a_relation("tags", many_to_many, "Tag"), over_jobs("firms", nullptr), over_jobs("paid_firms", "="),
+                         over_jobs("unpaid_firms", "<>")}));
     registry_.add(a_model("Post", {key(), a_column("user_id", int64, true), a_column("title", text)}, {a_relation("user", belongs_to, "User")}));
     registry_.add(a_model("Skill", {key(), a_column("name", text)}, {a_relation("users", many_to_many, "User")}));
+    auto tag_key = a_column("id", uuid);
+    tag_key.primary = true;
+    registry_.add(a_model("Tag", {tag_key}, {}));
+    registry_.add(a_model("Firm", {key(), a_column("name", text)}, {}));
+    registry_.add(a_model("Job", {key(), a_column("user_id", int64), a_column("firm_id", int64, true), a_column("kind", text, true),
+                                  a_column("level", real, true)}, {}));
     registry_.boot();
     engine::create_tables(session_, registry_.models());
     sqlite3_trace_v2(driver::sqlite::handle(*connection_), SQLITE_TRACE_STMT, &on_trace, this);

@@ -33,7 +33,8 @@ private:
     engine::environment environment_;
 };
 
-/// countries -> users -> posts; users <-> skills over skill_user with a level.
+/// countries -> users -> posts; users <-> skills over skill_user with a level; users <-> tags, whose keys are uuids; users <-> firms
+/// over the model Job, by relations that declare nothing, kind = 'paid', and kind <> 'paid'.
 class blog {
 public:
     explicit blog(const std::string& path = ":memory:");

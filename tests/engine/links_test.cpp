@@ -1,4 +1,4 @@
-// Attach and sync of one pivot: plans with a look, guards against needless writes, and a retry that makes a new plan.
+// Attach and sync of one pivot: plans with a look, and no needless writes.
 #include "blog.hpp"
 
 #include <ginnel/error.hpp>
@@ -176,53 +176,6 @@ TEST_F(links, a_parent_without_a_key_is_refused_and_runs_no_statement)
         EXPECT_EQ(e.code(), "E_UNSAVED_PARENT");
     }
     EXPECT_TRUE(db.statements().empty());
-}
-
-TEST_F(links, a_retry_after_a_busy_database_makes_a_new_plan)
-{
-    int made = 0;
-    struct busy_once final : engine::plan {
-        explicit busy_once(int n) : number{n} {}
-        engine::needs wants() const override { return {engine::needs::scope::write, true}; }
-        engine::event next() override
-        {
-            if (number == 1)
-                throw error{error_kind::busy, "E_BUSY", "another caller writes"};
-            return engine::finish{};
-        }
-        void row(engine::step_id, const cell*) override {}
-        void done(engine::step_id, const driver::outcome&) override {}
-        int number;
-    };
-    int succeeded = 0;
-    engine::run_unit([&] { return std::make_unique<busy_once>(++made); },
-                     [&](engine::plan& p) { succeeded = static_cast<busy_once&>(p).number; }, db.connection());
-    EXPECT_EQ(made, 2);
-    EXPECT_EQ(succeeded, 2);
-    EXPECT_FALSE(db.connection().in_transaction());
-}
-
-TEST_F(links, a_guarded_step_is_skipped_when_its_guard_affected_nothing)
-{
-    struct guarded final : engine::plan {
-        engine::event next() override
-        {
-            if (sent)
-                return engine::finish{};
-            sent = true;
-            steps[0] = {1, "delete from skills where id = 99", {}};
-            steps[1] = {2, "delete from users", {}};
-            steps[1].guard = 1;
-            return engine::send{steps};
-        }
-        void row(engine::step_id, const cell*) override {}
-        void done(engine::step_id, const driver::outcome&) override {}
-        bool sent = false;
-        engine::step steps[2];
-    } plan;
-    engine::run_blocking(plan, db.connection());
-    EXPECT_EQ(db.statements().size(), 1U);
-    EXPECT_EQ(db.column("select count(*) from users"), (texts{"2"}));
 }
 
 } // namespace

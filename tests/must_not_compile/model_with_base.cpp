@@ -1,4 +1,4 @@
-// expect: ginnel: this model has a base class: make the base a member or repeat its fields, or list its columns with model.columns(&T::a, &T::b) in describe
+// expect: ginnel: this model has a base class: make the base a member or repeat its fields, or list its columns with model.columns<&T::a, &T::b>() in describe
 #include <ginnel/detail/reflect.hpp>
 
 #include <string>

@@ -1,4 +1,4 @@
-// expect: ginnel: this model is not an aggregate: list its columns with model.columns(&T::a, &T::b) in describe
+// expect: ginnel: this model is not an aggregate: list its columns with model.columns<&T::a, &T::b>() in describe
 #include <ginnel/detail/reflect.hpp>
 
 #include <string>

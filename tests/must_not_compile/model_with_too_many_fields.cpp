@@ -1,4 +1,4 @@
-// expect: ginnel: this model has more than 100 fields: move some to a model of their own, or list its columns with model.columns(&T::a, &T::b) in describe
+// expect: ginnel: this model has more than 100 fields: move some to a model of their own, or list its columns with model.columns<&T::a, &T::b>() in describe
 #include <ginnel/detail/reflect.hpp>
 
 #include <string>

@@ -1,5 +1,6 @@
 // Each case of this folder is compiled twice: as it stands it must compile, with -DMISTAKE it must not, and the sentence
-// of its line `// expect: <sentence>` must stand in exactly one of the compiler's errors.
+// of its line `// expect: <sentence>` must stand in exactly one of the compiler's errors. Where no static_assert can say it,
+// the text of a line `// shows: <text>` must stand in what the compiler shows of the source beside the error.
 // Usage: node run.mjs ROOT COMPILER [case...]
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { spawn } from "node:child_process";
@@ -45,6 +46,8 @@ async function judge(file, precompiled) {
     if (right.status !== 0) problems.push(`${file}: does not compile without the mistake:\n${indent(right.output)}`);
     const wrong = await compile([...flags, ...precompiled, "-DMISTAKE", "-fsyntax-only", path]);
     if (wrong.status === 0) return problems.push(`${file}: compiles with the mistake`);
+    const shown = /^\/\/ shows: (.+?)\s*$/m.exec(text)?.[1];
+    if (shown !== undefined && !wrong.output.includes(shown)) problems.push(`${file}: "${shown}" is not shown:\n${indent(wrong.output)}`);
     const errors = wrong.output.split("\n").filter((line) => line.includes("error:"));
     const said = errors.filter((line) => line.includes(sentence)).length;
     if (said !== 1) problems.push(`${file}: "${sentence}" is said ${said} times, not once:\n${indent(errors.join("\n"))}`);

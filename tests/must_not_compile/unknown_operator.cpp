@@ -1,4 +1,5 @@
 // expect: ginnel::comparison_operator::
+// shows: "ginnel: an operator is one of =, <>, !=, <, <=, >, >=, like, not like"
 #include <ginnel/ginnel.hpp>
 
 #include <cstdint>

@@ -336,7 +336,7 @@ TEST(has_many_through_class, set_related)
     Country country;
     Post post;
     EXPECT_FALSE(country.posts.loaded());
-    const auto sent = db.statements_of([&] { db.relation(&Country::posts).set_related(country, std::vector{post}); });
+    const auto sent = db.statements_of([&] { db.relation(&Country::posts).set_related(country, {post}); });
     EXPECT_EQ(sent, list{}) << "by hand, and nothing is written";
     EXPECT_EQ(country.posts.size(), 1U);
     db.relation(&Country::posts).set_related(country, std::vector<Post>{});

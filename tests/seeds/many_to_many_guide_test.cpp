@@ -340,9 +340,9 @@ TEST(many_to_many_guide, where_not_pivot)
 TEST(many_to_many_guide, where_in_pivot)
 {
     grades db;
-    EXPECT_EQ(db.preloaded([](auto& skills) { skills.where_pivot_in("proficiency", {"expert", "master"}); }), (ids{2}));
+    EXPECT_EQ(db.preloaded([](auto& skills) { skills.where_in_pivot("proficiency", {"expert", "master"}); }), (ids{2}));
     EXPECT_EQ(db.preloaded([](auto& skills) {
-        skills.where_pivot_in("proficiency", list{"expert", "novice"}).order_by(&Skill::id);
+        skills.where_in_pivot("proficiency", list{"expert", "novice"}).order_by(&Skill::id);
     }),
               (ids{2, 3}));
 }
@@ -351,10 +351,10 @@ TEST(many_to_many_guide, where_not_in_pivot)
 {
     grades db;
     EXPECT_EQ(db.preloaded([](auto& skills) {
-        skills.where_pivot_not_in("proficiency", {"expert", "master"});
+        skills.where_not_in_pivot("proficiency", {"expert", "master"});
     }),
               (ids{3}));
-    EXPECT_EQ(db.preloaded([](auto& skills) { skills.where_pivot_not_in("proficiency", list{}).order_by(&Skill::id); }),
+    EXPECT_EQ(db.preloaded([](auto& skills) { skills.where_not_in_pivot("proficiency", list{}).order_by(&Skill::id); }),
               (ids{2, 3, 5}));
 }
 

@@ -1,5 +1,7 @@
 #include "blog.hpp"
 
+#include <ginnel/schema/model.hpp>
+
 #include <gtest/gtest.h>
 
 namespace typed_blog {
@@ -117,8 +119,29 @@ TEST(Query, SelectedColumnsOnlyAreReadAndRemembered)
     const auto whole = b.db.query<Post>().first();
     EXPECT_TRUE(whole->state.stored());
     EXPECT_FALSE(whole->state.partial());
+    const ginnel::schema::model& m = ginnel::detail::schema_of<Post>();
+    EXPECT_TRUE(m.ops->has(m, &posts[0], 2)) << "what the engine is told";
+    EXPECT_FALSE(m.ops->has(m, &posts[0], 4));
+    EXPECT_TRUE(m.ops->has(m, &*whole, 4));
+    Post assigned = posts[0];
+    assigned.score = 2;
+    EXPECT_TRUE(m.ops->has(m, &assigned, 4));
     EXPECT_FALSE(Post{}.state.stored());
     EXPECT_TRUE(b.db.create(Post{.user_id = b.asha.id, .title = "New"}).state.stored());
+}
+
+TEST(Query, ARelationOfARowWhoseKeyWasNotSelectedIsRefused)
+{
+    blog b;
+    auto posts = b.db.query<Post>().select(&Post::title).order_by(&Post::id).all();
+    b.sent.clear();
+    EXPECT_EQ(code_of([&] { (void)b.db.related(posts[0], &Post::user).query().first(); }), "E_MISSING_MODEL_ATTRIBUTE");
+    EXPECT_EQ(code_of([&] { b.db.load(posts, &Post::user); }), "E_MISSING_MODEL_ATTRIBUTE");
+    EXPECT_TRUE(b.sent.empty());
+    posts.resize(1);
+    posts[0].user_id = b.asha.id;
+    b.db.load(posts, &Post::user);
+    EXPECT_EQ(posts[0].user->name, "Asha");
 }
 
 TEST(Query, CopiesAreQuestionsOfTheirOwn)

@@ -76,5 +76,36 @@ TEST(RelationObject, ClientEagerQueryAndSubQuery)
     EXPECT_TRUE(posts.sub_query().is_sub_query());
 }
 
+TEST(RelationObject, QueriesWithoutAParentAreNotRun)
+{
+    blog b;
+    const auto posts = b.db.relation(&Country::posts);
+    auto countries = b.db.query<Country>().all();
+    auto eager = posts.eager_query(countries);
+    b.sent.clear();
+    EXPECT_EQ(code_of([&] { (void)posts.sub_query().all(); }), "E_QUERY_NOT_RUN");
+    EXPECT_EQ(code_of([&] { (void)posts.sub_query().count(); }), "E_QUERY_NOT_RUN");
+    EXPECT_EQ(code_of([&] { (void)posts.sub_query().find(1); }), "E_QUERY_NOT_RUN");
+    EXPECT_EQ(code_of([&] { (void)eager.query().first(); }), "E_QUERY_NOT_RUN");
+    EXPECT_EQ(code_of([&] { (void)eager.query().pluck(&Post::title); }), "E_QUERY_NOT_RUN");
+    EXPECT_TRUE(b.sent.empty());
+    eager.load();
+    EXPECT_EQ(b.sent.size(), 1U);
+}
+
+TEST(RelationObject, SetRelatedTakesAListInBraces)
+{
+    blog b;
+    Country country;
+    const Post post{.title = "a"};
+    b.db.relation(&Country::posts).set_related(country, {post});
+    EXPECT_EQ(country.posts.size(), 1U);
+    b.db.relation(&Country::posts).set_related(country, {});
+    EXPECT_TRUE(country.posts.empty());
+    User user;
+    b.db.relation(&User::profile).set_related(user, {.motto = "onwards"});
+    EXPECT_EQ(user.profile->motto, "onwards");
+}
+
 } // namespace
 } // namespace typed_blog

@@ -129,6 +129,34 @@ TEST(Relations, CountsAndAggregates)
     EXPECT_EQ(ordered[0].name, "Peru");
 }
 
+TEST(Relations, RowsAreOrderedByACountThatTheQuerySelects)
+{
+    blog b;
+    auto ordered = b.db.query<Country>().with_count(&Country::users).order_by_count(&Country::users).all();
+    EXPECT_EQ(each(ordered, &Country::name), (names{"Peru", "India"}));
+    ordered = b.db.query<Country>()
+                  .with_count(&Country::posts, "published")
+                  .order_by_count(&Country::posts, ginnel::desc)
+                  .all();
+    EXPECT_EQ(each(ordered, &Country::name), (names{"India", "Peru"}));
+    const auto uncounted = [&] { b.db.query<Country>().with_count(&Country::users).order_by_count(&Country::posts); };
+    EXPECT_EQ(code_of(uncounted), "E_UNKNOWN_COLUMN");
+    EXPECT_NE(message_of(uncounted).find("with_count(&Country::posts)"), std::string::npos) << message_of(uncounted);
+}
+
+TEST(Relations, SelectRefusesColumnsOfTheTablesPassed)
+{
+    blog b;
+    b.sent.clear();
+    const auto named = [&] { b.db.related(b.india, &Country::posts).query().select("title", "users.name"); };
+    EXPECT_EQ(code_of(named), "E_UNKNOWN_COLUMN");
+    EXPECT_NE(message_of(named).find("pivot_columns({\"name\"})"), std::string::npos) << message_of(named);
+    EXPECT_EQ(code_of([&] { b.db.related(b.india, &Country::posts).query().select(&User::name); }), "E_UNKNOWN_COLUMN");
+    const auto posts =
+        b.db.related(b.india, &Country::posts).query().select(&Post::title).pivot_columns({"name"}).order_by("id").all();
+    EXPECT_EQ(posts.at(0).extras.get<std::string>("through_name"), "Asha");
+}
+
 TEST(Relations, ConditionsOnRelatedRows)
 {
     blog b;

@@ -71,13 +71,48 @@ TEST(Writes, RelatedQueries)
     EXPECT_EQ(b.db.related(b.asha, &User::country).query().first()->name, "India");
     EXPECT_EQ(b.db.related(b.asha, &User::skills).query().where_pivot("proficiency", "master").pluck(&Skill::name),
               (names{"Cooking"}));
-    EXPECT_EQ(b.db.related(b.asha, &User::skills).query().where_pivot_null("proficiency").pluck(&Skill::name),
+    EXPECT_EQ(b.db.related(b.asha, &User::skills).query().where_null_pivot("proficiency").pluck(&Skill::name),
               (names{"Sailing"}));
-    EXPECT_EQ(b.db.related(b.asha, &User::skills).query().where_pivot_in("proficiency", {"master", "x"}).count(), 1);
+    EXPECT_EQ(b.db.related(b.asha, &User::skills).query().where_in_pivot("proficiency", {"master", "x"}).count(), 1);
     EXPECT_EQ(
         b.db.related(b.asha, &User::skills).query().find(b.cooking.id)->extras.get<std::string>("pivot_proficiency"),
         "master");
     EXPECT_FALSE(b.db.related(b.asha, &User::skills).query().find(b.chess.id));
+}
+
+TEST(Writes, ConditionsOnThePivotHaveTheStandardTerms)
+{
+    blog b;
+    const auto skills = [&](auto&& say) {
+        auto q = b.db.related(b.asha, &User::skills).query();
+        say(q);
+        return q.order_by(&Skill::name).pluck(&Skill::name);
+    };
+    EXPECT_EQ(skills([](auto& q) { q.where_not_null_pivot("proficiency"); }), (names{"Cooking"}));
+    EXPECT_EQ(skills([](auto& q) { q.where_not_in_pivot("proficiency", {"novice"}); }), (names{"Cooking"}));
+    EXPECT_EQ(skills([](auto& q) { q.where_not_pivot("proficiency", "=", "master"); }), names{});
+    EXPECT_EQ(skills([](auto& q) { q.where_null_pivot("proficiency").or_where_in_pivot("proficiency", {"master"}); }),
+              (names{"Cooking", "Sailing"}));
+    EXPECT_EQ(skills([](auto& q) { q.where_null_pivot("proficiency").or_where_not_in_pivot("proficiency", {"x"}); }),
+              (names{"Cooking", "Sailing"}));
+    EXPECT_EQ(skills([](auto& q) { q.where_null_pivot("proficiency").or_where_not_null_pivot("proficiency"); }),
+              (names{"Cooking", "Sailing"}));
+    EXPECT_EQ(skills([](auto& q) { q.where_pivot("proficiency", "x").or_where_null_pivot("proficiency"); }),
+              (names{"Sailing"}));
+    EXPECT_EQ(skills([](auto& q) { q.where_pivot("proficiency", "x").or_where_not_pivot("proficiency", "like", "x"); }),
+              (names{"Cooking"}));
+}
+
+TEST(Writes, FindOverADuplicatedLinkReadsOneRow)
+{
+    blog b;
+    const auto skills = b.db.related(b.asha, &User::skills);
+    skills.attach({b.cooking.id}, {.duplicates = true});
+    const auto found = skills.query().find(b.cooking.id);
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->name, "Cooking");
+    EXPECT_NE(b.sent.back().find("limit"), std::string::npos) << b.sent.back();
+    EXPECT_TRUE(skills.query().offset(5).limit(1).find(b.cooking.id)) << "limits and offset do not count";
 }
 
 TEST(Writes, AttachSkipsWhatIsLinked)
@@ -119,6 +154,21 @@ TEST(Writes, CreateOverAPivotLinks)
     EXPECT_EQ(b.db.related(b.ravi, &User::skills).query().count(), 3);
 }
 
+TEST(Writes, ACreationThatFailsInATransactionTakesItselfBackAndItsSavepointAway)
+{
+    blog b;
+    b.db.transaction([&](ginnel::transaction& tx) {
+        const auto skills = tx.related(b.ravi, &User::skills);
+        b.sent.clear();
+        EXPECT_EQ(code_of([&] { skills.create_many({{.name = "New"}, {.id = b.chess.id, .name = "Taken"}}); }),
+                  "E_UNIQUE");
+        EXPECT_EQ(b.sent.back().substr(0, 7), "release") << b.sent.back();
+        skills.create({.name = "Juggling"});
+    });
+    EXPECT_EQ(b.db.related(b.ravi, &User::skills).query().pluck(&Skill::name), (names{"Juggling"}));
+    EXPECT_EQ(b.db.query<Skill>().where(&Skill::name, "New").count(), 0);
+}
+
 TEST(Writes, TypedPivotsAreWrittenAndRead)
 {
     ginnel::database db{"sqlite::memory:"};
@@ -134,6 +184,10 @@ TEST(Writes, TypedPivotsAreWrittenAndRead)
     for (auto [tool, proficiency] : found.tools.with_pivots())
         seen.push_back(tool.name + ' ' + proficiency.level);
     EXPECT_EQ(seen, (names{"Saw master", "Axe novice"}));
+    seen.clear();
+    for (auto [tool, proficiency] : std::as_const(found).tools.with_pivots())
+        seen.push_back(proficiency.level + ' ' + tool.name);
+    EXPECT_EQ(seen, (names{"master Saw", "novice Axe"}));
     EXPECT_EQ(code_of([&] { (void)found.tools.pivot(2); }), "E_OUT_OF_RANGE");
     EXPECT_EQ(db.related(ann, &Worker::tools).query().where(&Proficiency::level, "novice").pluck(&Tool::name),
               (names{"Axe"}));

@@ -222,12 +222,14 @@ consteval bool reads_fields()
 template <typename T, bool Reflected>
 struct model_functions {
     static void fields(model_builder&) {}
-    static constexpr schema::model_ops ops{read_by_columns, set_column, get_column, slot_at, extras_at, note_loaded};
+    static constexpr schema::model_ops ops{read_by_columns, set_column,  get_column, slot_at,
+                                           extras_at,       note_loaded, has_column};
 };
 template <typename T>
 struct model_functions<T, true> {
     static void fields(model_builder& to) { hand_over_fields<T>(to); }
-    static constexpr schema::model_ops ops{read_row<T>, set_column, get_column, slot_at, extras_at, note_loaded};
+    static constexpr schema::model_ops ops{read_row<T>, set_column,  get_column, slot_at,
+                                           extras_at,   note_loaded, has_column};
 };
 
 template <typename T>

@@ -116,5 +116,6 @@ value get_column(const schema::model& m, const void* object, std::size_t column)
 void* slot_at(const schema::model& m, void* object, std::size_t index);
 value* extras_at(const schema::model& m, void* object, const schema::extras_names& names);
 void note_loaded(const schema::model& m, void* object, const std::vector<std::uint16_t>* columns);
+bool has_column(const schema::model& m, const void* object, std::size_t column);
 
 } // namespace ginnel::detail

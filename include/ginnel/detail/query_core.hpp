@@ -50,7 +50,8 @@ public:
     bool sub_query() const noexcept;
     /// The rows that belong to this parent only.
     void set_parent(value key);
-    /// Where the query runs. Throws error (usage, E_QUERY_NOT_RUN) for one in a closure, which is a part of another.
+    /// Where the query runs. Throws error (usage, E_QUERY_NOT_RUN) for one that is a part of another: in a closure, a sub-query,
+    /// an eager query.
     engine::session& session() const;
 
     // ---- conditions
@@ -75,6 +76,7 @@ public:
     // ---- the rest
     void select(const column_ref& c);
     void order_by(const column_ref& c, bool descending);
+    void order_by_count(member_id relation, bool descending);
     void group_order_by(const column_ref& c, bool descending);
     void limit(std::int64_t n);
     void offset(std::int64_t n);
@@ -88,10 +90,13 @@ public:
     bool exists() const;
     value aggregate(aggregate_kind what, const column_ref& of) const;
     std::vector<value> pluck(const column_ref& c) const;
-    void where_key(value key);
+    /// The one row with this key, whatever the limits.
+    void only_key(value key);
     std::string to_sql() const;
 
 private:
+    [[noreturn]] void throw_not_run() const;
+
     struct owned;
     owned* owned_ = nullptr;
     engine::query* query_ = nullptr;

@@ -430,13 +430,13 @@ template <class T> struct reflection {
   // Last: after a failed assertion Clang leaves out the members that follow, and complains of each use of them.
   static_assert(verdict != refusal::incomplete, "ginnel: this model is only declared here: define the struct before it is used");
   static_assert(verdict != refusal::not_aggregate,
-                "ginnel: this model is not an aggregate: list its columns with model.columns(&T::a, &T::b) in describe");
+                "ginnel: this model is not an aggregate: list its columns with model.columns<&T::a, &T::b>() in describe");
   static_assert(verdict != refusal::base_class,
                 "ginnel: this model has a base class: make the base a member or repeat its fields, "
-                "or list its columns with model.columns(&T::a, &T::b) in describe");
+                "or list its columns with model.columns<&T::a, &T::b>() in describe");
   static_assert(verdict != refusal::too_many_fields,
                 "ginnel: this model has more than 100 fields: move some to a model of their own, "
-                "or list its columns with model.columns(&T::a, &T::b) in describe");
+                "or list its columns with model.columns<&T::a, &T::b>() in describe");
   static_assert(verdict != refusal::field_without_default,
                 "ginnel: a field of this model cannot be made from {}: give it a type with a default value, "
                 "and no reference");

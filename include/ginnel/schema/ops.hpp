@@ -58,6 +58,10 @@ struct model_ops {
     value* (*extras)(const model& m, void* object, const extras_names& names);
     /// Called for each object that was read; `columns` is null after a full read, else says which were selected.
     void (*loaded)(const model& m, void* object, const std::vector<std::uint16_t>* columns);
+    /// Whether the object knows this column: it was read or assigned. Null: objects that know all of theirs.
+    bool (*has)(const model& m, const void* object, std::size_t column) = nullptr;
+    /// Whether each object has a place for added columns, whatever its model says.
+    bool keeps_extras = false;
 };
 
 } // namespace ginnel::schema

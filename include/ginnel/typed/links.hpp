@@ -33,6 +33,9 @@ struct link {
     }
     value key;
     std::vector<std::pair<std::string, value>> attributes;
+    /// Whether the attributes are all fields of a pivot's struct. Those of its keys are then left out, since a link's keys come from
+    /// the parent and the target.
+    bool from_pivot = false;
 };
 
 /// The links that attach and sync take: ids `{1, 2}`, ids with attributes `{{1, {{"level", 3}}}, {2}}`, or a range of
@@ -58,7 +61,7 @@ private:
 };
 
 /// A link of a relation with a typed pivot: `{3, {.proficiency = "master"}}`; an id alone leaves the pivot's columns to
-/// the database.
+/// the database. Keys that the struct holds are not read: neither those of the link nor one that the database generates.
 template <typename Pivot>
 struct pivot_link {
     template <typename Key>
@@ -68,6 +71,7 @@ struct pivot_link {
     template <typename Key>
     pivot_link(const Key& id, const Pivot& values) : as_link(id)
     {
+        as_link.from_pivot = true;
         detail::reflection<Pivot>::visit(values, [this](std::size_t, std::string_view name, const auto& field) {
             as_link.attributes.emplace_back(std::string(name), detail::to_value(field));
         });

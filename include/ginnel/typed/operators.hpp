@@ -5,13 +5,13 @@
 namespace ginnel {
 
 /// The operator of a comparison, as text: =, <>, !=, <, <=, >, >=, like, not like; letters in any case. Checked when
-/// the program is compiled: any other text is an error that names comparison_operator.
+/// the program is compiled: any other text is an error that names comparison_operator and says this list.
 class comparison_operator {
 public:
     consteval comparison_operator(const char* text) : text_{canonical(text)}
     {
         if (text_ == nullptr)
-            not_one_of_equal_less_greater_like();
+            unknown_operator("ginnel: an operator is one of =, <>, !=, <, <=, >, >=, like, not like");
     }
     constexpr const char* text() const noexcept { return text_; }
 
@@ -34,8 +34,9 @@ private:
                 return known;
         return nullptr;
     }
-    // Not constexpr, so that calling it ends the compilation; its name stands in the compiler's message.
-    static void not_one_of_equal_less_greater_like() {}
+    // Not constexpr, so that calling it ends the compilation. Compilers name it in their message and show the line that
+    // calls it, and with it the sentence.
+    static void unknown_operator(const char*) {}
 
     const char* text_;
 };

@@ -339,7 +339,7 @@ public:
     // --------------------------------------------------------------------------------------------------- rows and
     // order
 
-    /// Reads these columns only (and the primary key). The model must have a member of type `row_state`, which
+    /// Reads these columns of T only (and the primary key); columns of a pivot table are read by `pivot_columns`. The model must have a member of type `row_state`, which
     /// remembers it.
     template <typename... Columns>
     query& select(Columns... columns)
@@ -359,6 +359,15 @@ public:
     query& order_by(Column column, direction d = asc)
     {
         core_.order_by(refer(column), d == desc);
+        return *this;
+    }
+    /// By the number of related rows that `with_count` of this relation selects. Throws error (E_UNKNOWN_COLUMN) if the
+    /// query has no such `with_count` before it.
+    template <typename F, typename C>
+    query& order_by_count(F C::*relation, direction d = asc)
+    {
+        if constexpr (detail::own_relation<T, C, F>())
+            core_.order_by_count(detail::id_of(relation), d == desc);
         return *this;
     }
     /// At most n rows. In a preload's closure: per parent.
@@ -431,49 +440,54 @@ public:
         return pivot({true, true}, column, "=", v);
     }
     template <typename V>
-    query& where_pivot_in(std::string_view column, std::initializer_list<V> values)
+    query& or_where_not_pivot(std::string_view column, comparison_operator op, const V& v)
+    {
+        return pivot({true, true}, column, op.text(), v);
+    }
+    template <typename V>
+    query& where_in_pivot(std::string_view column, std::initializer_list<V> values)
     {
         return pivot_among({false, false}, column, values);
     }
     template <typename Range>
-    query& where_pivot_in(std::string_view column, const Range& values)
+    query& where_in_pivot(std::string_view column, const Range& values)
     {
         return pivot_among({false, false}, column, values);
     }
     template <typename V>
-    query& or_where_pivot_in(std::string_view column, std::initializer_list<V> values)
+    query& or_where_in_pivot(std::string_view column, std::initializer_list<V> values)
     {
         return pivot_among({true, false}, column, values);
     }
     template <typename Range>
-    query& or_where_pivot_in(std::string_view column, const Range& values)
+    query& or_where_in_pivot(std::string_view column, const Range& values)
     {
         return pivot_among({true, false}, column, values);
     }
     template <typename V>
-    query& where_pivot_not_in(std::string_view column, std::initializer_list<V> values)
+    query& where_not_in_pivot(std::string_view column, std::initializer_list<V> values)
     {
         return pivot_among({false, true}, column, values);
     }
     template <typename Range>
-    query& where_pivot_not_in(std::string_view column, const Range& values)
+    query& where_not_in_pivot(std::string_view column, const Range& values)
     {
         return pivot_among({false, true}, column, values);
     }
     template <typename V>
-    query& or_where_pivot_not_in(std::string_view column, std::initializer_list<V> values)
+    query& or_where_not_in_pivot(std::string_view column, std::initializer_list<V> values)
     {
         return pivot_among({true, true}, column, values);
     }
     template <typename Range>
-    query& or_where_pivot_not_in(std::string_view column, const Range& values)
+    query& or_where_not_in_pivot(std::string_view column, const Range& values)
     {
         return pivot_among({true, true}, column, values);
     }
-    query& where_pivot_null(std::string_view column) { return pivot_null({false, false}, column); }
-    query& or_where_pivot_null(std::string_view column) { return pivot_null({true, false}, column); }
-    query& where_pivot_not_null(std::string_view column) { return pivot_null({false, true}, column); }
-    query& or_where_pivot_not_null(std::string_view column) { return pivot_null({true, true}, column); }
+    query& where_null_pivot(std::string_view column) { return pivot_null({false, false}, column); }
+    query& or_where_null_pivot(std::string_view column) { return pivot_null({true, false}, column); }
+    query& where_not_null_pivot(std::string_view column) { return pivot_null({false, true}, column); }
+    query& or_where_not_null_pivot(std::string_view column) { return pivot_null({true, true}, column); }
     /// Reads these columns of the pivot (or first through) table too, into the target's `extras` as `pivot_<name>`
     /// (`through_<name>`).
     query& pivot_columns(std::initializer_list<std::string_view> columns)
@@ -514,13 +528,14 @@ public:
             detail::throw_row_not_found(core_.model());
         return *std::move(row);
     }
-    /// The row with this primary key, if it is among the query's rows. Statements: as all.
+    /// The row with this primary key, if it meets the query's conditions; limits and offset do not count. Statements: as
+    /// first.
     template <typename Key>
     std::optional<T> find(const Key& key) const
     {
         std::optional<T> row;
         detail::query_core one{core_};
-        one.where_key(detail::to_value(key));
+        one.only_key(detail::to_value(key));
         one.load(&row, detail::row_slot_ops<T>);
         return row;
     }

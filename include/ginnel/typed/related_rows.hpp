@@ -80,7 +80,8 @@ public:
         return rows;
     }
     /// Links rows that exist with the parent; pairs that are linked already are skipped (or with `{.duplicates = true}`
-    /// linked again). In one transaction; statements: a select, and an insert per 100 new links.
+    /// linked again). In one transaction; statements: a select, and an insert (one per 100 new links where any has
+    /// attributes).
     ginnel::attached attach(const link_list& list, attach_options o = {}) const
     {
         if constexpr (detail::needs_links<Slot>())
@@ -89,8 +90,9 @@ public:
             return {};
     }
     /// Makes the parent's links equal to the list: adds, removes, and updates those whose given attributes differ. What
-    /// is equal is not written. In one transaction; statements: a select, at most one delete, an insert per 100 new
-    /// links, and an update per distinct set of new attributes.
+    /// is equal is not written. In one transaction; statements: a select, at most one delete, an insert (one per 100 new
+    /// links where any has attributes), and an update per distinct set of new attributes; one select and one delete more
+    /// where rows link a pair twice.
     changes sync(const link_list& list, sync_options o = {}) const
     {
         if constexpr (detail::needs_links<Slot>())

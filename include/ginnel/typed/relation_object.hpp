@@ -8,6 +8,7 @@
 
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -126,8 +127,8 @@ public:
     model_info related_model() const { return model_of<target>(); }
     std::string_view through_model() const { return info().through_model(); }
 
-    /// Puts related rows into a row by hand; writes nothing.
-    template <typename Rows>
+    /// Puts related rows into a row by hand; writes nothing. A list may stand for them: `set_related(country, {post})`.
+    template <typename Rows = std::conditional_t<ginnel::schema::to_many(traits::kind), std::vector<target>, target>>
     void set_related(T& row, Rows&& related) const
     {
         slot(row).set_related(std::forward<Rows>(related));
@@ -167,6 +168,7 @@ public:
             : parents_{std::move(parents)}, query_{std::move(related)}, rows_(std::move(rows))
         {
         }
+        /// For conditions; only `load` runs it. Running it itself throws error (usage, E_QUERY_NOT_RUN).
         relation_query<Slot>& query() noexcept { return query_; }
         template <typename F>
         eager& with(F&& closure)
@@ -193,7 +195,7 @@ public:
         return eager{detail::query_core{session_, detail::schema_of<T>()},
                      detail::query_core{session_, schema(), false}, std::move(objects)};
     }
-    /// The query as it stands inside others (where_has, with_count); it is not run itself.
+    /// The query as it stands inside others (where_has, with_count); running it throws error (usage, E_QUERY_NOT_RUN).
     relation_query<Slot> sub_query() const
     {
         return relation_query<Slot>{detail::query_core{session_, schema(), true}};

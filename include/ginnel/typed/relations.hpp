@@ -62,7 +62,14 @@ public:
         T& row;
         Pivot& pivot;
     };
-    class linked_range;
+    struct const_linked {
+        const T& row;
+        const Pivot& pivot;
+    };
+    template <typename Pair, typename Row, typename Link>
+    class pairs;
+    using linked_range = pairs<linked, T, Pivot>;
+    using const_linked_range = pairs<const_linked, const T, const Pivot>;
 
     many_to_many() noexcept {}
     many_to_many(const many_to_many& other) : detail::to_many<T>(other), pivots_(other.pivots_) {}
@@ -96,6 +103,7 @@ public:
     Pivot& pivot(std::size_t index) { return const_cast<Pivot&>(std::as_const(*this).pivot(index)); }
     /// Rows with their links: `for (auto [skill, proficiency] : user.skills.with_pivots())`.
     linked_range with_pivots();
+    const_linked_range with_pivots() const;
     /// Puts a row and its link in by hand.
     T& push_related(T row, Pivot pivot)
     {
@@ -107,16 +115,25 @@ public:
 
 private:
     friend struct detail::slot_access;
+
+    // Rows put in by hand may lack links; pairs end where links end.
+    std::size_t pair_count() const
+    {
+        this->need_loaded();
+        return pivots_.size() < this->rows_.size() ? pivots_.size() : this->rows_.size();
+    }
+
     std::vector<Pivot> pivots_;
 };
 
 template <typename T, typename Pivot>
-class many_to_many<T, Pivot>::linked_range {
+template <typename Pair, typename Row, typename Link>
+class many_to_many<T, Pivot>::pairs {
 public:
     class iterator {
     public:
-        iterator(T* row, Pivot* pivot) noexcept : row_{row}, pivot_{pivot} {}
-        linked operator*() const { return {*row_, *pivot_}; }
+        iterator(Row* row, Link* pivot) noexcept : row_{row}, pivot_{pivot} {}
+        Pair operator*() const { return {*row_, *pivot_}; }
         iterator& operator++() noexcept
         {
             ++row_;
@@ -126,25 +143,29 @@ public:
         bool operator==(const iterator& other) const noexcept { return row_ == other.row_; }
 
     private:
-        T* row_;
-        Pivot* pivot_;
+        Row* row_;
+        Link* pivot_;
     };
-    linked_range(T* rows, Pivot* pivots, std::size_t size) noexcept : rows_{rows}, pivots_{pivots}, size_{size} {}
+    pairs(Row* rows, Link* pivots, std::size_t size) noexcept : rows_{rows}, pivots_{pivots}, size_{size} {}
     iterator begin() const noexcept { return {rows_, pivots_}; }
     iterator end() const noexcept { return {rows_ + size_, pivots_ + size_}; }
 
 private:
-    T* rows_;
-    Pivot* pivots_;
+    Row* rows_;
+    Link* pivots_;
     std::size_t size_;
 };
 
 template <typename T, typename Pivot>
 typename many_to_many<T, Pivot>::linked_range many_to_many<T, Pivot>::with_pivots()
 {
-    this->need_loaded();
-    // Rows put in by hand may lack links; pairs end where links end.
-    const std::size_t size = pivots_.size() < this->rows_.size() ? pivots_.size() : this->rows_.size();
+    const std::size_t size = pair_count();
+    return {this->rows_.data(), pivots_.data(), size};
+}
+template <typename T, typename Pivot>
+typename many_to_many<T, Pivot>::const_linked_range many_to_many<T, Pivot>::with_pivots() const
+{
+    const std::size_t size = pair_count();
     return {this->rows_.data(), pivots_.data(), size};
 }
 
