@@ -35,5 +35,8 @@ if(micro_sources)
   target_include_directories(bench_micro PRIVATE src)
 endif()
 
+ginnel_program(tour SOURCES examples/tour/tour.cpp LIBRARIES ginnel)
+
 enable_testing()
+add_test(NAME example_tour COMMAND tour)
 add_subdirectory(tests)
