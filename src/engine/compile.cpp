@@ -145,6 +145,16 @@ sql::expr k_column(const std::string& keys, const char* name)
     return sql::make(sql::column_name{keys, name});
 }
 
+/// A key of the set, to be compared with the near key. Where a relation was let through with an integer on one side only, the column
+/// of the set must not lend SQLite an affinity of its own: behind a sign it is a value, which takes that of the near key.
+sql::expr k_value(const query& q, const std::string& keys)
+{
+    const auto& hop = q.via->path.front();
+    if ((hop.to_key->type == column_type::text) == (hop.from_key->type == column_type::text))
+        return k_column(keys, "value");
+    return sql::make(sql::raw{"+\"" + keys + "\".\"value\"", {}});
+}
+
 compiled finish(const environment& db, sql::select&& statement, outputs&& out)
 {
     if (statement.columns.empty())
@@ -162,7 +172,7 @@ void tie_to_keys(select_builder& b, sql::select& into, outputs& out, const query
     }
     const auto k = b.alias("k");
     into.joins.push_back({sql::join_kind::inner, sql::keys_source{parent_keys(q), k},
-                          sql::make(sql::binary{"=", select_builder::near_key(*q.via, s), k_column(k, "value")})});
+                          sql::make(sql::binary{"=", select_builder::near_key(*q.via, s), k_value(q, k)})});
     out.layout.key = out.list.size();
     out.layout.key_is_ordinal = true;
     out.list.push_back({k_column(k, "ordinal"), {}});
@@ -199,7 +209,7 @@ compiled preload_limited_by_seek(const environment& db, const query& q)
     sql::select newest;
     select_builder::from_table(newest, *q.model, inner);
     newest.columns.push_back({inner.column(*q.model->primary_key), {}});
-    newest.where = both(sql::make(sql::binary{"=", select_builder::near_key(*q.via, inner), k_column(k, "value")}),
+    newest.where = both(sql::make(sql::binary{"=", select_builder::near_key(*q.via, inner), k_value(q, k)}),
                         b.conditions(q, inner));
     newest.order = chosen_by(b, limits, q, inner);
     if (limits.count)

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
+
 namespace ginnel::schema {
 namespace {
 
@@ -28,6 +30,17 @@ TEST(Via, PassesRelationsByTheirNames)
     EXPECT_EQ(path_of(posts), "countries.id = users.country_id, users.id = posts.user_id");
     EXPECT_EQ(aliases_of(posts), "through_country_id");
     EXPECT_EQ(posts.through->name, "User");
+}
+
+TEST(Via, RefusesARelationWhoseConditionItWouldDrop)
+{
+    class condition final : public query_hook {
+        void apply(engine::query&, bool) const override {}
+    };
+    auto drafts = blog({via("posts", "Post", {"users", "posts"})});
+    drafts[1].relations[1].on_query = std::make_shared<const condition>();
+    const auto said = refusal(std::move(drafts));
+    EXPECT_NE(said.find("passes User.posts, which declares a condition"), std::string::npos) << said;
 }
 
 TEST(Via, PassesManyToMany)

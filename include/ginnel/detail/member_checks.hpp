@@ -178,6 +178,20 @@ inline constexpr bool next_is_step = false;
 template <typename First, typename... More>
 inline constexpr bool next_is_step<First, More...> = std::is_member_object_pointer_v<First>;
 
+/// Whether a closure would change a copy of the query, so that what it says is lost. Asked with an rvalue, which `auto&` does not
+/// bind, so that the bodies of right closures are not looked at.
+template <typename Closure, typename Query>
+inline constexpr bool takes_a_copy = requires(Closure& closure, Query&& q)
+{
+    closure(static_cast<Query&&>(q));
+};
+template <typename Closure, typename Query>
+consteval bool takes_by_reference()
+{
+    static_assert(!takes_a_copy<Closure, Query>, "ginnel: take the query by reference: [](auto& q) { ... }");
+    return !takes_a_copy<Closure, Query>;
+}
+
 /// Calls the closure at the end of a call; `More` is what stands after it, which must be nothing.
 template <typename... More, typename Closure, typename Query>
 void call_closure(const Closure& closure, Query& q)
@@ -190,8 +204,10 @@ void call_closure(const Closure& closure, Query& q)
     static_assert(
         callable || sizeof...(More) != 0,
         "ginnel: this takes relations and then at most one closure over the query: [](auto& q) { q.where(...); }");
-    if constexpr (callable && sizeof...(More) == 0)
-        closure(q);
+    if constexpr (callable && sizeof...(More) == 0) {
+        if constexpr (takes_by_reference<const Closure, Query>())
+            closure(q);
+    }
 }
 
 template <typename Query, typename First, typename... More>

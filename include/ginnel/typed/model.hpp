@@ -173,6 +173,7 @@ public:
     template <typename F>
     relation_description& on_query(F closure)
     {
+        (void)detail::takes_by_reference<const F, query<typename traits::target, Slot>>();
         notes_->on_query(std::make_shared<detail::closure_hook<typename traits::target, Slot, F>>(std::move(closure)));
         return *this;
     }

@@ -307,6 +307,14 @@ public:
         }
         return *this;
     }
+    template <typename Name, typename... More>
+    requires std::is_convertible_v<const Name&, std::string_view>
+    query& preload(const Name&, const More&...)
+    {
+        static_assert(detail::always_false<Name>,
+                      "ginnel: relations are named by their members, not by texts: write preload(&T::relation)");
+        return *this;
+    }
     /// Selects the number of related rows in the same statement; read it as `row.relation.count()`. May be followed by
     /// a closure with conditions, and by an alias: the number then arrives in the model's `extras` under that name.
     template <typename F, typename C, typename... More>
@@ -622,6 +630,7 @@ private:
         static_assert(callable || detail::always_false<Group>, "ginnel: where takes a column and a value, or a closure "
                                                                "that takes the query: [](auto& q) { q.where(...); }");
         if constexpr (callable) {
+            (void)detail::takes_by_reference<Group, query>();
             const detail::open_group outer = core_.begin_group();
             try {
                 group(*this);

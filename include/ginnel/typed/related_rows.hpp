@@ -37,7 +37,8 @@ private:
 } // namespace detail
 
 /// The related rows of one parent: `db.related(user, &User::posts)`. Keeps the parent's key, not the parent.
-/// Writing throws error (usage, E_UNSAVED_PARENT) where the parent was not saved: its generated key is 0.
+/// Writing throws error (usage, E_UNSAVED_PARENT) where the parent was not saved: its generated key is 0, or its key
+/// a nil uuid.
 template <typename T, typename Slot>
 class related_rows {
     using traits = detail::relation_traits<Slot>;
@@ -89,6 +90,13 @@ public:
         else
             return {};
     }
+    template <typename Key>
+    requires(!std::is_convertible_v<const Key&, link_list>)
+    ginnel::attached attach(const Key&, attach_options = {}) const
+    {
+        static_assert(detail::always_false<Key>, "ginnel: attach takes a list of keys: write attach({3})");
+        return {};
+    }
     /// Makes the parent's links equal to the list: adds, removes, and updates those whose given attributes differ. What
     /// is equal is not written. In one transaction; statements: a select, at most one delete, an insert (one per 100 new
     /// links where any has attributes), and an update per distinct set of new attributes; one select and one delete more
@@ -99,6 +107,13 @@ public:
             return core_.sync(list.list(), o);
         else
             return {};
+    }
+    template <typename Key>
+    requires(!std::is_convertible_v<const Key&, link_list>)
+    changes sync(const Key&, sync_options = {}) const
+    {
+        static_assert(detail::always_false<Key>, "ginnel: sync takes a list of keys: write sync({3})");
+        return {};
     }
 
 private:

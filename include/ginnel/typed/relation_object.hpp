@@ -173,6 +173,7 @@ public:
         template <typename F>
         eager& with(F&& closure)
         {
+            (void)detail::takes_by_reference<std::remove_reference_t<F>, relation_query<Slot>>();
             closure(query_);
             return *this;
         }
