@@ -1,5 +1,6 @@
 #include "app/application.hpp"
 
+#include "app/bounded_slots.hpp"
 #include "app/model_reader.hpp"
 #include "app/naming.hpp"
 #include "app/pooled_session.hpp"
@@ -57,7 +58,7 @@ application::application(const std::filesystem::path& path, const overrides& sai
     for (auto& draft : drafts) {
         draft.ops = &engine::record_ops();
         for (auto& r : draft.relations)
-            r.slot = schema::to_many(r.kind) ? &engine::record_list_ops() : &engine::record_one_ops();
+            r.slot = schema::to_many(r.kind) ? &bounded_list_ops() : &bounded_one_ops();
         parts_->registry.add(std::move(draft));
     }
     parts_->registry.boot();
@@ -92,6 +93,11 @@ const std::vector<std::string>& application::notes() const noexcept
     return parts_->notes;
 }
 
+const protected_properties& application::withheld() const noexcept
+{
+    return parts_->hidden;
+}
+
 void application::connect()
 {
     auto opening = driver::opening_of("sqlite:" + parts_->settings.database, {});
@@ -105,31 +111,39 @@ void application::connect()
 
 namespace {
 
-std::vector<engine::record> rows_of(pooled_session* session, const engine::query& q)
+std::vector<engine::record> rows_of(pooled_session* session, const engine::query& q, const answer_bounds& bounds)
 {
     if (!session)
         throw error{error_kind::usage, "E_NOT_CONNECTED", "the application has no database yet: call connect() first"};
     std::vector<engine::record> rows;
-    engine::load(*session, q, {&rows, &engine::record_rows_ops()});
+    const row_budget budget{bounds.records};
+    engine::load(*session, q, {&rows, &bounded_rows_ops()});
     return rows;
 }
 
 } // namespace
 
-std::optional<std::string> application::find_by_id(const schema::model& m, const value& key, const filter& what) const
+std::optional<std::string> application::find_by_id(const schema::model& m, const value& key, const filter& what, const answer_bounds& bounds) const
 {
     auto q = query_of(m, what);
     q.add(false, false, {engine::compare{{m.primary_key}, "=", key}});
-    auto rows = rows_of(parts_->session.get(), q);
+    auto rows = rows_of(parts_->session.get(), q, bounds);
     if (rows.empty())
         return {};
-    return present(rows.front(), parts_->hidden);
+    return present(rows.front(), parts_->hidden, bounds.bytes);
 }
 
-std::string application::find(const schema::model& m, const filter& what) const
+std::string application::find(const schema::model& m, const filter& what, const answer_bounds& bounds) const
 {
-    auto rows = rows_of(parts_->session.get(), query_of(m, what));
-    return present(rows, parts_->hidden);
+    auto q = query_of(m, what);
+    // One more than an answer takes, to tell a list that is whole from one that was cut.
+    if (!q.limit || *q.limit > bounds.rows)
+        q.limit = bounds.rows + 1;
+    auto rows = rows_of(parts_->session.get(), q, bounds);
+    if (rows.size() > static_cast<std::size_t>(bounds.rows))
+        throw error{error_kind::limit, "E_ANSWER_TOO_LARGE", "the list has more than " + std::to_string(bounds.rows) + " rows: narrow it with limit or where"}
+            .spoiling(spoils::nothing);
+    return present(rows, parts_->hidden, bounds.bytes);
 }
 
 } // namespace ginnel::app

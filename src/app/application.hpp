@@ -1,6 +1,8 @@
 #pragma once
 
+#include "app/answer_bounds.hpp"
 #include "app/filter.hpp"
+#include "app/protected_properties.hpp"
 #include "app/settings.hpp"
 
 #include <ginnel/schema/registry.hpp>
@@ -39,14 +41,17 @@ public:
     /// What of the folder is passed over, for whoever starts it.
     const std::vector<std::string>& notes() const noexcept;
 
+    /// Properties that are neither shown nor asked for below the roots of an answer.
+    const protected_properties& withheld() const noexcept;
+
     /// Opens the database and creates the tables that are missing, in one transaction. Throws what the database throws.
     void connect();
 
     /// The row with this key and its includes as a JSON object; nothing if there is none. Statements: one, and one per relation
-    /// included for which a row has a key.
-    std::optional<std::string> find_by_id(const schema::model& m, const value& key, const filter& what) const;
+    /// included for which a row has a key. Throws error limit, E_ANSWER_TOO_LARGE past the bounds.
+    std::optional<std::string> find_by_id(const schema::model& m, const value& key, const filter& what, const answer_bounds& bounds = {}) const;
     /// The rows as a JSON array. Statements: as above.
-    std::string find(const schema::model& m, const filter& what) const;
+    std::string find(const schema::model& m, const filter& what, const answer_bounds& bounds = {}) const;
 
 private:
     struct parts;

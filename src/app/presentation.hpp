@@ -1,20 +1,17 @@
 #pragma once
 
+#include "app/protected_properties.hpp"
 #include "engine/record.hpp"
 
-#include <map>
-#include <set>
+#include <cstddef>
 #include <string>
 #include <vector>
 
 namespace ginnel::app {
 
-/// Properties that are not shown where their model is included in another.
-using protected_properties = std::map<const schema::model*, std::set<std::string>>;
-
 /// The rows as LoopBack shows them: dates as JavaScript prints them, to-one relations without a row left out, what is protected
-/// left out below the roots. Changes the rows.
-std::string present(std::vector<engine::record>& rows, const protected_properties& hidden);
-std::string present(engine::record& row, const protected_properties& hidden);
+/// left out below the roots. Changes the rows. More than `most` bytes are error limit, E_ANSWER_TOO_LARGE.
+std::string present(std::vector<engine::record>& rows, const protected_properties& hidden, std::size_t most);
+std::string present(engine::record& row, const protected_properties& hidden, std::size_t most);
 
 } // namespace ginnel::app

@@ -10,7 +10,7 @@ namespace ginnel::app {
 
 /// What server/config.json and server/datasources.json say.
 struct settings {
-    std::string host = "0.0.0.0";
+    std::string host = "127.0.0.1";   ///< LoopBack's is 0.0.0.0; without access rules every network is not for granted
     std::uint16_t port = 3000;        ///< 0: one that is free
     std::string rest_root = "/api";   ///< begins with a slash, does not end with one
     std::string database = ":memory:"; ///< a SQLite file, as SQLite takes it

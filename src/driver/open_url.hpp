@@ -24,9 +24,11 @@ struct opening {
     std::size_t most;
 };
 
-/// "sqlite:file.db", "sqlite:///folder/file.db", "sqlite::memory:" (one connection), and with that driver
+/// "sqlite:file.db", "sqlite:///folder/file.db", "sqlite::memory:" (one connection, as for a file: URI that
+/// means memory), and with that driver
 /// "postgresql://...". Throws error (usage, E_DATABASE_URL): no URL, or a scheme that no driver has, with those there
-/// are. Opens nothing.
+/// are. Makes no
+/// connection.
 opening opening_of(std::string_view url, const open_options& o);
 
 } // namespace ginnel::driver

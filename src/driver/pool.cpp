@@ -66,7 +66,8 @@ std::unique_ptr<connection> pool::wait_for_one(std::unique_lock<std::mutex>& loc
         throw error{error_kind::busy, "E_POOL_EXHAUSTED",
                     "All " + std::to_string(options_.max) + " connections of the pool stayed in use for "
                         + std::to_string(options_.wait.count())
-                        + " ms: end leases sooner (does one thread hold two?), or raise the pool's max or wait."}
+                        + " ms: inside a transaction ask the transaction, not the database (which takes a connection more); else "
+                          "keep transactions short, or raise pool_size or pool_wait_ms."}
             .spoiling(spoils::nothing);
     }
     lock.unlock();

@@ -410,7 +410,8 @@ compiled compile_find(const environment& db, const schema::model& m)
 {
     if (!m.primary_key)
         throw error{error_kind::schema, "E_NO_PRIMARY_KEY",
-                    m.name + " has no primary key, so no row of it can be found by one: name it with primary_key(...)"}
+                    m.name + " has no primary key, so no row of it can be found by one: write primary_key(&"
+                        + m.name + "::" + (m.table.columns.empty() ? "..." : m.table.columns.front().name) + ") in describe, or mark a column primary in the model's file"}
             .in_model(m.name);
     const query q{m};
     select_builder b;

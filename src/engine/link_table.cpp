@@ -3,11 +3,14 @@
 #include "value/nearest.hpp"
 
 #include <ginnel/error.hpp>
+#include <ginnel/value/describe.hpp>
 #include <ginnel/value/uuid.hpp>
 
 #include <algorithm>
 #include <bit>
 #include <charconv>
+#include <cstdint>
+#include <utility>
 
 namespace ginnel::engine {
 
@@ -28,6 +31,36 @@ bool mentions(std::string_view text, std::string_view name)
         const auto end = at + name.size();
         if ((at == 0 || !in_word(text[at - 1])) && (end == text.size() || !in_word(text[end])))
             return true;
+    }
+    return false;
+}
+
+/// Whether a database could keep a value in a column of this type and give back what the type says (SQLite keeps anything). A text
+/// that spells a number is one to every database.
+bool holds(column_type type, const value& v) noexcept
+{
+    const kind k = v.type();
+    const auto spelled = [&](auto n) {
+        const auto [end, problem] = std::from_chars(v.text().data(), v.text().data() + v.text().size(), n);
+        return problem == std::errc{} && end == v.text().data() + v.text().size();
+    };
+    const auto whole = [&]<typename I>(I) {
+        return k == kind::text ? spelled(I{}) : k == kind::integer && std::in_range<I>(v.integer());
+    };
+    switch (type) {
+    case column_type::boolean: return k == kind::boolean || (k == kind::integer && (v.integer() == 0 || v.integer() == 1));
+    case column_type::int16: return whole(std::int16_t{});
+    case column_type::int32: return whole(std::int32_t{});
+    case column_type::int64: return whole(std::int64_t{});
+    case column_type::real: return k == kind::text ? spelled(double{}) : k == kind::real || k == kind::integer;
+    case column_type::decimal: return k == kind::text || k == kind::integer || k == kind::real;
+    case column_type::blob: return k == kind::blob;
+    case column_type::text:
+    case column_type::date:
+    case column_type::time:
+    case column_type::timestamp:
+    case column_type::uuid:
+    case column_type::json: return k == kind::text;
     }
     return false;
 }
@@ -146,6 +179,19 @@ const schema::column& link_table::attribute(std::string_view name) const
                     + "; declare it with pivot_column<T>(\"" + std::string{name} + "\")"}
         .in_model(relation_->source->name)
         .in_relation(relation_->name);
+}
+
+void link_table::check(const schema::column& c, const value& given) const
+{
+    if (given.is_null() ? c.nullable || c.generated : holds(c.type, given))
+        return;
+    throw error{error_kind::data, "E_COLUMN_TYPE",
+                "links of " + relation_->source->name + "." + relation_->name + " hold " + describe_expected(c.type, c.nullable)
+                    + " in \"" + table().name + "\", column \"" + c.column_name + "\", and " + describe_found(given.view())
+                    + " was given: give a value of that type, or declare the column as what it holds"}
+        .in_model(relation_->source->name)
+        .in_relation(relation_->name)
+        .spoiling(spoils::nothing);
 }
 
 sql::expr link_table::of_parent() const

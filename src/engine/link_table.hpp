@@ -30,6 +30,8 @@ public:
     /// A column of the link table that an attribute names. Throws error (E_UNKNOWN_COLUMN) with the nearest names, and
     /// (E_KEY_ATTRIBUTE) for the link's two keys.
     const schema::column& attribute(std::string_view name) const;
+    /// Throws error (data, E_COLUMN_TYPE) for a value that a column of the link table cannot hold.
+    void check(const schema::column& c, const value& given) const;
 
     /// Lock of the parent's row, in a statement of its own before the statement that looks: slot 0 is the parent's key.
     sql::select lock() const;

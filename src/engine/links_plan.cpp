@@ -51,6 +51,7 @@ void links_plan::take(link& given, bool repeated)
                     .in_relation(r.name);
             continue; // every new link gets it
         }
+        table_.check(c, v);
         if (std::find(attribute_columns_.begin(), attribute_columns_.end(), &c) == attribute_columns_.end())
             attribute_columns_.push_back(&c);
         w.attributes.emplace_back(&c, std::move(v));

@@ -3,6 +3,8 @@
 #include "value/json_writer.hpp"
 #include "value/value_json.hpp"
 
+#include <ginnel/error.hpp>
+
 #include <algorithm>
 #include <string_view>
 
@@ -44,12 +46,12 @@ private:
     bool first_ = true;
 };
 
-void append_slot(std::string& out, const record_slot& slot, bool many, const json_choice& choice)
+void append_slot(std::string& out, const record_slot& slot, bool many, const json_choice& choice, std::size_t most)
 {
     if (many)
-        append_json(out, slot.rows, choice);
+        append_json(out, slot.rows, choice, most);
     else if (slot.row)
-        append_json(out, *slot.row, choice);
+        append_json(out, *slot.row, choice, most);
     else
         out += "null";
 }
@@ -63,9 +65,18 @@ void append_extras(std::string& out, const record& r)
     }
 }
 
+/// Rows that many parents share are written once per parent, so a tree that fits in memory need not fit as text.
+void check_size(const std::string& out, std::size_t most)
+{
+    if (out.size() > most)
+        throw error{error_kind::limit, "E_ANSWER_TOO_LARGE",
+                    "the answer is larger than " + std::to_string(most) + " bytes: narrow it with limit or fewer includes"}
+            .spoiling(spoils::nothing);
+}
+
 } // namespace
 
-void append_json(std::string& out, const record& r, const json_choice& choice)
+void append_json(std::string& out, const record& r, const json_choice& choice, std::size_t most)
 {
     const auto& m = r.model();
     members object{out};
@@ -81,36 +92,37 @@ void append_json(std::string& out, const record& r, const json_choice& choice)
             continue;
         const auto below = choice.relations.find(relation.serialize_as);
         object.name(relation.serialize_as);
-        append_slot(out, slot, relation.many(), below == choice.relations.end() ? whole : below->second);
+        append_slot(out, slot, relation.many(), below == choice.relations.end() ? whole : below->second, most);
     }
     if (!choice.extras_as.empty() && !r.extra_names().empty()) {
         object.name(choice.extras_as);
         append_extras(out, r);
     }
+    check_size(out, most);
 }
 
-void append_json(std::string& out, const std::vector<record>& rows, const json_choice& choice)
+void append_json(std::string& out, const std::vector<record>& rows, const json_choice& choice, std::size_t most)
 {
     out += '[';
     for (const auto& row : rows) {
         if (&row != rows.data())
             out += ',';
-        append_json(out, row, choice);
+        append_json(out, row, choice, most);
     }
     out += ']';
 }
 
-std::string to_json(const record& r, const json_choice& choice)
+std::string to_json(const record& r, const json_choice& choice, std::size_t most)
 {
     std::string out;
-    append_json(out, r, choice);
+    append_json(out, r, choice, most);
     return out;
 }
 
-std::string to_json(const std::vector<record>& rows, const json_choice& choice)
+std::string to_json(const std::vector<record>& rows, const json_choice& choice, std::size_t most)
 {
     std::string out;
-    append_json(out, rows, choice);
+    append_json(out, rows, choice, most);
     return out;
 }
 

@@ -2,6 +2,7 @@
 
 #include "engine/record.hpp"
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
@@ -26,11 +27,13 @@ struct json_choice {
 /// Writes a record at the end of `out` as a JSON object: columns, then relations, in the model's order. An empty to-one
 /// is null, an empty to-many is []. Integers keep all digits, times and decimals their stored text, json columns their
 /// structure; bytes are written in base64.
-void append_json(std::string& out, const record& r, const json_choice& choice = {});
+///
+/// `most`: how many bytes `out` may have after any record; past them stands error limit, E_ANSWER_TOO_LARGE.
+void append_json(std::string& out, const record& r, const json_choice& choice = {}, std::size_t most = std::string::npos);
 /// The same for a list, as an array.
-void append_json(std::string& out, const std::vector<record>& rows, const json_choice& choice = {});
+void append_json(std::string& out, const std::vector<record>& rows, const json_choice& choice = {}, std::size_t most = std::string::npos);
 
-std::string to_json(const record& r, const json_choice& choice = {});
-std::string to_json(const std::vector<record>& rows, const json_choice& choice = {});
+std::string to_json(const record& r, const json_choice& choice = {}, std::size_t most = std::string::npos);
+std::string to_json(const std::vector<record>& rows, const json_choice& choice = {}, std::size_t most = std::string::npos);
 
 } // namespace ginnel::engine

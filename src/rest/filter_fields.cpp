@@ -30,7 +30,7 @@ bool is_word(std::string_view given, std::string_view upper)
 }
 
 /// "name DESC"
-app::ordering one_order(const schema::model& m, std::string_view text, const std::string& at)
+app::ordering one_order(const subject& m, std::string_view text, const std::string& at)
 {
     const auto end = text.find_first_of(blank);
     const auto& c = property_named(m, text.substr(0, end), at);
@@ -40,7 +40,7 @@ app::ordering one_order(const schema::model& m, std::string_view text, const std
     return {&c, is_word(direction, "DESC")};
 }
 
-void add_orders(const schema::model& m, std::string_view text, const std::string& at, std::vector<app::ordering>& into)
+void add_orders(const subject& m, std::string_view text, const std::string& at, std::vector<app::ordering>& into)
 {
     while (!text.empty()) {
         const auto comma = text.find(',');
@@ -62,7 +62,7 @@ std::string_view view(const json::string& s)
 
 } // namespace
 
-std::vector<app::ordering> read_order(const schema::model& m, const json::value& said, const std::string& at)
+std::vector<app::ordering> read_order(const subject& m, const json::value& said, const std::string& at)
 {
     std::vector<app::ordering> orders;
     if (said.is_null())
@@ -81,7 +81,7 @@ std::vector<app::ordering> read_order(const schema::model& m, const json::value&
     return orders;
 }
 
-std::vector<const schema::column*> read_fields(const schema::model& m, const json::value& said, const std::string& at)
+std::vector<const schema::column*> read_fields(const subject& m, const json::value& said, const std::string& at)
 {
     std::vector<const schema::column*> picked, left_out;
     const auto add = [](std::vector<const schema::column*>& to, const schema::column& c) {
@@ -109,8 +109,8 @@ std::vector<const schema::column*> read_fields(const schema::model& m, const jso
     }
     if (!picked.empty() || left_out.empty())
         return picked;
-    for (const auto& c : m.table.columns)
-        if (!c.serialize_as.empty() && std::find(left_out.begin(), left_out.end(), &c) == left_out.end())
+    for (const auto& c : m.model.table.columns)
+        if (!c.serialize_as.empty() && !(m.withheld && m.withheld->contains(c.name)) && std::find(left_out.begin(), left_out.end(), &c) == left_out.end())
             picked.push_back(&c);
     if (picked.empty())
         throw refusal{400, at + ": this leaves out every property: keep one"};

@@ -8,11 +8,12 @@
 
 namespace ginnel::rest {
 
-const schema::column& property_named(const schema::model& m, std::string_view name, const std::string& at)
+const schema::column& property_named(const subject& s, std::string_view name, const std::string& at)
 {
     std::vector<std::string_view> names;
+    const auto& m = s.model;
     for (const auto& c : m.table.columns) {
-        if (c.serialize_as.empty())
+        if (c.serialize_as.empty() || (s.withheld && s.withheld->contains(c.name)))
             continue;
         if (c.name == name)
             return c;

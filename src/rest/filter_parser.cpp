@@ -7,7 +7,7 @@
 
 namespace ginnel::rest {
 
-app::filter parse_filter(const schema::model& m, std::string_view text, const limits& bounds)
+app::filter parse_filter(const schema::model& m, std::string_view text, const limits& bounds, const app::protected_properties& withheld)
 {
     const auto from = text.find_first_not_of(" \t\r\n");
     if (from == std::string_view::npos)
@@ -20,7 +20,7 @@ app::filter parse_filter(const schema::model& m, std::string_view text, const li
         throw refusal{400, "filter: the text is no valid JSON (" + problem.message() + "): write filter={\"include\": \"relation\"}, percent-encoded"};
     if (parsed.is_null())
         return {};
-    return filter_reader{bounds}.filter(m, parsed, "filter", 0);
+    return filter_reader{bounds, withheld}.filter(m, parsed, "filter", 0);
 }
 
 } // namespace ginnel::rest

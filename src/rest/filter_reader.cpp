@@ -38,27 +38,34 @@ std::optional<std::int64_t> count_of(const json::value& said, const std::string&
 
 } // namespace
 
+subject filter_reader::at_depth(const schema::model& m, std::size_t depth) const
+{
+    const auto found = depth == 0 ? withheld_.end() : withheld_.find(&m);
+    return {m, found == withheld_.end() ? nullptr : &found->second};
+}
+
 app::filter filter_reader::filter(const schema::model& m, const json::value& said, const std::string& at, std::size_t depth)
 {
     if (!said.is_object())
         throw refusal{400, at + ": Value is not an object. Write {\"where\": ..., \"include\": ..., \"order\": ..., \"limit\": ..., \"skip\": ..., \"fields\": ...}"};
     app::filter f;
+    const auto here_is = at_depth(m, depth);
     for (const auto& member : said.get_object()) {
         const auto name = view(member.key());
         const auto& v = member.value();
         const auto here = [&] { return at + "." + std::string{name}; };
         if (name == "where")
-            f.where = v.is_null() ? app::condition{} : where(m, v, here(), 0);
+            f.where = v.is_null() ? app::condition{} : where(here_is, v, here(), 0);
         else if (name == "include")
             include(m, v, here(), depth, f);
         else if (name == "order")
-            f.orders = read_order(m, v, here());
+            f.orders = read_order(here_is, v, here());
         else if (name == "limit")
             f.limit = count_of(v, here(), 0);
         else if (name == "skip" || name == "offset")
             f.skip = count_of(v, here(), 0);
         else if (name == "fields")
-            f.fields = read_fields(m, v, here());
+            f.fields = read_fields(here_is, v, here());
         else
             throw refusal{400, at + ": a filter has no member of this name" + did_you_mean(name, members)};
     }

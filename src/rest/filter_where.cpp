@@ -53,7 +53,7 @@ void filter_reader::count_condition(const std::string& at)
         throw refusal{400, at + ": a request may compare with at most " + std::to_string(bounds_.conditions) + " values"};
 }
 
-condition filter_reader::where(const schema::model& m, const json::value& said, const std::string& at, std::size_t depth)
+condition filter_reader::where(const subject& m, const json::value& said, const std::string& at, std::size_t depth)
 {
     if (!said.is_object())
         throw refusal{400, at + ": Value is not an object. Write {\"property\": value}"};
@@ -72,7 +72,7 @@ condition filter_reader::where(const schema::model& m, const json::value& said, 
     return all;
 }
 
-condition filter_reader::several(const schema::model& m, condition::form form, const json::value& said, const std::string& at, std::size_t depth)
+condition filter_reader::several(const subject& m, condition::form form, const json::value& said, const std::string& at, std::size_t depth)
 {
     // An empty "or" would hold for no row and an empty "and" for each: too far apart to guess.
     if (!said.is_array() || said.get_array().empty())
@@ -88,7 +88,7 @@ condition filter_reader::several(const schema::model& m, condition::form form, c
     return c;
 }
 
-condition filter_reader::property(const schema::model& m, std::string_view name, const json::value& said, const std::string& at)
+condition filter_reader::property(const subject& m, std::string_view name, const json::value& said, const std::string& at)
 {
     const auto& c = property_named(m, name, at);
     const auto here = at + "." + c.name;

@@ -43,6 +43,52 @@ bool below_root(std::string_view root, std::vector<std::string>& segments)
     return true;
 }
 
+int hex_digit(char c) noexcept
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    const auto lower = static_cast<char>(c | 0x20);
+    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+/// As far as it can be decoded; a target may be logged because it cannot.
+std::string decoded(std::string_view text)
+{
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0) {
+            out += static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
+            i += 2;
+        } else {
+            out += text[i];
+        }
+    }
+    return out;
+}
+
+/// The target for a log, which more people read than may act for this client.
+std::string without_secrets(std::string_view target)
+{
+    const auto query = target.find('?');
+    std::string out{target.substr(0, query)};
+    if (query == std::string_view::npos)
+        return out;
+    char before = '?';
+    for (auto rest = target.substr(query + 1);; before = '&') {
+        const auto end = rest.find('&');
+        const auto parameter = rest.substr(0, end);
+        const auto name = parameter.substr(0, parameter.find('='));
+        out += before;
+        if (same_but_for_case(decoded(name), "access_token"))
+            out.append(name).append("=...");
+        else
+            out += parameter;
+        if (end == std::string_view::npos)
+            return out;
+        rest.remove_prefix(end + 1);
+    }
+}
+
 refusal no_method(std::string_view method, std::string_view path)
 {
     return refusal{404, "There is no method to handle " + std::string{method.substr(0, 16)} + " " + std::string{path.substr(0, 128)}};
@@ -76,14 +122,16 @@ answer handler::operator()(std::string_view method, std::string_view target) con
         } catch (const refusal& r) {
             return {r.status(), error_body(r.status(), r.what(), r.code())};
         } catch (const error& e) {
+            if (e.code() == "E_ANSWER_TOO_LARGE")
+                return {413, error_body(413, e.what(), e.code())};
             // All that a client can get wrong was refused before: this is the server's own trouble, and its text is not for clients.
             status = e.retryable() ? 503 : 500;
             failure = std::string{e.code()} + ": " + app::failure_text(e);
         } catch (const std::exception& e) {
-            failure = e.what();
+            failure = app::failure_text(e);
         }
         if (log_)
-            log_(std::string{method} + " " + std::string{target.substr(0, 256)} + ": " + failure);
+            log_(app::printable(method) + " " + app::printable(without_secrets(target).substr(0, 256)) + ": " + failure);
         return {status, error_body(status, status == 503 ? "The database is busy: try again" : "Internal Server Error")};
     } catch (...) { // no memory left for a body
         return {500, {}};
@@ -120,13 +168,14 @@ answer handler::of_model(const app::endpoint& e, std::string_view method, const 
     const auto& m = *e.model;
     if (method != "GET" && method != "HEAD")
         throw refusal{404, "Shared class \"" + m.name + "\" has no method handling " + std::string{method.substr(0, 16)} + " /" + (id ? ":id" : "")};
-    const auto filter = parse_filter(m, text, bounds_);
+    const auto filter = parse_filter(m, text, bounds_, application_.withheld());
+    const app::answer_bounds bounds{bounds_.rows, bounds_.records, bounds_.answer};
     if (!id)
-        return {200, application_.find(m, filter)};
+        return {200, application_.find(m, filter, bounds)};
     if (filter.where.is == app::condition::form::compare || !filter.where.parts.empty() || !filter.orders.empty() || filter.limit || filter.skip)
         throw refusal{400, "filter: the row is named by its id, so only \"include\" and \"fields\" stand in its filter"};
     if (const auto key = value_for(*m.primary_key, std::string_view{*id}))
-        if (auto row = application_.find_by_id(m, *key, filter))
+        if (auto row = application_.find_by_id(m, *key, filter, bounds))
             return {200, std::move(*row)};
     throw refusal{404, "Unknown \"" + m.name + "\" id " + shown(*id) + ".", "MODEL_NOT_FOUND"};
 }

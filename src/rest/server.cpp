@@ -86,8 +86,15 @@ struct server::parts {
         for_each_session([](http_session& s) { s.stop(); });
         deadline.expires_after(options.bounds.stop);
         deadline.async_wait([this](boost::system::error_code ended) {
-            if (!ended)
-                for_each_session([](http_session& s) { s.abort(); });
+            if (ended)
+                return;
+            for_each_session([](http_session& s) { s.abort(); });
+            // Sessions that a worker holds are still there after those that only read or wrote have ended.
+            deadline.expires_after(std::chrono::milliseconds{200});
+            deadline.async_wait([this](boost::system::error_code over) {
+                if (!over && !context.open.empty() && options.overdue)
+                    options.overdue();
+            });
         });
         watch();
     }

@@ -12,10 +12,13 @@
 namespace ginnel::rest {
 
 struct server_options {
-    std::string host = "0.0.0.0"; ///< an address, or a name that has one
-    std::uint16_t port = 3000;    ///< 0: one that is free
-    std::size_t workers = 4;      ///< threads that answer requests; one more reads and writes
+    std::string host = "127.0.0.1"; ///< an address, or a name that has one
+    std::uint16_t port = 3000;      ///< 0: one that is free
+    std::size_t workers = 4;        ///< threads that answer requests; one more reads and writes
     limits bounds{};
+    /// Called once, on the thread of `run`, if a worker still has a request after a stop waited `bounds.stop`: a statement cannot be
+    /// ended from outside, so a program that must end ends itself here. Not given: `run` waits on.
+    std::function<void()> overdue{};
 };
 
 /// An HTTP/1.1 server over a handler: one thread for sockets, so that a slow question never holds up another client's bytes, and
@@ -31,7 +34,7 @@ public:
     /// The port that was chosen.
     std::uint16_t port() const noexcept;
     /// Serves until `stop`, or SIGINT or SIGTERM: then no connection is accepted, idle ones are closed, and requests under way
-    /// are answered, for at most `bounds.stop`.
+    /// are answered, for at most `bounds.stop`; then `overdue` is called.
     void run();
     /// Any thread may call it.
     void stop() noexcept;

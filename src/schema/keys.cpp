@@ -59,7 +59,11 @@ const column* key_or_primary(resolver& r, task& t, std::string_view option, cons
     else
         r.report(t, "E_NO_PRIMARY_KEY",
                  t.spelled() + " joins on the primary key of " + holder.name +
-                     ", which has none: mark one of its columns primary, or say " + t.option(option));
+                     ", which has none: mark one of its columns primary" +
+                     (t.style() == key_style::snake
+                          ? " (" + snake_case(holder.name) + ".primary_key(&" + holder.name + "::...) in describe)"
+                          : std::string{}) +
+                     ", or say " + t.option(option) + t.in_describe(option, &holder));
     return nullptr;
 }
 
@@ -78,7 +82,8 @@ const column* key_or_default(resolver& r, task& t, std::string_view option, cons
     r.report(t, "E_MISSING_MODEL_ATTRIBUTE",
              t.spelled() + " needs " + wanted + (one ? ", which does not exist" : ", and neither exists") +
                  did_you_mean(candidates.front(), names_of(holder.table)) + (one ? ": add it" : ": add one of them") +
-                 ", or say " + t.option(option) + " with the column of " + holder.name + " that holds " + refers_to);
+                 ", or say " + t.option(option) + " with the column of " + holder.name + " that holds " + refers_to +
+                 t.in_describe(option, &holder));
     return nullptr;
 }
 

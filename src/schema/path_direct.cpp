@@ -14,7 +14,8 @@ void report_self(resolver& r, task& t, const column& held)
     r.report(t, "E_SELF_RELATION",
              t.spelled() + " relates " + t.source().name +
                  " to itself, so its key does not follow from the models' names: say " + t.option("foreign_key") +
-                 " with the column of " + t.source().name + " that holds " + spelled(t.source(), held.name));
+                 " with the column of " + t.source().name + " that holds " + spelled(t.source(), held.name) +
+                 t.in_describe("foreign_key", &t.source()));
 }
 
 } // namespace

@@ -95,7 +95,8 @@ void plan_pivot(resolver& r, task& t)
                             " to itself, so its keys do not follow from the models' names: say " +
                             t.option("pivot_foreign_key") + holder + "this " + source.name + "'s " +
                             plan.local_key->name + ", and " + t.option("pivot_related_foreign_key") + holder +
-                            "the related one's " + plan.related_key->name);
+                            "the related one's " + plan.related_key->name + t.in_describe("pivot_foreign_key", nullptr) +
+                            (t.style() == key_style::snake ? ".pivot_related_foreign_key(\"...\")" : ""));
     }
     plan.foreign_key = d.pivot_foreign_key.empty() ? pivot_key(t, source, *plan.local_key) : d.pivot_foreign_key;
     plan.related_foreign_key =

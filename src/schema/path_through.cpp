@@ -60,19 +60,25 @@ void report_self(resolver& r, task& t, const model& twice, const std::vector<con
     const relation_draft& d = *t.draft;
     const model& first = *passed.front();
     const model& last = *passed.back();
-    std::string say;
-    if (d.foreign_key.empty())
+    std::string say, code;
+    if (d.foreign_key.empty()) {
         say =
             t.option("foreign_key") + " with the column of " + first.name + " that holds the key of " + t.source().name;
+        code = t.in_describe("foreign_key", &first);
+    }
     if (d.through_foreign_key.empty() && d.key_through.empty()) {
         say += say.empty() ? "" : ", and ";
         say += t.option("through_foreign_key") + " with the column of " + t.target->name + " that holds the key of " +
                last.name + " or " + t.option("key_through") + " with the column of " + last.name +
                " that holds the key of " + t.target->name;
+        if (code.empty())
+            code = t.in_describe("through_foreign_key", t.target);
+        else
+            code += ".through_foreign_key(&" + t.target->name + "::...)";
     }
     r.report(t, "E_SELF_RELATION",
              t.spelled() + " meets " + twice.name +
-                 " more than once, so its keys do not follow from the models' names: say " + say);
+                 " more than once, so its keys do not follow from the models' names: say " + say + code);
 }
 
 void near_hop(resolver& r, task& t, const model& first)

@@ -51,6 +51,10 @@ struct task {
     std::string spelled() const;
     /// How this model's door spells an option: foreign_key, or foreignKey.
     std::string option(std::string_view name) const;
+    /// How the option is written in code, as the end of a message: ", in describe: user.relation(&User::posts).foreign_key(&Post::...)".
+    /// `holder` is the model whose column it names; null for the columns of a pivot table, which have no members. Nothing where
+    /// the model was not declared in C++.
+    std::string in_describe(std::string_view name, const model* holder) const;
 };
 
 /// One boot: resolves the relations of all models that are not booted, and gathers every mistake.

@@ -16,4 +16,13 @@ std::string task::option(std::string_view name) const
     return style() == key_style::camel ? camel_case(name) : std::string{name};
 }
 
+std::string task::in_describe(std::string_view name, const model* holder) const
+{
+    if (style() == key_style::camel)
+        return {};
+    const std::string& m = source().name;
+    return ", in describe: " + snake_case(m) + ".relation(&" + m + "::" + draft->name + ")." + std::string{name} +
+           (holder != nullptr && !name.starts_with("pivot_") ? "(&" + holder->name + "::...)" : std::string{"(\"...\")"});
+}
+
 } // namespace ginnel::schema

@@ -12,7 +12,7 @@ namespace ginnel::detail {
 void find(engine::session& s, const schema::model& m, const value& key, void* slot, const schema::slot_ops& ops)
 {
     if (m.primary_key == nullptr) [[unlikely]]
-        throw error{error_kind::usage, "E_NO_PRIMARY_KEY", m.name + " has no primary key to find a row by"}
+        throw error{error_kind::usage, "E_NO_PRIMARY_KEY", no_key_to_find_by(m)}
             .in_model(m.name)
             .spoiling(spoils::nothing);
     if (m.primary_key->type == column_type::int64 && key.type() == kind::integer) [[likely]] {

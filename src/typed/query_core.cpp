@@ -392,7 +392,7 @@ void query_core::only_key(value key)
 {
     const schema::model& m = model();
     if (m.primary_key == nullptr)
-        throw error{error_kind::usage, "E_NO_PRIMARY_KEY", m.name + " has no primary key to find a row by"}
+        throw error{error_kind::usage, "E_NO_PRIMARY_KEY", no_key_to_find_by(m)}
             .in_model(m.name)
             .spoiling(spoils::nothing);
     fit(m, *m.primary_key, key);

@@ -4,6 +4,7 @@
 #include <ginnel/error.hpp>
 #include <ginnel/schema/relation.hpp>
 #include <ginnel/typed/related_rows.hpp>
+#include <ginnel/value/uuid.hpp>
 
 #include <utility>
 
@@ -65,11 +66,26 @@ query_core related_core::related_query() const
     return q;
 }
 
+// Reading goes on with a nil uuid: a row may have been stored with it.
+bool related_core::key_is_nil() const
+{
+    static const value nil = column_traits<uuid>::store(uuid{});
+    return relation_->local_key().type == column_type::uuid && key_ == nil;
+}
+
 void related_core::need_saved() const
 {
-    if (!key_.is_null())
+    if (!key_.is_null() && !key_is_nil())
         return;
     const std::string& model = relation_->source->name;
+    if (key_is_nil())
+        throw error{error_kind::usage, "E_UNSAVED_PARENT",
+                    "this " + model + " has a nil uuid as " + relation_->local_key().name +
+                        ", so nothing can be related to it: give it a key: ." + relation_->local_key().name +
+                        " = ginnel::uuid::time_ordered()"}
+            .in_model(model)
+            .in_relation(relation_->name)
+            .spoiling(spoils::nothing);
     throw error{error_kind::usage, "E_UNSAVED_PARENT",
                 "this " + model + " was not saved, so nothing can be related to it: create it first, as in " + model +
                     " row = db.create(" + model + "{...}), and go on with the row returned"}

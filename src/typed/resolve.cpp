@@ -1,10 +1,14 @@
 #include "typed/resolve.hpp"
 
+#include "value/nearest.hpp"
+
 #include <ginnel/error.hpp>
 #include <ginnel/schema/relation.hpp>
 #include <ginnel/value/describe.hpp>
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace ginnel::detail {
 
@@ -65,6 +69,24 @@ engine::operand of_pivot_field(const engine::query& q, std::size_t offset)
     throw_unknown(q, "E_UNKNOWN_COLUMN", "the pivot of " + r.source->name + '.' + r.name + " has no such column");
 }
 
+/// A column of the pivot table by its name. Of an owned one all columns are known from declarations, so one that is not
+/// known may well exist.
+engine::operand of_pivot_name(const engine::query& q, std::string_view name)
+{
+    const schema::relation* r = q.via;
+    const schema::table* owned = r != nullptr ? r->owned_table.get() : nullptr;
+    if (owned != nullptr && name.find('.') == std::string_view::npos && owned->find(name) == nullptr) {
+        std::vector<std::string_view> known;
+        for (const schema::column& c : owned->columns)
+            known.emplace_back(c.column_name);
+        throw_unknown(q, "E_UNKNOWN_COLUMN",
+                      "table \"" + owned->name + "\" has no column \"" + std::string{name} + '"' +
+                          did_you_mean(name, known) + ": declare it with pivot_column<T>(\"" + std::string{name} +
+                          "\"), in describe: ...relation(&" + r->source->name + "::" + r->name + ").pivot_column<T>(\"" + std::string{name} + "\")");
+    }
+    return q.link_column(name);
+}
+
 bool holds(column_type type, kind k) noexcept
 {
     switch (type) {
@@ -100,7 +122,7 @@ engine::operand resolve(const engine::query& q, const column_ref& c)
     case column_ref::by::pivot_field:
         return of_pivot_field(q, c.member.offset);
     case column_ref::by::pivot_name:
-        return q.link_column(c.name);
+        return of_pivot_name(q, c.name);
     case column_ref::by::name:
         break;
     }
@@ -117,6 +139,13 @@ void fit(const schema::model& m, const schema::column& c, value& v)
             .spoiling(spoils::nothing);
     if (c.type == column_type::real && v.type() == kind::integer)
         v = value{static_cast<double>(v.integer())};
+}
+
+std::string no_key_to_find_by(const schema::model& m)
+{
+    // Which column it is, the program knows; the first one shows how it is written.
+    const std::string column = m.table.columns.empty() ? std::string{"..."} : m.table.columns.front().name;
+    return m.name + " has no primary key to find a row by: write primary_key(&" + m.name + "::" + column + ") in describe";
 }
 
 } // namespace ginnel::detail

@@ -246,6 +246,18 @@ TEST(sqlite_connection, runs_a_script_statement_by_statement)
     EXPECT_EQ(c->statements(), 4U);
 }
 
+TEST(sqlite_connection, refuses_a_script_whose_length_sqlite_cannot_take_before_anything_runs)
+{
+    const auto c = in_memory();
+    // The bytes are not looked at, so they need not be there.
+    const std::string_view script{"create table t(v); ", (std::size_t{1} << 32) + 19};
+    const error e = failure_of([&] { c->run(script); });
+    EXPECT_EQ(e.kind(), error_kind::limit);
+    EXPECT_EQ(e.code(), "E_TOO_BIG");
+    EXPECT_EQ(c->statements(), 0U);
+    c->run("create table t(v)");
+}
+
 TEST(sqlite_connection, counts_what_sqlite_itself_saw)
 {
     const auto c = in_memory();

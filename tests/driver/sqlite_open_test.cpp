@@ -1,3 +1,4 @@
+#include "driver/open_url.hpp"
 #include "driver/sqlite_support.hpp"
 
 #include <fstream>
@@ -142,6 +143,22 @@ TEST(sqlite_open, takes_an_immutable_file_by_its_uri)
     const auto c = sqlite::open({.path = "file:" + at.file() + "?immutable=1"});
     EXPECT_EQ(one(*c, "select count(*) from t"), value(0));
     EXPECT_EQ(failure_of([&] { write(*c, "insert into t values (1)"); }).kind(), error_kind::read_only);
+}
+
+TEST(sqlite_open, gives_a_database_in_memory_one_connection_however_it_is_named)
+{
+    const folder at;
+    const auto most = [](const std::string& path) { return ginnel::driver::opening_of("sqlite:" + path, {.connections = 4}).most; };
+    for (const char* memory : {":memory:", "file::memory:", "file:?cache=private", "file:x?mode=memory", "file:x?mode=memory&cache=shared",
+                               "file::memory:?cache=shared", "file:x?m%6Fde=memory", "file:x?vfs=memdb", "file:"})
+        EXPECT_EQ(most(memory), 1U) << memory;
+    EXPECT_EQ(most(at.file()), 4U);
+    EXPECT_EQ(most("file:" + at.file()), 4U);
+    EXPECT_EQ(most("file:" + at.file() + "?mode=rwc"), 4U);
+    EXPECT_FALSE(std::filesystem::exists(at.file())); // to look makes no file
+    sqlite::open({.path = at.file()});
+    EXPECT_EQ(most("file:" + at.file()), 4U);
+    EXPECT_EQ(most("file:" + at.file() + "?mode=rw"), 4U);
 }
 
 TEST(sqlite_open, gives_the_handle_of_its_own_connections)

@@ -167,6 +167,27 @@ TEST_F(links, an_unknown_pivot_column_is_an_error_with_the_nearest_names)
     }
 }
 
+TEST_F(links, a_value_that_the_pivot_column_cannot_hold_is_refused_and_runs_no_statement)
+{
+    const auto refused = [&](const char* column, value v) {
+        try {
+            engine::sync(db.session(), skills, value{1}, {{value{1}, {{column, std::move(v)}}}});
+            return std::string{"nothing"};
+        } catch (const error& e) {
+            return std::string{e.code()} + " " + e.what();
+        }
+    };
+    db.statements();
+    const auto said = refused("level", value{"high"});
+    EXPECT_NE(said.find("E_COLUMN_TYPE"), std::string::npos) << said;
+    for (const char* part : {"User.skills", "\"level\"", "an integer", "high"})
+        EXPECT_NE(said.find(part), std::string::npos) << said;
+    EXPECT_NE(refused("note", value{3}).find("E_COLUMN_TYPE"), std::string::npos);
+    EXPECT_NE(refused("level", value{1.5}).find("E_COLUMN_TYPE"), std::string::npos);
+    EXPECT_TRUE(db.statements().empty());
+    EXPECT_EQ(refused("level", value{}), "nothing") << "the column is nullable";
+}
+
 TEST_F(links, a_parent_without_a_key_is_refused_and_runs_no_statement)
 {
     try {

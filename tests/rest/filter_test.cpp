@@ -123,6 +123,32 @@ TEST(filter, mistakes_are_told_with_their_place_and_what_to_write)
     EXPECT_EQ(told("{\"include\"").substr(0, 30), "filter: the text is no valid J");
 }
 
+TEST(filter, what_is_protected_is_no_property_below_the_root)
+{
+    const auto& patient = clinic().models().get("Patient");
+    const app::protected_properties withheld{{&patient, {"name"}}};
+    const auto ask = [&](const char* model, const std::string& text) -> std::string {
+        try {
+            (void)rest::parse_filter(clinic().models().get(model), text, {}, withheld);
+            return {};
+        } catch (const rest::refusal& r) {
+            return r.what();
+        }
+    };
+    const auto below = [&](const std::string& scope) {
+        return ask("Physician", R"({"include": {"relation": "patients", "scope": )" + scope + "}}");
+    };
+    const std::string told = R"(.scope.WHERE: Patient has no property "name" (known: "id"))";
+    const auto at = [&](const char* where) { return "filter.include.patients" + std::string{told}.replace(7, 5, where); };
+    EXPECT_EQ(below(R"({"where": {"name": {"like": "J%"}}})"), at("where"));
+    EXPECT_EQ(below(R"({"where": {"or": [{"name": "x"}]}})"), at("where.or"));
+    EXPECT_EQ(below(R"({"order": "name DESC"})"), at("order"));
+    EXPECT_EQ(below(R"({"fields": ["name"]})"), at("fields"));
+    EXPECT_EQ(below(R"({"fields": {"name": false}})"), at("fields"));
+    EXPECT_EQ(below(R"({"where": {"id": 1}, "order": "id"})"), "");
+    EXPECT_EQ(ask("Patient", R"({"where": {"name": "x"}, "order": "name", "fields": "name"})"), "");
+}
+
 TEST(filter, bounds_are_told)
 {
     std::string includes = "\"physicians\"";

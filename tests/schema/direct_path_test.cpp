@@ -29,7 +29,8 @@ TEST(BelongsTo, NamesBothColumnsThatWouldDo)
     EXPECT_EQ(
         refusal({with_columns("User", {"id"}), with_columns("Post", {"id", "title"}, {belongs_to("author", "User")})}),
         "E_MISSING_MODEL_ATTRIBUTE Post.author: belongs_to needs Post.author_id or Post.user_id, and neither exists "
-        "(known: \"id\", \"title\"): add one of them, or say foreign_key with the column of Post that holds User.id");
+        "(known: \"id\", \"title\"): add one of them, or say foreign_key with the column of Post that holds User.id"
+        ", in describe: post.relation(&Post::author).foreign_key(&Post::...)");
 }
 
 TEST(BelongsTo, SaysOneNameOnceAndSpellsTheDeclaration)
@@ -39,7 +40,8 @@ TEST(BelongsTo, SaysOneNameOnceAndSpellsTheDeclaration)
                  with_columns("Post", {"id", "userid"},
                               {with(belongs_to("user", "User"), &draft::declared_as, "belongs_to<User> user")})}),
         "E_MISSING_MODEL_ATTRIBUTE Post.user: belongs_to<User> user needs Post.user_id, which does not exist (nearest: "
-        "\"userid\"): add it, or say foreign_key with the column of Post that holds User.id");
+        "\"userid\"): add it, or say foreign_key with the column of Post that holds User.id"
+        ", in describe: post.relation(&Post::user).foreign_key(&Post::...)");
 }
 
 TEST(BelongsTo, InCamelStyleTakesTheKeyNamedAfterTheModelAlone)
@@ -82,7 +84,8 @@ TEST(BelongsTo, ToItsOwnModelWorksByTheRelationsName)
     EXPECT_EQ(
         refusal({with_columns("Category", {"id", "category_id"}, {belongs_to("parent", "Category")})}),
         "E_SELF_RELATION Category.parent: belongs_to relates Category to itself, so its key does not follow from the "
-        "models' names: say foreign_key with the column of Category that holds Category.id");
+        "models' names: say foreign_key with the column of Category that holds Category.id"
+        ", in describe: category.relation(&Category::parent).foreign_key(&Category::...)");
 }
 
 TEST(HasMany, TakesTheKeyNamedAfterTheSource)
@@ -125,7 +128,8 @@ TEST(HasMany, NamesTheMissingKeyAndWhatWouldMendIt)
     EXPECT_EQ(refusal({with_columns("Country", {"id"}, {has_many("users", "User")}),
                        with_columns("User", {"id", "county_id"})}),
               "E_MISSING_MODEL_ATTRIBUTE Country.users: has_many needs User.country_id, which does not exist (nearest: "
-              "\"county_id\"): add it, or say foreign_key with the column of User that holds Country.id");
+              "\"county_id\"): add it, or say foreign_key with the column of User that holds Country.id"
+        ", in describe: country.relation(&Country::users).foreign_key(&User::...)");
     EXPECT_EQ(refusal({with_columns("Country", {"id"}, {has_many("users", "User")}, key_style::camel),
                        with_columns("User", {"id", "country"})}),
               "E_MISSING_MODEL_ATTRIBUTE Country.users: hasMany needs User.countryId, which does not exist (nearest: "
@@ -137,7 +141,8 @@ TEST(HasMany, OfItsOwnModelNeedsItsKeySaid)
     EXPECT_EQ(
         refusal({with_columns("User", {"id", "user_id"}, {has_many("reports", "User")})}),
         "E_SELF_RELATION User.reports: has_many relates User to itself, so its key does not follow from the models' "
-        "names: say foreign_key with the column of User that holds User.id");
+        "names: say foreign_key with the column of User that holds User.id"
+        ", in describe: user.relation(&User::reports).foreign_key(&User::...)");
     EXPECT_EQ(booted_path({with_columns("User", {"id", "boss_id"},
                                         {with(has_many("reports", "User"), &draft::foreign_key, "boss_id")})},
                           "User", "reports"),

@@ -164,7 +164,8 @@ TEST(ManyToMany, RefusesAPivotModelThatLacksAKey)
     EXPECT_EQ(refusal(models(many_to_many("skills", "Skill"))),
               "E_MISSING_MODEL_ATTRIBUTE User.skills: many_to_many needs Ability.user_id, which does not exist (known: "
               "\"id\", "
-              "\"skill_id\"): add it, or say pivot_foreign_key with the column of Ability that holds User.id");
+              "\"skill_id\"): add it, or say pivot_foreign_key with the column of Ability that holds User.id"
+        ", in describe: user.relation(&User::skills).pivot_foreign_key(\"...\")");
     EXPECT_EQ(refusal(models(with(many_to_many("skills", "Skill"), &draft::pivot_foreign_key, "owner"))),
               "E_MISSING_MODEL_ATTRIBUTE User.skills: pivot_foreign_key \"owner\" is no column of Ability, whose table "
               "\"abilities\" is the pivot (known: \"id\", \"skill_id\"): add it to Ability, or correct the name");
@@ -198,7 +199,8 @@ TEST(ManyToMany, BetweenOneModelNeedsItsKeysSaid)
         refusal({with_columns("User", {"id"}, {many_to_many("friends", "User")})}),
         "E_SELF_RELATION User.friends: many_to_many relates User to itself, so its keys do not follow from the models' "
         "names: say pivot_foreign_key with the column of \"user_user\" that holds this User's id, and "
-        "pivot_related_foreign_key with the column of \"user_user\" that holds the related one's id");
+        "pivot_related_foreign_key with the column of \"user_user\" that holds the related one's id"
+        ", in describe: user.relation(&User::friends).pivot_foreign_key(\"...\").pivot_related_foreign_key(\"...\")");
     draft friends = many_to_many("friends", "User");
     friends.pivot_foreign_key = "user_id";
     friends.pivot_related_foreign_key = "friend_id";

@@ -59,7 +59,8 @@ TEST(PrimaryKey, ThatIsNeededAndMissingIsNamed)
     EXPECT_EQ(
         refusal({with_columns("Log", {"line"}, {has_many("notes", "Note")}), with_columns("Note", {"id", "log_id"})}),
         "E_NO_PRIMARY_KEY Log.notes: has_many joins on the primary key of Log, which has none: mark one of its columns "
-        "primary, or say local_key");
+        "primary (log.primary_key(&Log::...) in describe), or say local_key, in describe: "
+        "log.relation(&Log::notes).local_key(&Log::...)");
 }
 
 TEST(PrimaryKey, NamedWronglyIsOneMistakeHoweverManyRelationsNeedIt)

@@ -71,7 +71,8 @@ TEST(Boot, ReportsAllMistakesAtOnceInTheOrderOfTheDeclarations)
              with_columns("Skill", {"id"})}),
         "E_MODELS the models have 8 mistakes:\n"
         "  Country.users: has_many needs User.country_id, which does not exist (known: \"id\", \"id\"): add it, or say "
-        "foreign_key with the column of User that holds Country.id\n"
+        "foreign_key with the column of User that holds Country.id, in describe: "
+              "country.relation(&Country::users).foreign_key(&User::...)\n"
         "  Country.skills: many_to_many names the model \"Skil\", which does not exist (nearest: \"Skill\"): correct "
         "the "
         "name, or add the model before the boot\n"
@@ -82,7 +83,8 @@ TEST(Boot, ReportsAllMistakesAtOnceInTheOrderOfTheDeclarations)
         "  User: two columns are named \"id\": rename one\n"
         "  User.country: belongs_to needs User.country_id, which does not exist (known: \"id\", \"id\"): add it, or "
         "say "
-        "foreign_key with the column of User that holds Country.id\n"
+        "foreign_key with the column of User that holds Country.id, in describe: "
+              "user.relation(&User::country).foreign_key(&User::...)\n"
         "  User.country: two relations of User have this name: rename one");
 }
 

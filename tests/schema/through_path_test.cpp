@@ -100,7 +100,8 @@ TEST(Through, NamesAMissingNearKey)
         refusal({with_columns("Country", {"id"}, {through("posts", "Post", {"User"})}), with_columns("User", {"id"}),
                  with_columns("Post", {"id", "user_id"})}),
         "E_MISSING_MODEL_ATTRIBUTE Country.posts: has_many_through needs User.country_id, which does not exist (known: "
-        "\"id\"): add it, or say foreign_key with the column of User that holds Country.id");
+        "\"id\"): add it, or say foreign_key with the column of User that holds Country.id"
+        ", in describe: country.relation(&Country::posts).foreign_key(&User::...)");
 }
 
 TEST(Through, RefusesAKeyThroughBesideAThroughForeignKey)
@@ -174,14 +175,16 @@ TEST(Through, FromAModelToItselfNeedsItsKeysSaid)
         "the "
         "models' names: say foreign_key with the column of Follow that holds the key of User, and through_foreign_key "
         "with the column of User that holds the key of Follow or key_through with the column of Follow that holds the "
-        "key of User");
+        "key of User"
+        ", in describe: user.relation(&User::followers).foreign_key(&Follow::...).through_foreign_key(&User::...)");
     followers.foreign_key = "followed_id";
     EXPECT_EQ(
         refusal(models(followers)),
         "E_SELF_RELATION User.followers: has_many_through meets User more than once, so its keys do not follow from "
         "the "
         "models' names: say through_foreign_key with the column of User that holds the key of Follow or key_through "
-        "with the column of Follow that holds the key of User");
+        "with the column of Follow that holds the key of User"
+        ", in describe: user.relation(&User::followers).through_foreign_key(&User::...)");
     followers.key_through = "follower_id";
     EXPECT_EQ(booted_path(models(followers), "User", "followers"),
               "users.id = follows.followed_id, follows.follower_id = users.id");

@@ -152,7 +152,8 @@ TEST(Via, DoesNotRepeatTheMistakeOfWhatItPasses)
                  with_columns("User", {"id"}, {has_many("posts", "Post")}), with_columns("Post", {"id", "user_id"})}),
         "E_MISSING_MODEL_ATTRIBUTE Country.users: has_many needs User.country_id, which does not exist (known: "
         "\"id\"): "
-        "add it, or say foreign_key with the column of User that holds Country.id");
+        "add it, or say foreign_key with the column of User that holds Country.id"
+        ", in describe: country.relation(&Country::users).foreign_key(&User::...)");
 }
 
 } // namespace

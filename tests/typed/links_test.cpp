@@ -1,4 +1,5 @@
 #include <ginnel/ginnel.hpp>
+#include <ginnel/value/uuid.hpp>
 
 #include <gtest/gtest.h>
 
@@ -57,6 +58,92 @@ TEST(TypedLinks, AttachAndSyncLeaveOutTheKeysOfThePivotsStruct)
     EXPECT_EQ(after[0].artisan_id, ann.id);
     EXPECT_EQ(after[0].craft_id, saw.id);
     EXPECT_EQ(after[0].level, "master");
+}
+
+struct Page;
+struct Label;
+struct Book {
+    ginnel::uuid id{};
+    std::string title{};
+    ginnel::has_many<Page> pages{};
+    ginnel::many_to_many<Label> labels{};
+
+    static void describe(ginnel::model<Book>& book);
+};
+struct Page {
+    std::int64_t id{};
+    ginnel::uuid book_id{};
+};
+struct Label {
+    std::int64_t id{};
+    ginnel::extras extras{};
+};
+
+void Book::describe(ginnel::model<Book>& book)
+{
+    book.relation(&Book::labels).pivot_column<std::int64_t>("weight");
+}
+
+template <typename F>
+std::string refusal(F&& f)
+{
+    try {
+        f();
+    } catch (const ginnel::error& e) {
+        return std::string{e.code()} + " " + e.what();
+    }
+    return "nothing";
+}
+
+TEST(TypedLinks, AParentWithANilUuidIsRefusedAndToldHowToGetAKey)
+{
+    ginnel::database db{"sqlite::memory:"};
+    db.create_tables<Book, Page, Label>();
+    const Book none{};
+    const auto remedy = "give it a key: .id = ginnel::uuid::time_ordered()";
+    for (const std::string& said : {refusal([&] { db.related(none, &Book::pages).create({}); }),
+                                    refusal([&] { db.related(none, &Book::labels).attach({1}); }),
+                                    refusal([&] { db.related(none, &Book::labels).sync({1}); })}) {
+        EXPECT_NE(said.find("E_UNSAVED_PARENT"), std::string::npos) << said;
+        EXPECT_NE(said.find(remedy), std::string::npos) << said;
+    }
+    const Book saved = db.create(Book{.id = ginnel::uuid::time_ordered(), .title = "Tides"});
+    EXPECT_EQ(db.related(saved, &Book::pages).create({}).book_id, saved.id);
+}
+
+TEST(TypedLinks, AValueOfAnotherKindThanThePivotColumnsIsRefused)
+{
+    ginnel::database db{"sqlite::memory:"};
+    db.create_tables<Book, Page, Label>();
+    const Book book = db.create(Book{.id = ginnel::uuid::time_ordered()});
+    const Label label = db.create(Label{});
+    const auto labels = db.related(book, &Book::labels);
+    const auto said = refusal([&] { labels.attach({{label.id, {{"weight", "heavy"}}}}); });
+    EXPECT_NE(said.find("E_COLUMN_TYPE"), std::string::npos) << said;
+    EXPECT_NE(said.find("Book.labels"), std::string::npos) << said;
+    EXPECT_EQ(refusal([&] { labels.attach({{label.id, {{"weight", 3}}}}); }), "nothing");
+}
+
+TEST(TypedLinks, AnUnknownColumnOfThePivotIsToldHowToBeDeclared)
+{
+    ginnel::database db{"sqlite::memory:"};
+    const auto said = refusal([&] { db.query<Book>().preload(&Book::labels, [](auto& q) { q.where_pivot("wight", 3); }); });
+    EXPECT_NE(said.find("E_UNKNOWN_COLUMN"), std::string::npos) << said;
+    EXPECT_NE(said.find("declare it with pivot_column<T>(\"wight\")"), std::string::npos) << said;
+    EXPECT_NE(said.find("\"weight\""), std::string::npos) << said;
+}
+
+struct Keyless {
+    std::string code{};
+};
+
+TEST(TypedLinks, AModelWithoutAPrimaryKeyIsToldHowToNameOne)
+{
+    ginnel::database db{"sqlite::memory:"};
+    const auto said = refusal([&] { db.find<Keyless>("x"); });
+    EXPECT_NE(said.find("E_NO_PRIMARY_KEY"), std::string::npos) << said;
+    EXPECT_NE(said.find("write primary_key(&Keyless::code) in describe"), std::string::npos) << said;
+    EXPECT_EQ(refusal([&] { db.query<Keyless>().find("x"); }), said);
 }
 
 } // namespace typed_links

@@ -48,7 +48,8 @@ consteval bool is_column_field()
     static_assert(
         fits, "ginnel: a field of this model has a type that no column holds: use a number, bool, std::string, enum, "
               "std::optional of these, a type with ginnel::column_traits or ginnel::stored_as, or a relation "
-              "(dates and times need <ginnel/value/chrono.hpp>)");
+              "(dates and times need <ginnel/value/chrono.hpp>; for std::chrono::system_clock::time_point use "
+              "std::chrono::sys_seconds or sys_time<microseconds>)");
     return fits;
 }
 

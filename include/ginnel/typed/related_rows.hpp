@@ -27,6 +27,7 @@ public:
     changes sync(const std::vector<link>& links, sync_options o) const;
 
 private:
+    bool key_is_nil() const;
     void need_saved() const;
 
     engine::session* session_;

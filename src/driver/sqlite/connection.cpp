@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace ginnel::driver::sqlite {
@@ -406,6 +407,9 @@ void sqlite_connection::rollback_to(std::string_view name) noexcept
 
 void sqlite_connection::run(std::string_view script)
 {
+    // SQLite takes the length as an int: a longer one would cut the script, perhaps in the middle of a statement.
+    if (script.size() > static_cast<std::size_t>(std::numeric_limits<int>::max()))
+        throw error{error_kind::limit, "E_TOO_BIG", "A script is larger than 2 GiB: run it in pieces."}.spoiling(spoils::nothing);
     while (!script.empty()) {
         sqlite3_stmt* handle = nullptr;
         const char* tail = nullptr;

@@ -119,8 +119,9 @@ finding find(int code, std::string_view text)
     case SQLITE_BUSY:
     case SQLITE_PROTOCOL:
         return {error_kind::busy, "E_BUSY",
-                "Another connection holds the lock of the database and kept it longer than the busy timeout: try again, keep write "
-                "transactions short, or raise busy_timeout_ms."};
+                "Another connection holds the lock of the database and kept it longer than the busy timeout: inside a "
+                "transaction ask the transaction, not the database; else try again, keep write transactions short, or raise "
+                "busy_timeout_ms."};
     case SQLITE_LOCKED:
         return {error_kind::usage, "E_TABLE_IN_USE",
                 "A statement of this connection still uses the table: finish or cancel it before the table is changed."};

@@ -157,6 +157,22 @@ std::unique_ptr<connection> open(const options& o)
     return std::make_unique<sqlite_connection>(std::move(db), o.statement_cache);
 }
 
+bool is_private(const std::string& path)
+{
+    if (!path.starts_with("file:"))
+        return path.empty() || path == ":memory:";
+    if (path.find("vfs=memdb") != std::string::npos) // has a name, and is shared only under some of them
+        return true;
+    // Only SQLite knows all that a URI may say. Read-only, or the look itself would make the file.
+    sqlite3* raw = nullptr;
+    const int code = sqlite3_open_v2(path.c_str(), &raw, SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI | SQLITE_OPEN_READONLY, nullptr);
+    const database_handle db(raw);
+    if (code != SQLITE_OK) // a file that is missing, or that may not be read: the connections will say it
+        return false;
+    const char* file = sqlite3_db_filename(raw, "main");
+    return !file || !*file;
+}
+
 sqlite3* handle(connection& c) noexcept
 {
     auto* sqlite = dynamic_cast<sqlite_connection*>(&c);

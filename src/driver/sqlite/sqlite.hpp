@@ -25,6 +25,9 @@ struct options {
 /// Opens a connection. Throws error: connection (missing), corrupt (no database), read_only, busy.
 std::unique_ptr<connection> open(const options& o);
 
+/// Whether this path or "file:" URI names no file, so that each connection has a database of its own. Looks without making a file.
+bool is_private(const std::string& path);
+
 /// The handle below a connection that `open` made, for tests and tools that observe from outside (sqlite3_trace_v2).
 sqlite3* handle(connection& c) noexcept;
 
