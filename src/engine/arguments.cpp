@@ -11,10 +11,18 @@ std::vector<driver::argument> arguments_of(const sql::statement& s, const slot_v
         a.type = p.type;
         a.typed = p.typed;
         switch (p.from) {
-        case sql::bound::origin::value: a.value = &p.value; break;
-        case sql::bound::origin::keys: a.keys = p.keys.get(); break;
-        case sql::bound::origin::slot_value: a.value = values(p.slot); break;
-        case sql::bound::origin::slot_keys: a.keys = keys; break;
+        case sql::bound::origin::value:
+            a.value = &p.value;
+            break;
+        case sql::bound::origin::keys:
+            a.keys = p.keys.get();
+            break;
+        case sql::bound::origin::slot_value:
+            a.value = values(p.slot);
+            break;
+        case sql::bound::origin::slot_keys:
+            a.keys = keys;
+            break;
         }
         out.push_back(a);
     }

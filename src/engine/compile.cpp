@@ -21,7 +21,8 @@ sql::expr bound_number(std::int64_t n)
 /// near key = the parent's key, which arrives in slot 0.
 sql::expr of_parent(const schema::relation& r, const scope& s)
 {
-    return sql::make(sql::binary{"=", select_builder::near_key(r, s), sql::make(sql::slot_value{0, r.local_key().type})});
+    return sql::make(
+        sql::binary{"=", select_builder::near_key(r, s), sql::make(sql::slot_value{0, r.local_key().type})});
 }
 
 /// from and where of a query's own rows.
@@ -36,7 +37,8 @@ void restrict(select_builder& b, sql::select& into, const query& q, const scope&
     into.where = both(of_parent(*q.via, s), b.conditions(q, s));
 }
 
-std::vector<sql::ordering> ordered(select_builder& b, const std::vector<order_by>& by, const query& q, const scope& s, bool shows_added)
+std::vector<sql::ordering> ordered(select_builder& b, const std::vector<order_by>& by, const query& q, const scope& s,
+                                   bool shows_added)
 {
     check_order_names(q, by);
     return b.orders(by, s, q, shows_added);
@@ -59,7 +61,8 @@ std::vector<sql::ordering> shown_by(select_builder& b, const slice& p, const que
     return order;
 }
 
-/// Whether more than one row may meet the key of a to-one: the first by the orders and the primary key is then the one, in every use.
+/// Whether more than one row may meet the key of a to-one: the first by the orders and the primary key is then the one,
+/// in every use.
 bool has_candidates(const query& q)
 {
     return q.via && !q.via->many() && (q.via->path.size() > 1 || q.via->path.back().to_key != q.model->primary_key);
@@ -79,8 +82,8 @@ slice order_and_limit(select_builder& b, sql::select& into, const query& q, cons
     return p;
 }
 
-/// Rows that one order has chosen, in the order in which they are shown: the choice becomes a source whose columns have numbers for
-/// names.
+/// Rows that one order has chosen, in the order in which they are shown: the choice becomes a source whose columns have
+/// numbers for names.
 sql::select as_shown(select_builder& b, sql::select&& rows, const slice& p, const query& q, const scope& s)
 {
     if (!p.reordered)
@@ -135,7 +138,9 @@ sql::keys parent_keys(const query& q)
 /// of the parent's key, so that the database alone decides which rows belong together.
 bool match_by_ordinal(const query& q)
 {
-    const auto integer = [](column_type t) { return t == column_type::int64 || t == column_type::int32 || t == column_type::int16; };
+    const auto integer = [](column_type t) {
+        return t == column_type::int64 || t == column_type::int32 || t == column_type::int16;
+    };
     const auto& hop = q.via->path.front();
     return !integer(hop.to_key->type) || !integer(hop.from_key->type);
 }
@@ -145,8 +150,9 @@ sql::expr k_column(const std::string& keys, const char* name)
     return sql::make(sql::column_name{keys, name});
 }
 
-/// A key of the set, to be compared with the near key. Where a relation was let through with an integer on one side only, the column
-/// of the set must not lend SQLite an affinity of its own: behind a sign it is a value, which takes that of the near key.
+/// A key of the set, to be compared with the near key. Where a relation was let through with an integer on one side
+/// only, the column of the set must not lend SQLite an affinity of its own: behind a sign it is a value, which takes
+/// that of the near key.
 sql::expr k_value(const query& q, const std::string& keys)
 {
     const auto& hop = q.via->path.front();
@@ -166,7 +172,8 @@ compiled finish(const environment& db, sql::select&& statement, outputs&& out)
 void tie_to_keys(select_builder& b, sql::select& into, outputs& out, const query& q, const scope& s)
 {
     if (!match_by_ordinal(q)) {
-        into.where = both(sql::make(sql::in_keys{select_builder::near_key(*q.via, s), parent_keys(q), false}), into.where);
+        into.where =
+            both(sql::make(sql::in_keys{select_builder::near_key(*q.via, s), parent_keys(q), false}), into.where);
         out.layout.key = near_key_cell(out, q, s);
         return;
     }
@@ -195,8 +202,8 @@ compiled preload_all(const environment& db, const query& q)
     return finish(db, std::move(rows), std::move(out));
 }
 
-/// keys join target on target.key in (select key ... where near = k.value order by ... limit n): for each parent the database walks
-/// an index from its end and stops after n rows. Needs one row per target, so a path of one hop.
+/// keys join target on target.key in (select key ... where near = k.value order by ... limit n): for each parent the
+/// database walks an index from its end and stops after n rows. Needs one row per target, so a path of one hop.
 compiled preload_limited_by_seek(const environment& db, const query& q)
 {
     select_builder b;
@@ -235,8 +242,8 @@ compiled preload_limited_by_seek(const environment& db, const query& q)
     return finish(db, std::move(rows), std::move(out));
 }
 
-/// The rows numbered within each parent, and those with a number in range: for paths over several tables, where no index can give
-/// the order.
+/// The rows numbered within each parent, and those with a number in range: for paths over several tables, where no
+/// index can give the order.
 compiled preload_limited_by_window(const environment& db, const query& q)
 {
     select_builder b;
@@ -253,7 +260,8 @@ compiled preload_limited_by_window(const environment& db, const query& q)
     for (std::size_t i = 0; i < out.list.size(); ++i)
         out.list[i].alias = "c" + std::to_string(i);
     numbered.columns = out.list;
-    // Numbers would tell equal rows apart, so that `distinct` has to come before them. What is no column follows from the row.
+    // Numbers would tell equal rows apart, so that `distinct` has to come before them. What is no column follows from
+    // the row.
     if (q.distinct)
         for (const auto& o : out.list)
             if (std::holds_alternative<sql::column_name>(o.what->node))
@@ -298,8 +306,8 @@ compiled compile_preload(const environment& db, const query& q)
     const bool takes_first = !q.via->many() && p.skipped == 0 && p.count != 0 && !p.reordered;
     if ((!p.limited() && !q.offset) || takes_first)
         return preload_all(db, q);
-    // `id in (select ... limit)` is a search per parent where the database drives from the keys; where it can do better by a
-    // lateral join, or the path has more than one table, rows are numbered.
+    // `id in (select ... limit)` is a search per parent where the database drives from the keys; where it can do better
+    // by a lateral join, or the path has more than one table, rows are numbered.
     if (q.via->path.size() == 1 && q.model->primary_key && !db.abilities.lateral && !q.distinct)
         return preload_limited_by_seek(db, q);
     return preload_limited_by_window(db, q);
@@ -388,7 +396,8 @@ compiled_plain compile_exists(const environment& db, const query& q)
     order_and_limit(b, rows, q, s, false);
     rows.order.clear();
     if (q.distinct && q.offset) {
-        // Only to an offset it matters which rows are equal. SQLite drops a `distinct` that stands right below `exists`.
+        // Only to an offset it matters which rows are equal. SQLite drops a `distinct` that stands right below
+        // `exists`.
         auto out = outputs_of(b, q, s, false);
         for (std::size_t i = 0; i < out.list.size(); ++i)
             out.list[i].alias = "c" + std::to_string(i);
@@ -410,8 +419,9 @@ compiled compile_find(const environment& db, const schema::model& m)
 {
     if (!m.primary_key)
         throw error{error_kind::schema, "E_NO_PRIMARY_KEY",
-                    m.name + " has no primary key, so no row of it can be found by one: write primary_key(&"
-                        + m.name + "::" + (m.table.columns.empty() ? "..." : m.table.columns.front().name) + ") in describe, or mark a column primary in the model's file"}
+                    m.name + " has no primary key, so no row of it can be found by one: write primary_key(&" + m.name +
+                        "::" + (m.table.columns.empty() ? "..." : m.table.columns.front().name) +
+                        ") in describe, or mark a column primary in the model's file"}
             .in_model(m.name);
     const query q{m};
     select_builder b;
@@ -419,7 +429,8 @@ compiled compile_find(const environment& db, const schema::model& m)
     auto out = outputs_of(b, q, s, false);
     sql::select row;
     select_builder::from_table(row, m, s);
-    row.where = sql::make(sql::binary{"=", s.column(*m.primary_key), sql::make(sql::slot_value{0, m.primary_key->type})});
+    row.where =
+        sql::make(sql::binary{"=", s.column(*m.primary_key), sql::make(sql::slot_value{0, m.primary_key->type})});
     return finish(db, std::move(row), std::move(out));
 }
 

@@ -1,6 +1,5 @@
-#include "engine/write.hpp"
-
 #include "engine/plan.hpp"
+#include "engine/write.hpp"
 #include "sql/statement.hpp"
 
 #include <algorithm>
@@ -42,7 +41,8 @@ private:
 
 constexpr std::size_t longest_name = 63; // PostgreSQL's, the shortest of all
 
-/// A name with its ending; one that is too long is cut, and a hash of all of it keeps it apart from others that are cut alike.
+/// A name with its ending; one that is too long is cut, and a hash of all of it keeps it apart from others that are cut
+/// alike.
 std::string cut(const std::string& whole, const std::string& ending)
 {
     if (whole.size() + ending.size() <= longest_name)
@@ -95,7 +95,8 @@ public:
         for (const auto* t : tables_)
             for (const auto& i : indexes_)
                 if (i.first == t)
-                    out.emplace_back(sql::create_index{index_name(*t, i.second, taken), t->name, i.second, false, true});
+                    out.emplace_back(
+                        sql::create_index{index_name(*t, i.second, taken), t->name, i.second, false, true});
         return out;
     }
 
@@ -116,7 +117,8 @@ private:
 
     void add(const schema::hop& hop, const schema::relation& r)
     {
-        // Tables of models that were not asked for are left alone; link tables that are no models belong to their relations.
+        // Tables of models that were not asked for are left alone; link tables that are no models belong to their
+        // relations.
         if (!hop.to_model)
             add(*hop.to);
         const bool known_to = std::find(tables_.begin(), tables_.end(), hop.to) != tables_.end();
@@ -144,8 +146,10 @@ private:
             indexes_.push_back(std::move(wanted));
     }
 
-    /// table_columns_index, cut where databases would refuse its length, and told apart from names that are `taken` already.
-    static std::string index_name(const schema::table& t, const std::vector<std::string>& columns, std::set<std::string>& taken)
+    /// table_columns_index, cut where databases would refuse its length, and told apart from names that are `taken`
+    /// already.
+    static std::string index_name(const schema::table& t, const std::vector<std::string>& columns,
+                                  std::set<std::string>& taken)
     {
         std::string whole = t.name;
         for (const auto& c : columns)

@@ -2,11 +2,11 @@
 
 #include <ginnel/error.hpp>
 
+#include <poll.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <exception>
-
-#include <poll.h>
 
 namespace ginnel::engine {
 
@@ -55,7 +55,8 @@ void event_loop::run(std::span<task<void>> tasks)
         t.start();
     while (!ended())
         if (!turn())
-            throw error{error_kind::usage, "E_EVENT_LOOP", "a task waits for something that is not of this event loop, so it would wait for ever"};
+            throw error{error_kind::usage, "E_EVENT_LOOP",
+                        "a task waits for something that is not of this event loop, so it would wait for ever"};
     for (auto& t : tasks)
         t.result();
 }

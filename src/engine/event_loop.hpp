@@ -9,8 +9,8 @@
 
 namespace ginnel::engine {
 
-/// Runs tasks in one thread and resumes each when the descriptor that it waits for can be read. For programs without a loop of
-/// their own, and for tests; what awaits a database needs no more than `readable`.
+/// Runs tasks in one thread and resumes each when the descriptor that it waits for can be read. For programs without a
+/// loop of their own, and for tests; what awaits a database needs no more than `readable`.
 class event_loop {
 public:
     event_loop() = default;
@@ -36,11 +36,12 @@ public:
         std::coroutine_handle<> waiting_;
     };
 
-    /// `co_await loop.readable(fd)`: goes on once the descriptor can be read, or is closed by its peer. A negative one never waits.
+    /// `co_await loop.readable(fd)`: goes on once the descriptor can be read, or is closed by its peer. A negative one
+    /// never waits.
     readable_awaiter readable(int descriptor) noexcept { return {*this, descriptor}; }
 
-    /// Starts the tasks in order and returns when all have ended. Throws the exception of the first (in order) that failed; the
-    /// others have ended too. Throws E_EVENT_LOOP if a task waits for something else than this loop.
+    /// Starts the tasks in order and returns when all have ended. Throws the exception of the first (in order) that
+    /// failed; the others have ended too. Throws E_EVENT_LOOP if a task waits for something else than this loop.
     void run(std::span<task<void>> tasks);
     void run(task<void> one) { run({&one, 1}); }
     /// One turn: waits until a descriptor can be read, then resumes those who wait for it. False if nobody waits.

@@ -7,7 +7,9 @@
 namespace ginnel::engine {
 
 find_plan::find_plan(const compiled& code, const value& key, result_slot into)
-    : code_{code}, into_{into}, argument_{&key, nullptr, code.statement.parameters.front().type, code.statement.parameters.front().typed},
+    : code_{code},
+      into_{into},
+      argument_{&key, nullptr, code.statement.parameters.front().type, code.statement.parameters.front().typed},
       step_{0, code.statement.text, {&argument_, 1}}
 {
     into.ops->reset(into.slot, nullptr, false);

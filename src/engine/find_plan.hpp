@@ -6,8 +6,8 @@
 
 namespace ginnel::engine {
 
-/// One row by its primary key, by a statement that was compiled before. Allocates nothing of its own: a find should cost what the
-/// database asks for it.
+/// One row by its primary key, by a statement that was compiled before. Allocates nothing of its own: a find should
+/// cost what the database asks for it.
 class find_plan final : public plan {
 public:
     find_plan(const compiled& code, const value& key, result_slot into);

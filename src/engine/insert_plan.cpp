@@ -32,12 +32,18 @@ bool fits(column_type type, std::int64_t key) noexcept
 
 insert_batches::insert_batches(const environment& e, std::string table, std::vector<std::string> columns,
                                std::vector<column_type> types, const insert_rows& rows, std::string returning)
-    : environment_{e}, table_{std::move(table)}, returning_{std::move(returning)}, columns_{std::move(columns)},
-      types_{std::move(types)}, rows_{rows}
+    : environment_{e},
+      table_{std::move(table)},
+      returning_{std::move(returning)},
+      columns_{std::move(columns)},
+      types_{std::move(types)},
+      rows_{rows}
 {
     // Without consecutive keys only a statement per row says which key is whose; such drivers send many at once.
-    const bool one_by_one = (!returning_.empty() && !e.abilities.consecutive_keys && !e.abilities.returning_in_order) || columns_.empty();
-    largest_ = one_by_one ? 1 : std::clamp<std::size_t>(e.abilities.max_parameters / columns_.size(), 1, rows_per_statement);
+    const bool one_by_one =
+        (!returning_.empty() && !e.abilities.consecutive_keys && !e.abilities.returning_in_order) || columns_.empty();
+    largest_ =
+        one_by_one ? 1 : std::clamp<std::size_t>(e.abilities.max_parameters / columns_.size(), 1, rows_per_statement);
 }
 
 const sql::statement& insert_batches::statement_for(std::size_t count)
@@ -116,10 +122,12 @@ insert_plan::insert_plan(const environment& e, const schema::model& m, std::span
 void insert_plan::take_fixed(std::span<const std::pair<const schema::column*, value>> fixed)
 {
     for (const auto& [column, v] : fixed) {
-        // Whether a value fits, and as what it is stored, is known to the field alone: it is tried, and the field put back.
+        // Whether a value fits, and as what it is stored, is known to the field alone: it is tried, and the field put
+        // back.
         const auto tried = [&, c = column, &given = v](void* object) {
             if (!model_.ops->set(model_, object, c->index, given.view()))
-                throw error{error_kind::data, "E_COLUMN_TYPE", model_.name + "." + c->name + " cannot hold " + to_display(given)}
+                throw error{error_kind::data, "E_COLUMN_TYPE",
+                            model_.name + "." + c->name + " cannot hold " + to_display(given)}
                     .in_model(model_.name);
             return model_.ops->get(model_, object, c->index);
         };
@@ -170,8 +178,8 @@ event insert_plan::next()
 void insert_plan::refuse_key(const cell& key) const
 {
     throw error{error_kind::data, "E_COLUMN_TYPE",
-                "the database made the key " + to_display(key) + ", which does not fit " + model_.name + "."
-                    + model_.primary_key->name}
+                "the database made the key " + to_display(key) + ", which does not fit " + model_.name + "." +
+                    model_.primary_key->name}
         .in_model(model_.name);
 }
 

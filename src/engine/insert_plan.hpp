@@ -19,8 +19,8 @@ namespace ginnel::engine {
 /// The rows of one insert, as values: as many as columns.
 using insert_rows = std::vector<std::vector<value>>;
 
-/// Statements that insert rows into one table in batches of 100, and one for the rest: what a caller writes at once travels in as few
-/// statements as can be, at the price of up to 100 statement texts per table.
+/// Statements that insert rows into one table in batches of 100, and one for the rest: what a caller writes at once
+/// travels in as few statements as can be, at the price of up to 100 statement texts per table.
 class insert_batches {
 public:
     struct batch {
@@ -30,8 +30,8 @@ public:
     };
 
     /// `rows` must outlive the batches. `returning`: a generated key that is asked back.
-    insert_batches(const environment& e, std::string table, std::vector<std::string> columns, std::vector<column_type> types,
-                   const insert_rows& rows, std::string returning = {});
+    insert_batches(const environment& e, std::string table, std::vector<std::string> columns,
+                   std::vector<column_type> types, const insert_rows& rows, std::string returning = {});
 
     /// The next batch; count 0: none is left.
     batch next();
@@ -50,10 +50,12 @@ private:
     std::map<std::size_t, sql::statement> statements_;
 };
 
-/// Inserts objects of one model. The objects stay as they are until `hand_over`, so that a failure leaves nothing of it in them.
+/// Inserts objects of one model. The objects stay as they are until `hand_over`, so that a failure leaves nothing of it
+/// in them.
 class insert_plan final : public plan {
 public:
-    /// `fixed`: columns that get these values instead of the objects'. Throws error (E_COLUMN_TYPE) for one that does not fit.
+    /// `fixed`: columns that get these values instead of the objects'. Throws error (E_COLUMN_TYPE) for one that does
+    /// not fit.
     insert_plan(const environment& e, const schema::model& m, std::span<void* const> objects,
                 std::span<const std::pair<const schema::column*, value>> fixed);
 

@@ -88,8 +88,8 @@ cell as_real(const cell& integer)
     constexpr std::int64_t exact = std::int64_t{1} << 53;
     if (integer.integer < -exact || integer.integer > exact)
         throw error{error_kind::data, "E_KEY_TYPE",
-                    "the keys of one relation are reals and integers, and the integer " + std::to_string(integer.integer)
-                        + " is no real: store the keys of that column as one type"};
+                    "the keys of one relation are reals and integers, and the integer " +
+                        std::to_string(integer.integer) + " is no real: store the keys of that column as one type"};
     cell c;
     c.type = kind::real;
     c.real = static_cast<double>(integer.integer);
@@ -103,7 +103,8 @@ void key_index::close_others()
     // A text and a blob of the same bytes are two keys to the database, and they have no set in common.
     std::unordered_map<std::string_view, std::uint32_t> by_text, by_blob;
     std::unordered_map<double, std::uint32_t> by_number;
-    const bool has_reals = std::any_of(others_.begin(), others_.end(), [](const value& v) { return v.type() == kind::real; });
+    const bool has_reals =
+        std::any_of(others_.begin(), others_.end(), [](const value& v) { return v.type() == kind::real; });
     for (std::uint32_t row = 0; row < rows_; ++row) {
         const auto& v = others_[row];
         if (v.is_null())
@@ -112,7 +113,7 @@ void key_index::close_others()
         if (has_reals && c.type == kind::integer)
             c = as_real(c);
         const auto fresh = static_cast<std::uint32_t>(keys_.size());
-        const auto ordinal = c.type == kind::real      ? by_number.emplace(c.real, fresh).first->second
+        const auto ordinal = c.type == kind::real ? by_number.emplace(c.real, fresh).first->second
                              : c.type == kind::integer || c.type == kind::boolean
                                  ? by_number.emplace(static_cast<double>(c.integer), fresh).first->second
                              : c.type == kind::text ? by_text.emplace(c.text, fresh).first->second

@@ -10,8 +10,8 @@
 
 namespace ginnel::engine {
 
-/// The keys of one level's rows: collected while its rows arrive, then closed into a set of distinct keys (to be bound) with, for
-/// each, the rows that have it. Null keys are left out: they relate to nothing.
+/// The keys of one level's rows: collected while its rows arrive, then closed into a set of distinct keys (to be bound)
+/// with, for each, the rows that have it. Null keys are left out: they relate to nothing.
 class key_index {
 public:
     static constexpr std::uint32_t none = 0xffffffff;
@@ -33,7 +33,10 @@ public:
         return last_row_;
     }
     /// First row whose key stands at this position of the set.
-    std::uint32_t rows_at(std::size_t ordinal) const noexcept { return ordinal < first_.size() ? first_[ordinal] : none; }
+    std::uint32_t rows_at(std::size_t ordinal) const noexcept
+    {
+        return ordinal < first_.size() ? first_[ordinal] : none;
+    }
     /// The next row with the same key, or none.
     std::uint32_t next(std::uint32_t row) const noexcept { return next_.empty() ? none : next_[row]; }
 
@@ -54,9 +57,9 @@ private:
 
     std::size_t rows_ = 0;
     bool integers_ = true;
-    std::vector<std::int64_t> raw_;      // integer keys by row
-    std::vector<bool> null_;             // by row; empty: no null so far
-    std::vector<value> others_;          // keys by row once one is no integer
+    std::vector<std::int64_t> raw_; // integer keys by row
+    std::vector<bool> null_;        // by row; empty: no null so far
+    std::vector<value> others_;     // keys by row once one is no integer
     key_set keys_;
     std::vector<std::uint32_t> first_, next_, last_of_;
     std::vector<entry> table_;

@@ -22,15 +22,15 @@ struct layout {
     };
 
     const schema::model* model = nullptr;
-    bool full = true;                    ///< all columns of the model, in order, from cell 0
-    std::vector<std::uint16_t> columns;  ///< if not full: which, in order, from cell 0
-    std::size_t extras_from = none;      ///< first cell of the added columns, which stand together
-    schema::extras_names extras;         ///< their names; null: none
+    bool full = true;                   ///< all columns of the model, in order, from cell 0
+    std::vector<std::uint16_t> columns; ///< if not full: which, in order, from cell 0
+    std::size_t extras_from = none;     ///< first cell of the added columns, which stand together
+    schema::extras_names extras;        ///< their names; null: none
     std::vector<slot_count> counts;
-    std::size_t link_row_from = none;    ///< first cell of the typed link row
-    std::size_t key = none;              ///< the cell that says to which parent a row belongs
-    bool key_is_ordinal = false;         ///< it is the position of the parent's key in the key set, else the key itself
-    std::size_t primary_key = none;      ///< for messages
+    std::size_t link_row_from = none; ///< first cell of the typed link row
+    std::size_t key = none;           ///< the cell that says to which parent a row belongs
+    bool key_is_ordinal = false;      ///< it is the position of the parent's key in the key set, else the key itself
+    std::size_t primary_key = none;   ///< for messages
 
     /// The cell that holds this column of the model, or none.
     std::size_t cell_of(const schema::column& c) const noexcept

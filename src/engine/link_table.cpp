@@ -25,7 +25,8 @@ sql::expr named(const schema::column& c)
 bool mentions(std::string_view text, std::string_view name)
 {
     const auto in_word = [](char c) {
-        return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+        return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               static_cast<unsigned char>(c) >= 0x80;
     };
     for (auto at = text.find(name); at != std::string_view::npos; at = text.find(name, at + 1)) {
         const auto end = at + name.size();
@@ -35,8 +36,8 @@ bool mentions(std::string_view text, std::string_view name)
     return false;
 }
 
-/// Whether a database could keep a value in a column of this type and give back what the type says (SQLite keeps anything). A text
-/// that spells a number is one to every database.
+/// Whether a database could keep a value in a column of this type and give back what the type says (SQLite keeps
+/// anything). A text that spells a number is one to every database.
 bool holds(column_type type, const value& v) noexcept
 {
     const kind k = v.type();
@@ -48,19 +49,27 @@ bool holds(column_type type, const value& v) noexcept
         return k == kind::text ? spelled(I{}) : k == kind::integer && std::in_range<I>(v.integer());
     };
     switch (type) {
-    case column_type::boolean: return k == kind::boolean || (k == kind::integer && (v.integer() == 0 || v.integer() == 1));
-    case column_type::int16: return whole(std::int16_t{});
-    case column_type::int32: return whole(std::int32_t{});
-    case column_type::int64: return whole(std::int64_t{});
-    case column_type::real: return k == kind::text ? spelled(double{}) : k == kind::real || k == kind::integer;
-    case column_type::decimal: return k == kind::text || k == kind::integer || k == kind::real;
-    case column_type::blob: return k == kind::blob;
+    case column_type::boolean:
+        return k == kind::boolean || (k == kind::integer && (v.integer() == 0 || v.integer() == 1));
+    case column_type::int16:
+        return whole(std::int16_t{});
+    case column_type::int32:
+        return whole(std::int32_t{});
+    case column_type::int64:
+        return whole(std::int64_t{});
+    case column_type::real:
+        return k == kind::text ? spelled(double{}) : k == kind::real || k == kind::integer;
+    case column_type::decimal:
+        return k == kind::text || k == kind::integer || k == kind::real;
+    case column_type::blob:
+        return k == kind::blob;
     case column_type::text:
     case column_type::date:
     case column_type::time:
     case column_type::timestamp:
     case column_type::uuid:
-    case column_type::json: return k == kind::text;
+    case column_type::json:
+        return k == kind::text;
     }
     return false;
 }
@@ -87,9 +96,11 @@ bool on_link(const condition& c, const schema::relation& r)
         bool operator()(const relation_test&) const { return false; } // starts from a column of the target
         bool operator()(const raw_condition& x) const
         {
-            // Of a program's own SQL only its names are known: one that the target has not can only be the link table's.
+            // Of a program's own SQL only its names are known: one that the target has not can only be the link
+            // table's.
             const auto& columns = r.link_table()->columns;
-            return mentions(x.text, r.link_table()->name) || std::any_of(columns.begin(), columns.end(), [&](const auto& c) {
+            return mentions(x.text, r.link_table()->name) ||
+                   std::any_of(columns.begin(), columns.end(), [&](const auto& c) {
                        return mentions(x.text, c.column_name) && !r.target->table.find(c.column_name);
                    });
         }
@@ -103,8 +114,8 @@ link_table::link_table(const schema::relation& r) : relation_{&r}
 {
     if (r.path.size() != 2 || r.kind != schema::relation_kind::many_to_many)
         throw error{error_kind::unsupported, "E_NO_LINK_TABLE",
-                    r.source->name + "." + r.name + " is " + std::string{name_of(r.kind)}
-                        + ": links are attached and synced on many_to_many relations"}
+                    r.source->name + "." + r.name + " is " + std::string{name_of(r.kind)} +
+                        ": links are attached and synced on many_to_many relations"}
             .in_model(r.source->name)
             .in_relation(r.name);
     if (!r.on_query)
@@ -117,7 +128,8 @@ link_table::link_table(const schema::relation& r) : relation_{&r}
 void link_table::take_conditions(const std::vector<term>& terms)
 {
     // Under an or a row may meet the rest instead, so that nothing is known of its columns.
-    const bool any = std::any_of(terms.begin(), terms.end(), [&](const term& t) { return t.either && &t != &terms.front(); });
+    const bool any =
+        std::any_of(terms.begin(), terms.end(), [&](const term& t) { return t.either && &t != &terms.front(); });
     for (const auto& t : terms) {
         if (!on_link(*t.what, *relation_))
             continue; // which targets are shown says nothing of the links that are written
@@ -128,7 +140,8 @@ void link_table::take_conditions(const std::vector<term>& terms)
             continue;
         }
         const auto* equal = std::get_if<compare>(&t.what->test);
-        const auto* wanted = equal && equal->op == "=" && equal->left.place == 0 ? std::get_if<value>(&equal->right) : nullptr;
+        const auto* wanted =
+            equal && equal->op == "=" && equal->left.place == 0 ? std::get_if<value>(&equal->right) : nullptr;
         if (!wanted || wanted->is_null() || equal->left.column == &near() || equal->left.column == &far())
             refuse_condition();
         if (const auto* before = condition(*equal->left.column)) {
@@ -142,10 +155,11 @@ void link_table::take_conditions(const std::vector<term>& terms)
 
 void link_table::refuse_condition() const
 {
-    throw error{error_kind::unsupported, "E_PIVOT_CONDITION",
-                relation_->source->name + "." + relation_->name + " declares a condition on its pivot table \"" + table().name
-                    + "\" that does not say what a new link holds, so that its links cannot be attached or synced: declare it as"
-                      " where_pivot(column, value), or write over a relation without it"}
+    throw error{
+        error_kind::unsupported, "E_PIVOT_CONDITION",
+        relation_->source->name + "." + relation_->name + " declares a condition on its pivot table \"" + table().name +
+            "\" that does not say what a new link holds, so that its links cannot be attached or synced: declare it as"
+            " where_pivot(column, value), or write over a relation without it"}
         .in_model(relation_->source->name)
         .in_relation(relation_->name);
 }
@@ -160,12 +174,13 @@ const value* link_table::condition(const schema::column& c) const noexcept
 
 const schema::column& link_table::attribute(std::string_view name) const
 {
-    const auto by_name = std::find_if(table().columns.begin(), table().columns.end(), [&](const auto& c) { return c.column_name == name; });
+    const auto by_name = std::find_if(table().columns.begin(), table().columns.end(),
+                                      [&](const auto& c) { return c.column_name == name; });
     const auto* found = by_name == table().columns.end() ? table().find(name) : &*by_name;
     if (found && (found == &near() || found == &far()))
         throw error{error_kind::usage, "E_KEY_ATTRIBUTE",
-                    "\"" + std::string{name} + "\" is a key of the links of " + relation_->source->name + "." + relation_->name
-                        + " and no attribute: the keys of a link come from the parent and the target"}
+                    "\"" + std::string{name} + "\" is a key of the links of " + relation_->source->name + "." +
+                        relation_->name + " and no attribute: the keys of a link come from the parent and the target"}
             .in_model(relation_->source->name)
             .in_relation(relation_->name);
     if (found)
@@ -174,9 +189,9 @@ const schema::column& link_table::attribute(std::string_view name) const
     for (const auto& c : table().columns)
         names.emplace_back(c.column_name);
     throw error{error_kind::usage, "E_UNKNOWN_COLUMN",
-                "pivot table \"" + table().name + "\" of " + relation_->source->name + "." + relation_->name + " has no column \""
-                    + std::string{name} + "\"" + did_you_mean(name, names)
-                    + "; declare it with pivot_column<T>(\"" + std::string{name} + "\")"}
+                "pivot table \"" + table().name + "\" of " + relation_->source->name + "." + relation_->name +
+                    " has no column \"" + std::string{name} + "\"" + did_you_mean(name, names) +
+                    "; declare it with pivot_column<T>(\"" + std::string{name} + "\")"}
         .in_model(relation_->source->name)
         .in_relation(relation_->name);
 }
@@ -186,9 +201,10 @@ void link_table::check(const schema::column& c, const value& given) const
     if (given.is_null() ? c.nullable || c.generated : holds(c.type, given))
         return;
     throw error{error_kind::data, "E_COLUMN_TYPE",
-                "links of " + relation_->source->name + "." + relation_->name + " hold " + describe_expected(c.type, c.nullable)
-                    + " in \"" + table().name + "\", column \"" + c.column_name + "\", and " + describe_found(given.view())
-                    + " was given: give a value of that type, or declare the column as what it holds"}
+                "links of " + relation_->source->name + "." + relation_->name + " hold " +
+                    describe_expected(c.type, c.nullable) + " in \"" + table().name + "\", column \"" + c.column_name +
+                    "\", and " + describe_found(given.view()) +
+                    " was given: give a value of that type, or declare the column as what it holds"}
         .in_model(relation_->source->name)
         .in_relation(relation_->name)
         .spoiling(spoils::nothing);
@@ -215,12 +231,14 @@ sql::select link_table::lock() const
     sql::select s;
     s.columns.push_back({sql::make(sql::raw{"1", {}}), {}});
     s.from = sql::table_source{relation_->source->table.name, {}};
-    s.where = sql::make(sql::binary{"=", named(relation_->local_key()), sql::make(sql::slot_value{0, relation_->local_key().type})});
+    s.where = sql::make(
+        sql::binary{"=", named(relation_->local_key()), sql::make(sql::slot_value{0, relation_->local_key().type})});
     s.lock = sql::row_lock::update;
     return s;
 }
 
-sql::select link_table::links(const std::vector<const schema::column*>& columns, bool restricted, const std::string& identity) const
+sql::select link_table::links(const std::vector<const schema::column*>& columns, bool restricted,
+                              const std::string& identity) const
 {
     sql::select s;
     s.columns.push_back({named(far()), {}});
@@ -259,12 +277,18 @@ value link_table::far_key(const value& given) const
 std::string identity_of(const value& key)
 {
     switch (key.type()) {
-    case kind::boolean: return key.boolean() ? "i1" : "i0";
-    case kind::integer: return "i" + std::to_string(key.integer());
-    case kind::real: return "r" + std::to_string(std::bit_cast<std::int64_t>(key.real() == 0 ? 0.0 : key.real())); // -0 is 0
-    case kind::text: return "t" + key.text();
-    case kind::blob: return "b" + key.bytes();
-    case kind::null: break;
+    case kind::boolean:
+        return key.boolean() ? "i1" : "i0";
+    case kind::integer:
+        return "i" + std::to_string(key.integer());
+    case kind::real:
+        return "r" + std::to_string(std::bit_cast<std::int64_t>(key.real() == 0 ? 0.0 : key.real())); // -0 is 0
+    case kind::text:
+        return "t" + key.text();
+    case kind::blob:
+        return "b" + key.bytes();
+    case kind::null:
+        break;
     }
     return "n";
 }
@@ -276,8 +300,8 @@ bool same_value(const value& stored, const value& given) noexcept
     };
     if (stored.type() != given.type() && number(stored) && number(given)) {
         const auto a = stored.view(), b = given.view();
-        return (a.type == kind::real ? a.real : static_cast<double>(a.integer))
-               == (b.type == kind::real ? b.real : static_cast<double>(b.integer));
+        return (a.type == kind::real ? a.real : static_cast<double>(a.integer)) ==
+               (b.type == kind::real ? b.real : static_cast<double>(b.integer));
     }
     return stored == given;
 }

@@ -15,15 +15,17 @@ namespace ginnel::engine {
 /// The link table of a many-to-many relation as writing sees it.
 class link_table {
 public:
-    /// Throws error (E_NO_LINK_TABLE) for a relation whose path is not source, link table, target, and (E_PIVOT_CONDITION) for one
-    /// that declares a condition on the link table that is no plain equality: no new row could be told to meet it.
+    /// Throws error (E_NO_LINK_TABLE) for a relation whose path is not source, link table, target, and
+    /// (E_PIVOT_CONDITION) for one that declares a condition on the link table that is no plain equality: no new row
+    /// could be told to meet it.
     explicit link_table(const schema::relation& r);
 
     const schema::relation& relation() const noexcept { return *relation_; }
     const schema::table& table() const noexcept { return *relation_->path.front().to; }
     const schema::column& near() const noexcept { return *relation_->path.front().to_key; }
     const schema::column& far() const noexcept { return *relation_->path.back().from_key; }
-    /// Columns whose values the relation declares by `on_query`: only rows that have them are its links, and new rows get them.
+    /// Columns whose values the relation declares by `on_query`: only rows that have them are its links, and new rows
+    /// get them.
     const std::vector<std::pair<const schema::column*, value>>& conditions() const noexcept { return conditions_; }
     /// The declared value of a column; null: none is declared.
     const value* condition(const schema::column& c) const noexcept;
@@ -35,16 +37,17 @@ public:
 
     /// Lock of the parent's row, in a statement of its own before the statement that looks: slot 0 is the parent's key.
     sql::select lock() const;
-    /// Links of the parent (slot 0), restricted to far keys (keys slot 1) if asked: far key, then `columns`, then the column
-    /// `identity` if it is given, which also orders them.
-    sql::select links(const std::vector<const schema::column*>& columns, bool restricted, const std::string& identity = {}) const;
+    /// Links of the parent (slot 0), restricted to far keys (keys slot 1) if asked: far key, then `columns`, then the
+    /// column `identity` if it is given, which also orders them.
+    sql::select links(const std::vector<const schema::column*>& columns, bool restricted,
+                      const std::string& identity = {}) const;
     /// far in (keys slot 1).
     sql::expr of_keys() const;
     /// near = slot 0, and the declared conditions.
     sql::expr of_parent() const;
 
-    /// A key as the far column holds it: a text that spells an integer becomes one where the column holds integers, a uuid gets its
-    /// stored spelling, a number the kind of the column.
+    /// A key as the far column holds it: a text that spells an integer becomes one where the column holds integers, a
+    /// uuid gets its stored spelling, a number the kind of the column.
     value far_key(const value& given) const;
 
 private:

@@ -11,13 +11,14 @@
 
 namespace ginnel::engine {
 
-links_plan::links_plan(const environment& e, const schema::relation& r, const value& parent, std::vector<link> links, bool repeated)
+links_plan::links_plan(const environment& e, const schema::relation& r, const value& parent, std::vector<link> links,
+                       bool repeated)
     : environment_{e}, table_{r}, parent_{parent}
 {
     if (parent_.is_null())
         throw error{error_kind::usage, "E_UNSAVED_PARENT",
-                    r.source->name + "." + r.name + " cannot be written: the " + r.source->name + " has no "
-                        + r.local_key().name + " yet; save it first"}
+                    r.source->name + "." + r.name + " cannot be written: the " + r.source->name + " has no " +
+                        r.local_key().name + " yet; save it first"}
             .in_model(r.source->name)
             .in_relation(r.name);
     for (auto& l : links)
@@ -25,7 +26,8 @@ links_plan::links_plan(const environment& e, const schema::relation& r, const va
     // Keys in one order for all callers: two that lock the same rows then wait for each other instead of deadlocking.
     std::stable_sort(wanted_.begin(), wanted_.end(), [](const wanted_link& a, const wanted_link& b) {
         const auto x = a.key.view(), y = b.key.view();
-        return x.type == kind::integer && y.type == kind::integer ? x.integer < y.integer : identity_of(a.key) < identity_of(b.key);
+        return x.type == kind::integer && y.type == kind::integer ? x.integer < y.integer
+                                                                  : identity_of(a.key) < identity_of(b.key);
     });
     for (std::size_t i = 0; i < wanted_.size(); ++i)
         by_key_[identity_of(wanted_[i].key)] = i;
@@ -37,7 +39,8 @@ void links_plan::take(link& given, bool repeated)
     wanted_link w{table_.far_key(given.key), {}, false};
     if (w.key.is_null())
         throw error{error_kind::usage, "E_NULL_KEY",
-                    r.source->name + "." + r.name + ": a link needs the key of a " + r.target->name + ", null was given"}
+                    r.source->name + "." + r.name + ": a link needs the key of a " + r.target->name +
+                        ", null was given"}
             .in_model(r.source->name)
             .in_relation(r.name);
     for (auto& [name, v] : given.attributes) {
@@ -45,8 +48,9 @@ void links_plan::take(link& given, bool repeated)
         if (const auto* declared = table_.condition(c)) {
             if (!same_value(*declared, v))
                 throw error{error_kind::usage, "E_CONDITION_ATTRIBUTE",
-                            "links of " + r.source->name + "." + r.name + " have \"" + name + "\" = " + to_display(*declared) + ", "
-                                + to_display(v) + " was given: leave the attribute out, or write over a relation without that condition"}
+                            "links of " + r.source->name + "." + r.name + " have \"" + name +
+                                "\" = " + to_display(*declared) + ", " + to_display(v) +
+                                " was given: leave the attribute out, or write over a relation without that condition"}
                     .in_model(r.source->name)
                     .in_relation(r.name);
             continue; // every new link gets it
@@ -72,7 +76,8 @@ value links_plan::timestamp() const
 event links_plan::send_statement(sql::statement s)
 {
     current_ = std::move(s);
-    arguments_ = arguments_of(current_, [this](std::size_t) { return &parent_; }, &look_keys_);
+    arguments_ = arguments_of(
+        current_, [this](std::size_t) { return &parent_; }, &look_keys_);
     steps_.assign(1, {static_cast<step_id>(stage_), current_.text, arguments_});
     return send{steps_};
 }
@@ -139,7 +144,8 @@ void links_plan::add_write(const sql::tree& t, key_set keys, std::vector<value> 
         w.statement, [&](std::size_t slot) { return slot == 0 ? &parent_ : &w.values[slot - 2]; }, &w.keys);
 }
 
-void links_plan::add_key_insert(const std::vector<const wanted_link*>& fresh, const std::vector<const schema::column*>& stamps)
+void links_plan::add_key_insert(const std::vector<const wanted_link*>& fresh,
+                                const std::vector<const schema::column*>& stamps)
 {
     sql::insert into;
     into.table = table_.table().name;
@@ -173,7 +179,8 @@ void links_plan::add_inserts(const std::vector<const wanted_link*>& fresh)
     const auto& r = table_.relation();
     std::vector<const schema::column*> stamps;
     for (const auto* c : {r.created_at, r.updated_at})
-        if (c && !table_.condition(*c) && std::find(attribute_columns_.begin(), attribute_columns_.end(), c) == attribute_columns_.end())
+        if (c && !table_.condition(*c) &&
+            std::find(attribute_columns_.begin(), attribute_columns_.end(), c) == attribute_columns_.end())
             stamps.push_back(c);
     if (attribute_columns_.empty()) {
         add_key_insert(fresh, stamps);
@@ -182,8 +189,8 @@ void links_plan::add_inserts(const std::vector<const wanted_link*>& fresh)
     const value now = stamps.empty() ? value{} : timestamp();
     std::map<std::vector<const schema::column*>, std::size_t> groups;
     for (const auto* w : fresh) {
-        // A link that leaves out what others give gets null there, so that all go in one statement; where the column takes no
-        // null its default is wanted, and only a statement without the column asks for that.
+        // A link that leaves out what others give gets null there, so that all go in one statement; where the column
+        // takes no null its default is wanted, and only a statement without the column asks for that.
         std::vector<const schema::column*> columns;
         std::vector<value> row{parent_, w->key};
         for (const auto& [column, v] : table_.conditions()) {
@@ -191,7 +198,8 @@ void links_plan::add_inserts(const std::vector<const wanted_link*>& fresh)
             row.push_back(v);
         }
         for (const auto* c : attribute_columns_) {
-            const auto given = std::find_if(w->attributes.begin(), w->attributes.end(), [&](const auto& a) { return a.first == c; });
+            const auto given =
+                std::find_if(w->attributes.begin(), w->attributes.end(), [&](const auto& a) { return a.first == c; });
             if (given == w->attributes.end() && !c->nullable)
                 continue;
             columns.push_back(c);
@@ -213,7 +221,8 @@ void links_plan::add_inserts(const std::vector<const wanted_link*>& fresh)
             names.push_back(c->column_name);
             types.push_back(c->type);
         }
-        group.batches = std::make_unique<insert_batches>(environment_, table_.table().name, std::move(names), std::move(types), group.rows);
+        group.batches = std::make_unique<insert_batches>(environment_, table_.table().name, std::move(names),
+                                                         std::move(types), group.rows);
     }
 }
 

@@ -15,8 +15,9 @@
 
 namespace ginnel::engine {
 
-/// What attach and sync share: the parent's lock, the look at the links that exist, the inserts. The lock is a statement of its own
-/// before the look; inside the same statement it would come too late, since that statement's snapshot is older than the lock.
+/// What attach and sync share: the parent's lock, the look at the links that exist, the inserts. The lock is a
+/// statement of its own before the look; inside the same statement it would come too late, since that statement's
+/// snapshot is older than the lock.
 class links_plan : public plan {
 public:
     needs wants() const override { return {needs::scope::write, true}; }
@@ -26,7 +27,8 @@ public:
 
 protected:
     /// `repeated`: a key that is given twice makes two links; else the last one's attributes win.
-    links_plan(const environment& e, const schema::relation& r, const value& parent, std::vector<link> links, bool repeated);
+    links_plan(const environment& e, const schema::relation& r, const value& parent, std::vector<link> links,
+               bool repeated);
 
     /// A row of the links that exist; cells as link_table::links selects them.
     virtual void found(const cell* cells) = 0;
@@ -89,7 +91,8 @@ private:
 
 class attach_plan final : public links_plan {
 public:
-    attach_plan(const environment& e, const schema::relation& r, const value& parent, std::vector<link> links, attach_options o);
+    attach_plan(const environment& e, const schema::relation& r, const value& parent, std::vector<link> links,
+                attach_options o);
 
     attached result;
 
@@ -102,7 +105,8 @@ private:
 
 class sync_plan final : public links_plan {
 public:
-    sync_plan(const environment& e, const schema::relation& r, const value& parent, std::vector<link> links, sync_options o);
+    sync_plan(const environment& e, const schema::relation& r, const value& parent, std::vector<link> links,
+              sync_options o);
 
     changes result;
 
@@ -121,8 +125,9 @@ private:
     key_set gone_, repeated_, surplus_;
     bool looked_again_ = false;
     std::unordered_set<std::string> gone_seen_;
-    std::vector<unsigned char> repeats_, kept_;     ///< of the links asked for: whether a second row was seen, whether one was kept
-    std::vector<std::vector<value>> stored_;        ///< of the links asked for: the attributes of the row that stays
+    std::vector<unsigned char> repeats_,
+        kept_; ///< of the links asked for: whether a second row was seen, whether one was kept
+    std::vector<std::vector<value>> stored_; ///< of the links asked for: the attributes of the row that stays
 };
 
 } // namespace ginnel::engine

@@ -18,16 +18,18 @@ struct result_slot {
     const schema::slot_ops* ops;
 };
 
-/// Runs a query and its preloads into `into`. Statements: one, and one per relation preloaded for which a parent has a key.
+/// Runs a query and its preloads into `into`. Statements: one, and one per relation preloaded for which a parent has a
+/// key.
 ///
-/// Each statement sees the database as it is when it runs: outside a transaction a tree of relations is read statement by statement,
-/// and what others commit between two of them shows in the later one alone. Within `db.begin(read_only)` a tree is one state.
+/// Each statement sees the database as it is when it runs: outside a transaction a tree of relations is read statement
+/// by statement, and what others commit between two of them shows in the later one alone. Within `db.begin(read_only)`
+/// a tree is one state.
 void load(session& s, const query& q, result_slot into);
 /// The related query of one parent: as load, restricted to the rows that the relation's path reaches from this key.
 void load_related(session& s, const query& q, const value& parent, result_slot into);
 /// Loads relations of rows that exist (all of one model), replacing what was loaded; detached until all is read.
-/// One statement per relation, whatever the number of rows. Throws error usage, E_MISSING_MODEL_ATTRIBUTE, where a row was read
-/// without the key that a relation starts from.
+/// One statement per relation, whatever the number of rows. Throws error usage, E_MISSING_MODEL_ATTRIBUTE, where a row
+/// was read without the key that a relation starts from.
 void load_into(session& s, const schema::model& m, std::span<void* const> objects, std::span<const preload> what);
 
 /// The row with this primary key into `into` (left empty if there is none). One statement, compiled once per model.

@@ -14,8 +14,9 @@ namespace ginnel::engine {
 
 namespace {
 
-/// The room that a list of roots begins with. All queries of one text share an expectation, whatever their limits and conditions, so
-/// that a small answer is never given more than its limit, and no answer much more than one growth step would cost.
+/// The room that a list of roots begins with. All queries of one text share an expectation, whatever their limits and
+/// conditions, so that a small answer is never given more than its limit, and no answer much more than one growth step
+/// would cost.
 std::size_t room_for(const query& q, std::size_t expected)
 {
     constexpr std::size_t most = 16384;
@@ -56,15 +57,16 @@ void check_known(const schema::model& m, const void* object, const schema::relat
     if (!m.ops->has || m.ops->has(m, object, key.index))
         return;
     throw error{error_kind::usage, "E_MISSING_MODEL_ATTRIBUTE",
-                m.name + "." + r.name + " cannot be loaded: the row has no value of \"" + key.name + "\", from which the relation starts; select \""
-                    + key.name + "\" too"}
+                m.name + "." + r.name + " cannot be loaded: the row has no value of \"" + key.name +
+                    "\", from which the relation starts; select \"" + key.name + "\" too"}
         .in_model(m.name)
         .in_relation(r.name);
 }
 
 } // namespace
 
-load_plan::load_plan(const environment& e, const schema::model& m, std::span<void* const> objects, std::span<const preload> what)
+load_plan::load_plan(const environment& e, const schema::model& m, std::span<void* const> objects,
+                     std::span<const preload> what)
     : objects_{objects.begin(), objects.end()}, objects_model_{&m}
 {
     for (const auto& p : what) {
@@ -131,10 +133,18 @@ void load_plan::bind(level& l)
         a.type = p.type;
         a.typed = p.typed;
         switch (p.from) {
-        case sql::bound::origin::value: a.value = &p.value; break;
-        case sql::bound::origin::keys: a.keys = p.keys.get(); break;
-        case sql::bound::origin::slot_value: a.value = &l.parent; break;
-        case sql::bound::origin::slot_keys: a.keys = &l.keys->keys(); break;
+        case sql::bound::origin::value:
+            a.value = &p.value;
+            break;
+        case sql::bound::origin::keys:
+            a.keys = p.keys.get();
+            break;
+        case sql::bound::origin::slot_value:
+            a.value = &l.parent;
+            break;
+        case sql::bound::origin::slot_keys:
+            a.keys = &l.keys->keys();
+            break;
         }
         l.arguments.push_back(a);
     }
@@ -160,7 +170,8 @@ event load_plan::next()
         for (const auto index : detached_levels_) {
             auto& l = levels_[index];
             for (std::size_t i = 0; i < objects_.size(); ++i)
-                l.slots_ops->swap_in(objects_model_->ops->slot(*objects_model_, objects_[i], l.relation->index), l.slots[i]);
+                l.slots_ops->swap_in(objects_model_->ops->slot(*objects_model_, objects_[i], l.relation->index),
+                                     l.slots[i]);
         }
     return finish{};
 }
@@ -192,9 +203,10 @@ void load_plan::read(level& l, const cell* cells, void* object, void* slot)
                 const auto& found = cells[layout.link_row_from + i];
                 if (!r.link_row_fields[i]->load(found, static_cast<char*>(link) + r.link_row_offsets[i]))
                     throw error{error_kind::data, "E_COLUMN_TYPE",
-                                "table \"" + r.link_table()->name + "\", column \"" + r.link_row_columns[i]->column_name
-                                    + "\": " + std::string{name_of(r.link_row_fields[i]->type)} + " was expected, "
-                                    + to_display(found) + " found"}
+                                "table \"" + r.link_table()->name + "\", column \"" +
+                                    r.link_row_columns[i]->column_name +
+                                    "\": " + std::string{name_of(r.link_row_fields[i]->type)} + " was expected, " +
+                                    to_display(found) + " found"}
                         .in_model(r.source->name)
                         .in_relation(r.name);
             }
@@ -215,12 +227,13 @@ std::uint32_t load_plan::parents_of(level& l, const cell* cells)
     const auto& key = cells[l.code.layout.key];
     if (key.type != kind::integer) [[unlikely]]
         throw error{error_kind::data, "E_KEY_TYPE",
-                    "relation " + l.relation->source->name + "." + l.relation->name + ": a row of table \""
-                        + l.relation->path.front().to->name + "\" has the key " + to_display(key) + " in column \""
-                        + l.relation->path.front().to_key->column_name + "\", where an integer was expected"}
+                    "relation " + l.relation->source->name + "." + l.relation->name + ": a row of table \"" +
+                        l.relation->path.front().to->name + "\" has the key " + to_display(key) + " in column \"" +
+                        l.relation->path.front().to_key->column_name + "\", where an integer was expected"}
             .in_model(l.relation->source->name)
             .in_relation(l.relation->name);
-    return l.code.layout.key_is_ordinal ? l.keys->rows_at(static_cast<std::size_t>(key.integer)) : l.keys->rows_of(key.integer);
+    return l.code.layout.key_is_ordinal ? l.keys->rows_at(static_cast<std::size_t>(key.integer))
+                                        : l.keys->rows_of(key.integer);
 }
 
 void load_plan::row(step_id id, const cell* cells)

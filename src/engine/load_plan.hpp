@@ -18,17 +18,19 @@ namespace ginnel::engine {
 
 class row_history;
 
-/// Loads rows and their relations, level by level: a level's statement is ready once the keys of the level above are known, and
-/// siblings are ready together.
+/// Loads rows and their relations, level by level: a level's statement is ready once the keys of the level above are
+/// known, and siblings are ready together.
 ///
-/// While a level fills, its rows are remembered by parent only; addresses of objects in growing lists would not hold. At its end
-/// they become addresses, and only then do the levels below start.
+/// While a level fills, its rows are remembered by parent only; addresses of objects in growing lists would not hold.
+/// At its end they become addresses, and only then do the levels below start.
 class load_plan final : public plan {
 public:
-    /// A query with its preloads into `roots`. `parent`: the key that a relation's query is restricted to; null: no statement.
+    /// A query with its preloads into `roots`. `parent`: the key that a relation's query is restricted to; null: no
+    /// statement.
     load_plan(const environment& e, const query& q, result_slot roots, const value* parent = nullptr);
     /// Relations of objects that exist. They are filled detached; `next` swaps them in before it says finish.
-    load_plan(const environment& e, const schema::model& m, std::span<void* const> objects, std::span<const preload> what);
+    load_plan(const environment& e, const schema::model& m, std::span<void* const> objects,
+              std::span<const preload> what);
 
     event next() override;
     void row(step_id id, const cell* cells) override;
@@ -41,16 +43,16 @@ private:
         const schema::slot_ops* slots_ops = nullptr;
         compiled code;
         std::vector<driver::argument> arguments;
-        value parent;                              ///< of a relation's own query
-        std::shared_ptr<key_index> keys;           ///< of the parents
-        std::vector<void*> slots;                  ///< one per parent; the roots: one
-        std::vector<std::uint32_t> row_parent;     ///< by row
-        std::vector<std::size_t> children;         ///< levels
+        value parent;                          ///< of a relation's own query
+        std::shared_ptr<key_index> keys;       ///< of the parents
+        std::vector<void*> slots;              ///< one per parent; the roots: one
+        std::vector<std::uint32_t> row_parent; ///< by row
+        std::vector<std::size_t> children;     ///< levels
         struct tracked {
             std::size_t cell;
             std::shared_ptr<key_index> keys;
         };
-        std::vector<tracked> tracks;               ///< parent keys of the levels below
+        std::vector<tracked> tracks; ///< parent keys of the levels below
     };
 
     void add_children(const environment& e, std::size_t parent, const query& q);
@@ -66,7 +68,8 @@ private:
     std::deque<level> levels_;
     std::vector<step> ready_, sent_;
     std::size_t open_ = 0; ///< steps sent and not done
-    row_history* history_ = nullptr; ///< of the roots' statement, which the environment keeps; null: their list needs none
+    row_history* history_ =
+        nullptr; ///< of the roots' statement, which the environment keeps; null: their list needs none
     // Objects that exist: which they are, and the detached slots that their relations are loaded into.
     std::vector<void*> objects_;
     const schema::model* objects_model_ = nullptr;

@@ -23,8 +23,8 @@ void check_order_names(const query& q, const std::vector<order_by>& orders)
             names.insert(names.end(), q.via->link_aliases.begin(), q.via->link_aliases.end());
         if (std::find(names.begin(), names.end(), o.alias) == names.end())
             throw error{error_kind::usage, "E_UNKNOWN_COLUMN",
-                        "a query of " + q.model->name + " is ordered by \"" + o.alias + "\", which it does not select"
-                            + did_you_mean(o.alias, names)}
+                        "a query of " + q.model->name + " is ordered by \"" + o.alias + "\", which it does not select" +
+                            did_you_mean(o.alias, names)}
                 .in_model(q.model->name);
     }
 }

@@ -23,7 +23,8 @@ std::size_t outputs::cell_for(const schema::column& c, const scope& s)
 
 namespace {
 
-/// A column of a table passed has its place among the added columns; taken for one of the model's own it would be read into another.
+/// A column of a table passed has its place among the added columns; taken for one of the model's own it would be read
+/// into another.
 void check_own(const schema::model& m, const schema::column& c)
 {
     const auto& own = m.table.columns;
@@ -69,8 +70,8 @@ void add_extras(outputs& out, select_builder& b, const query& q, const scope& s)
             if (what.column && before.column == what.column && before.place == what.place)
                 return; // the same column twice is that column
             throw error{error_kind::usage, "E_DUPLICATE_ALIAS",
-                        "a query of " + q.model->name + " adds two different things under the name \"" + alias
-                            + "\": give one of them another name"}
+                        "a query of " + q.model->name + " adds two different things under the name \"" + alias +
+                            "\": give one of them another name"}
                 .in_model(q.model->name);
         }
         out.list.push_back({std::move(e), alias});
@@ -89,8 +90,8 @@ void add_extras(outputs& out, select_builder& b, const query& q, const scope& s)
             continue;
         if (!keeps)
             throw error{error_kind::usage, "E_NO_EXTRAS",
-                        "\"" + a.alias + "\" has no place in " + q.model->name
-                            + ": give the model a member `ginnel::extras extras{};`, or leave the alias out"}
+                        "\"" + a.alias + "\" has no place in " + q.model->name +
+                            ": give the model a member `ginnel::extras extras{};`, or leave the alias out"}
                 .in_model(q.model->name);
         auto rows = b.related_rows(*a.relation, *a.sub, s, &a.what);
         add(sql::make(sql::scalar{std::make_shared<const sql::select>(std::move(rows))}), {}, a.alias);

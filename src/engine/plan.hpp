@@ -27,8 +27,8 @@ struct step {
     step_id id = 0;
     std::string_view text;
     std::span<const driver::argument> arguments;
-    /// Skip this statement if the newest step with the id `guard`, before it in this batch or in an earlier one, affected no
-    /// row or was skipped itself; -1: no guard. Throws error (usage, E_PLAN) at a guard that was not sent.
+    /// Skip this statement if the newest step with the id `guard`, before it in this batch or in an earlier one,
+    /// affected no row or was skipped itself; -1: no guard. Throws error (usage, E_PLAN) at a guard that was not sent.
     std::int64_t guard = -1;
     /// No second row is wanted: the runner does not ask for one, which spares the database a step.
     bool one_row = false;
@@ -51,7 +51,8 @@ using event = std::variant<send, wait, call, finish>;
 /// Work on a database as a state machine without I/O: it says which statements are ready and takes their rows.
 ///
 /// A runner asks `next` until it says finish; after `send` it runs the steps in order, hands each row to `row` and then
-/// calls `done` (for a skipped step at once), and asks again. When a step fails the runner throws the error and drops the plan.
+/// calls `done` (for a skipped step at once), and asks again. When a step fails the runner throws the error and drops
+/// the plan.
 class plan {
 public:
     plan() = default;

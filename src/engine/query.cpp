@@ -30,8 +30,8 @@ std::vector<std::string_view> names_of(const schema::table& t)
 
 namespace {
 
-/// A declaration that preloads its own relation makes a query of it, which the declaration preloads again. A query is made within
-/// one thread, so that its depth is a number of the thread.
+/// A declaration that preloads its own relation makes a query of it, which the declaration preloads again. A query is
+/// made within one thread, so that its depth is a number of the thread.
 class declaration_depth {
 public:
     explicit declaration_depth(const schema::relation& r)
@@ -39,8 +39,9 @@ public:
         constexpr int most = 64;
         if (depth_ == most)
             throw error{error_kind::usage, "E_RELATION_DEPTH",
-                        "what " + r.source->name + "." + r.name + " declares (on_query) asks for relations more than " + std::to_string(most)
-                            + " levels deep, so it asks for itself again: leave that preload to the queries"}
+                        "what " + r.source->name + "." + r.name + " declares (on_query) asks for relations more than " +
+                            std::to_string(most) +
+                            " levels deep, so it asks for itself again: leave that preload to the queries"}
                 .in_model(r.source->name)
                 .in_relation(r.name);
         ++depth_;
@@ -119,8 +120,8 @@ operand query::link_column(std::string_view name) const
 {
     if (!via || via->path.size() < 2)
         throw error{error_kind::usage, "E_NO_LINK_TABLE",
-                    "the query of " + model->name + " passes no pivot or through table, so \"" + std::string{name}
-                        + "\" names nothing: pivot conditions belong into a many-to-many or through relation's query"}
+                    "the query of " + model->name + " passes no pivot or through table, so \"" + std::string{name} +
+                        "\" names nothing: pivot conditions belong into a many-to-many or through relation's query"}
             .in_model(model->name);
     if (const auto dot = name.find('.'); dot != std::string_view::npos)
         return column(name);
@@ -128,7 +129,8 @@ operand query::link_column(std::string_view name) const
     if (const auto* c = raw_column(table, name))
         return {c, 0};
     throw error{error_kind::usage, "E_UNKNOWN_COLUMN",
-                "table \"" + table.name + "\" has no column \"" + std::string{name} + "\"" + did_you_mean(name, names_of(table))}
+                "table \"" + table.name + "\" has no column \"" + std::string{name} + "\"" +
+                    did_you_mean(name, names_of(table))}
         .in_model(model->name)
         .in_relation(via->name);
 }
@@ -141,8 +143,8 @@ bool query::limited() const noexcept
 bool query::restricted() const noexcept
 {
     const auto own = scopes.begin() + static_cast<std::ptrdiff_t>(std::min(declared_.scopes, scopes.size()));
-    return limited() || distinct != declared_.distinct || selected.size() != declared_.selected
-           || std::any_of(own, scopes.end(), [](const auto& s) { return !s.empty(); });
+    return limited() || distinct != declared_.distinct || selected.size() != declared_.selected ||
+           std::any_of(own, scopes.end(), [](const auto& s) { return !s.empty(); });
 }
 
 } // namespace ginnel::engine

@@ -46,7 +46,8 @@ struct range {
     bool negated = false;
 };
 
-/// One link of a condition list: `either` joins it to what stands before it by or (else and); and binds tighter than or.
+/// One link of a condition list: `either` joins it to what stands before it by or (else and); and binds tighter than
+/// or.
 struct term {
     bool either = false;
     bool negated = false;
@@ -69,9 +70,9 @@ struct aggregate {
 struct relation_test {
     const schema::relation* relation;
     std::shared_ptr<const query> sub;
-    std::string op;          ///< empty: existence
+    std::string op; ///< empty: existence
     std::int64_t number = 0;
-    aggregate what{};        ///< what is compared, where `op` is given
+    aggregate what{}; ///< what is compared, where `op` is given
     bool negated = false;
 };
 /// A program's own SQL; each ? stands for the next value.
@@ -111,14 +112,14 @@ struct link_output {
 
 /// A question about one model, as data: no SQL, no connection. Copies are cheap enough to try again with.
 ///
-/// A query of a relation (`via` is set) also knows the tables passed; conditions that the relation declares and those of
-/// the program lie in different scopes, each of which is wrapped, so that an or can never reach outside.
+/// A query of a relation (`via` is set) also knows the tables passed; conditions that the relation declares and those
+/// of the program lie in different scopes, each of which is wrapped, so that an or can never reach outside.
 class query {
 public:
     explicit query(const schema::model& m) : model{&m} { scopes.emplace_back(); }
-    /// A query of a relation, with what the relation declares (`on_query`) in it already. `sub_query`: for use inside another query:
-    /// its orders say nothing there, and a limit or offset is refused (E_LIMIT_IN_SUB_QUERY) unless the relation declares it.
-    /// Throws E_RELATION_DEPTH where declarations preload one another without end.
+    /// A query of a relation, with what the relation declares (`on_query`) in it already. `sub_query`: for use inside
+    /// another query: its orders say nothing there, and a limit or offset is refused (E_LIMIT_IN_SUB_QUERY) unless the
+    /// relation declares it. Throws E_RELATION_DEPTH where declarations preload one another without end.
     query(const schema::relation& r, bool sub_query);
 
     const schema::model* model;
@@ -140,13 +141,15 @@ public:
     void add(bool either, bool negated, condition c);
     /// Adds a preload; one of the same relation replaces the former.
     void add_preload(const schema::relation& r, std::shared_ptr<const query> sub);
-    /// Column by run-time name: property, column, or table.column of the model or a table passed. Throws E_UNKNOWN_COLUMN.
+    /// Column by run-time name: property, column, or table.column of the model or a table passed. Throws
+    /// E_UNKNOWN_COLUMN.
     operand column(std::string_view name) const;
     /// Column of the relation's link table by raw or property name (pivot conditions). Throws E_UNKNOWN_COLUMN, or
     /// E_NO_LINK_TABLE if the query passes none.
     operand link_column(std::string_view name) const;
-    /// Whether the program asked for fewer rows or columns than the relation has, by a condition, limit, offset, distinct or
-    /// selection of its own; what the relation declares (`on_query`) is the relation. Such a relation is loaded partially.
+    /// Whether the program asked for fewer rows or columns than the relation has, by a condition, limit, offset,
+    /// distinct or selection of its own; what the relation declares (`on_query`) is the relation. Such a relation is
+    /// loaded partially.
     bool restricted() const noexcept;
     /// Whether the program gave a limit, group limit or offset of its own.
     bool limited() const noexcept;

@@ -286,8 +286,14 @@ bool rows_partial(const void*)
 
 const schema::model_ops& record_ops() noexcept
 {
-    static constexpr schema::model_ops ops{
-        .read = read, .set = set, .get = get, .slot = slot, .extras = extras, .loaded = loaded, .has = has, .keeps_extras = true};
+    static constexpr schema::model_ops ops{.read = read,
+                                           .set = set,
+                                           .get = get,
+                                           .slot = slot,
+                                           .extras = extras,
+                                           .loaded = loaded,
+                                           .has = has,
+                                           .keeps_extras = true};
     return ops;
 }
 

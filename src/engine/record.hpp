@@ -17,10 +17,10 @@ class record;
 /// A relation's slot in a record: not loaded, loaded and empty, or loaded.
 /// To-one rows are shared: a row fetched once is one object, however many parents have it.
 struct record_slot {
-    std::vector<record> rows;          ///< to-many relations
-    std::shared_ptr<record> row;       ///< to-one relations
+    std::vector<record> rows;    ///< to-many relations
+    std::shared_ptr<record> row; ///< to-one relations
     bool loaded = false, partial = false;
-    std::int64_t count = -1;           ///< of with_count; -1: not asked
+    std::int64_t count = -1; ///< of with_count; -1: not asked
 };
 
 /// A row of a model that is known only at run time: values by column index, relations by relation index.

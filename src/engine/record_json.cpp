@@ -70,7 +70,8 @@ void check_size(const std::string& out, std::size_t most)
 {
     if (out.size() > most)
         throw error{error_kind::limit, "E_ANSWER_TOO_LARGE",
-                    "the answer is larger than " + std::to_string(most) + " bytes: narrow it with limit or fewer includes"}
+                    "the answer is larger than " + std::to_string(most) +
+                        " bytes: narrow it with limit or fewer includes"}
             .spoiling(spoils::nothing);
 }
 

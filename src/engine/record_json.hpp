@@ -29,11 +29,14 @@ struct json_choice {
 /// structure; bytes are written in base64.
 ///
 /// `most`: how many bytes `out` may have after any record; past them stands error limit, E_ANSWER_TOO_LARGE.
-void append_json(std::string& out, const record& r, const json_choice& choice = {}, std::size_t most = std::string::npos);
+void append_json(std::string& out, const record& r, const json_choice& choice = {},
+                 std::size_t most = std::string::npos);
 /// The same for a list, as an array.
-void append_json(std::string& out, const std::vector<record>& rows, const json_choice& choice = {}, std::size_t most = std::string::npos);
+void append_json(std::string& out, const std::vector<record>& rows, const json_choice& choice = {},
+                 std::size_t most = std::string::npos);
 
 std::string to_json(const record& r, const json_choice& choice = {}, std::size_t most = std::string::npos);
-std::string to_json(const std::vector<record>& rows, const json_choice& choice = {}, std::size_t most = std::string::npos);
+std::string to_json(const std::vector<record>& rows, const json_choice& choice = {},
+                    std::size_t most = std::string::npos);
 
 } // namespace ginnel::engine

@@ -24,7 +24,9 @@ std::vector<driver::argument> arguments_of(const sql::statement& s, const value*
 }
 
 rows_plan::rows_plan(compiled_plain code, const value* parent)
-    : names{std::move(code.names)}, statement_{std::move(code.statement)}, arguments_{arguments_of(statement_, parent)},
+    : names{std::move(code.names)},
+      statement_{std::move(code.statement)},
+      arguments_{arguments_of(statement_, parent)},
       step_{0, statement_.text, arguments_}
 {
 }
@@ -42,6 +44,8 @@ void rows_plan::row(step_id, const cell* cells)
         values.emplace_back(cells[i]);
 }
 
-void rows_plan::done(step_id, const driver::outcome&) {}
+void rows_plan::done(step_id, const driver::outcome&)
+{
+}
 
 } // namespace ginnel::engine

@@ -12,8 +12,8 @@ namespace ginnel::engine {
 
 namespace {
 
-// A unit inside a unit has a savepoint of the same name. That is right on SQLite and PostgreSQL, where the newest of a name is
-// meant, as long as each is taken away when its unit ends: one that stayed would stand before the outer one.
+// A unit inside a unit has a savepoint of the same name. That is right on SQLite and PostgreSQL, where the newest of a
+// name is meant, as long as each is taken away when its unit ends: one that stayed would stand before the outer one.
 constexpr std::string_view unit_savepoint = "ginnel_unit";
 
 } // namespace

@@ -65,7 +65,8 @@ void select_builder::from_path(sql::select& into, const schema::relation& r, con
 
 sql::expr select_builder::near_key(const schema::relation& r, const scope& s)
 {
-    return sql::make(sql::column_name{s.links.empty() ? s.target : s.links.front(), r.path.front().to_key->column_name});
+    return sql::make(
+        sql::column_name{s.links.empty() ? s.target : s.links.front(), r.path.front().to_key->column_name});
 }
 
 namespace {
@@ -73,7 +74,7 @@ namespace {
 std::string checked_operator(const std::string& given)
 {
     static constexpr std::array<std::string_view, 11> known{"=",  "<>",   "!=",       "<",     "<=",       ">",
-                                                          ">=", "like", "not like", "ilike", "not ilike"};
+                                                            ">=", "like", "not like", "ilike", "not ilike"};
     std::string lower;
     for (const char c : given)
         lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -131,8 +132,9 @@ sql::expr select_builder::one(const condition& c, const scope& s)
 
         sql::expr operator()(const compare& x) const
         {
-            sql::expr right = std::holds_alternative<value>(x.right) ? parameter_for(std::get<value>(x.right), *x.left.column)
-                                                                     : s.column(std::get<operand>(x.right));
+            sql::expr right = std::holds_alternative<value>(x.right)
+                                  ? parameter_for(std::get<value>(x.right), *x.left.column)
+                                  : s.column(std::get<operand>(x.right));
             return sql::make(sql::binary{checked_operator(x.op), s.column(x.left), std::move(right)});
         }
         sql::expr operator()(const among& x) const
@@ -153,9 +155,9 @@ sql::expr select_builder::one(const condition& c, const scope& s)
                 return sql::make(sql::exists{std::make_shared<const sql::select>(std::move(rows)), x.negated});
             }
             auto rows = b.related_rows(*x.relation, *x.sub, s, &x.what);
-            auto test = sql::make(sql::binary{checked_operator(x.op),
-                                              sql::make(sql::scalar{std::make_shared<const sql::select>(std::move(rows))}),
-                                              sql::make(sql::parameter{value{x.number}, column_type::int64})});
+            auto test = sql::make(sql::binary{
+                checked_operator(x.op), sql::make(sql::scalar{std::make_shared<const sql::select>(std::move(rows))}),
+                sql::make(sql::parameter{value{x.number}, column_type::int64})});
             return x.negated ? sql::make(sql::negation{std::move(test)}) : test;
         }
         sql::expr operator()(const raw_condition& x) const { return sql::make(sql::raw{x.text, x.values}); }
@@ -171,12 +173,13 @@ sql::expr select_builder::aggregate_call(const aggregate& a, const scope& s)
     return sql::make(sql::call{name_of(a.function), std::move(arguments), a.distinct});
 }
 
-sql::select select_builder::related_rows(const schema::relation& r, const query& sub, const scope& outer, const aggregate* what)
+sql::select select_builder::related_rows(const schema::relation& r, const query& sub, const scope& outer,
+                                         const aggregate* what)
 {
     if (sub.limited())
         throw error{error_kind::usage, "E_LIMIT_IN_SUB_QUERY",
-                    "a limit or offset says nothing where rows of " + r.source->name + "." + r.name
-                        + " are only tested or counted: leave it out, or give it to a preload"}
+                    "a limit or offset says nothing where rows of " + r.source->name + "." + r.name +
+                        " are only tested or counted: leave it out, or give it to a preload"}
             .in_model(r.source->name)
             .in_relation(r.name);
     const scope s = names(r);
@@ -190,14 +193,17 @@ sql::select select_builder::related_rows(const schema::relation& r, const query&
     return rows;
 }
 
-sql::select select_builder::aggregate_of_distinct(sql::select&& rows, const schema::model& m, const aggregate& what, const scope& s)
+sql::select select_builder::aggregate_of_distinct(sql::select&& rows, const schema::model& m, const aggregate& what,
+                                                  const scope& s)
 {
     if (!what.of && m.primary_key) {
         rows.columns.push_back({sql::make(sql::call{"count", {s.column(*m.primary_key)}, true}), {}});
         return std::move(rows);
     }
     // Each row once, with the value that is taken of it.
-    const auto add = [&rows](sql::expr e) { rows.columns.push_back({std::move(e), "c" + std::to_string(rows.columns.size())}); };
+    const auto add = [&rows](sql::expr e) {
+        rows.columns.push_back({std::move(e), "c" + std::to_string(rows.columns.size())});
+    };
     if (m.primary_key)
         add(s.column(*m.primary_key));
     else
@@ -219,7 +225,8 @@ sql::select select_builder::aggregate_of_distinct(sql::select&& rows, const sche
 
 namespace {
 
-/// A column of a table passed is said itself: whether a statement selects it under its alias depends on the target's objects.
+/// A column of a table passed is said itself: whether a statement selects it under its alias depends on the target's
+/// objects.
 sql::expr link_named(const query& q, const std::string& alias, const scope& s)
 {
     for (const auto& l : q.links)
@@ -233,17 +240,20 @@ sql::expr link_named(const query& q, const std::string& alias, const scope& s)
 
 } // namespace
 
-std::vector<sql::ordering> select_builder::orders(const std::vector<order_by>& list, const scope& s, const query& q, bool shows_added)
+std::vector<sql::ordering> select_builder::orders(const std::vector<order_by>& list, const scope& s, const query& q,
+                                                  bool shows_added)
 {
     std::vector<sql::ordering> out;
     for (const auto& o : list) {
         sql::expr what;
         if (o.what.column)
             what = s.column(o.what);
-        else if (const auto a = std::find_if(q.aggregates.begin(), q.aggregates.end(), [&](const auto& x) { return x.alias == o.alias; });
+        else if (const auto a = std::find_if(q.aggregates.begin(), q.aggregates.end(),
+                                             [&](const auto& x) { return x.alias == o.alias; });
                  a != q.aggregates.end())
             what = shows_added ? sql::make(sql::column_name{{}, o.alias})
-                               : sql::make(sql::scalar{std::make_shared<const sql::select>(related_rows(*a->relation, *a->sub, s, &a->what))});
+                               : sql::make(sql::scalar{std::make_shared<const sql::select>(
+                                     related_rows(*a->relation, *a->sub, s, &a->what))});
         else
             what = link_named(q, o.alias, s);
         out.push_back({std::move(what), o.descending});
@@ -251,8 +261,8 @@ std::vector<sql::ordering> select_builder::orders(const std::vector<order_by>& l
     return out;
 }
 
-void select_builder::make_total(std::vector<sql::ordering>& list, const std::vector<order_by>& given, const schema::model& m,
-                                const scope& s, bool descending)
+void select_builder::make_total(std::vector<sql::ordering>& list, const std::vector<order_by>& given,
+                                const schema::model& m, const scope& s, bool descending)
 {
     if (!m.primary_key)
         return;

@@ -28,21 +28,23 @@ public:
 
     /// All conditions of the query, each scope wrapped; null if there are none.
     sql::expr conditions(const query& q, const scope& s);
-    /// Orders of this query, whose names are known (check_order_names). `shows_added`: whether the statement shows the query's
-    /// aggregates under their names; else an order by one of them says it again.
-    std::vector<sql::ordering> orders(const std::vector<order_by>& list, const scope& s, const query& q, bool shows_added);
+    /// Orders of this query, whose names are known (check_order_names). `shows_added`: whether the statement shows the
+    /// query's aggregates under their names; else an order by one of them says it again.
+    std::vector<sql::ordering> orders(const std::vector<order_by>& list, const scope& s, const query& q,
+                                      bool shows_added);
     /// Appends the primary key, unless it is among the orders: the order is then total.
     static void make_total(std::vector<sql::ordering>& list, const std::vector<order_by>& given, const schema::model& m,
                            const scope& s, bool descending);
 
-    /// select <what> from the relation's rows of the row `outer` that meet the sub-query's conditions; a row that several paths
-    /// lead to is taken once if the sub-query is distinct. Its orders say nothing here, nor does a limit that the relation
-    /// declares; one of the program's own throws E_LIMIT_IN_SUB_QUERY.
+    /// select <what> from the relation's rows of the row `outer` that meet the sub-query's conditions; a row that
+    /// several paths lead to is taken once if the sub-query is distinct. Its orders say nothing here, nor does a limit
+    /// that the relation declares; one of the program's own throws E_LIMIT_IN_SUB_QUERY.
     sql::select related_rows(const schema::relation& r, const query& sub, const scope& outer, const aggregate* what);
     static sql::expr aggregate_call(const aggregate& a, const scope& s);
 
 private:
-    sql::select aggregate_of_distinct(sql::select&& rows, const schema::model& m, const aggregate& what, const scope& s);
+    sql::select aggregate_of_distinct(sql::select&& rows, const schema::model& m, const aggregate& what,
+                                      const scope& s);
     sql::expr terms(const std::vector<term>& list, const scope& s);
     sql::expr one(const condition& c, const scope& s);
 

@@ -13,8 +13,8 @@
 
 namespace ginnel::engine {
 
-/// How many rows a statement gave the last two times (or the one time it ran), so that a list of its rows need not grow step
-/// by step. The lesser of both is expected, since a list that is too large wastes more than one that grows.
+/// How many rows a statement gave the last two times (or the one time it ran), so that a list of its rows need not grow
+/// step by step. The lesser of both is expected, since a list that is too large wastes more than one that grows.
 class row_history {
 public:
     std::size_t expected() const noexcept

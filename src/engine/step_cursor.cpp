@@ -62,7 +62,8 @@ std::int64_t step_cursor::affected_by(std::int64_t guard) const
             return d.affected;
     }
     throw error{error_kind::usage, "E_PLAN",
-                "a step is guarded by step " + std::to_string(guard) + ", which did not end before it: name one that was sent earlier"};
+                "a step is guarded by step " + std::to_string(guard) +
+                    ", which did not end before it: name one that was sent earlier"};
 }
 
 } // namespace ginnel::engine

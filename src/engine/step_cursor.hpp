@@ -11,10 +11,11 @@
 
 namespace ginnel::engine {
 
-/// What is the same however rows are waited for: asks the plan, runs its calls, sends its steps, skips what a guard forbids.
+/// What is the same however rows are waited for: asks the plan, runs its calls, sends its steps, skips what a guard
+/// forbids.
 ///
-/// A runner takes `open`'s step, reads its rows from the connection, hands the outcome to `close`, and does so until `open`
-/// gives none. Both the plan and the connection must outlive it.
+/// A runner takes `open`'s step, reads its rows from the connection, hands the outcome to `close`, and does so until
+/// `open` gives none. Both the plan and the connection must outlive it.
 class step_cursor {
 public:
     step_cursor(plan& p, driver::connection& c) noexcept : plan_{p}, connection_{c} {}
@@ -48,8 +49,8 @@ private:
     driver::connection& connection_;
     std::span<const step> steps_;
     std::size_t sent_ = 0, taken_ = 0; ///< of the steps
-    // What every step did, in order: which of them a later guard will name is not known when they end. Most plans have few
-    // steps, and those allocate nothing.
+    // What every step did, in order: which of them a later guard will name is not known when they end. Most plans have
+    // few steps, and those allocate nothing.
     std::array<deed, 4> first_deeds_;
     std::size_t deed_count_ = 0;
     std::vector<deed> more_deeds_;

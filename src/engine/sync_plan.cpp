@@ -15,11 +15,16 @@ sql::expr named(const std::string& column)
 
 } // namespace
 
-sync_plan::sync_plan(const environment& e, const schema::relation& r, const value& parent, std::vector<link> links, sync_options o)
-    : links_plan{e, r, parent, std::move(links), false}, options_{o}, repeats_(wanted_.size(), 0), kept_(wanted_.size(), 0),
+sync_plan::sync_plan(const environment& e, const schema::relation& r, const value& parent, std::vector<link> links,
+                     sync_options o)
+    : links_plan{e, r, parent, std::move(links), false},
+      options_{o},
+      repeats_(wanted_.size(), 0),
+      kept_(wanted_.size(), 0),
       stored_(wanted_.size())
 {
-    if (const auto* m = r.path.front().to_model; m && m->primary_key != &table_.near() && m->primary_key != &table_.far())
+    if (const auto* m = r.path.front().to_model;
+        m && m->primary_key != &table_.near() && m->primary_key != &table_.far())
         key_ = m->primary_key;
     look_ = table_.links(attribute_columns_, !options_.detach);
     for (const auto& w : wanted_)

@@ -69,11 +69,11 @@ public:
 
 } // namespace detail
 
-/// A computation that starts when it is awaited and gives one result, or throws, to whoever awaits it. Owns its coroutine:
-/// destroying the task ends it where it stands. Awaited at most once.
+/// A computation that starts when it is awaited and gives one result, or throws, to whoever awaits it. Owns its
+/// coroutine: destroying the task ends it where it stands. Awaited at most once.
 ///
-/// What is passed to a coroutine by reference must outlive its task; GCC 12 also copies aggregates wrongly that are made inside the
-/// awaited expression, so give it named objects.
+/// What is passed to a coroutine by reference must outlive its task; GCC 12 also copies aggregates wrongly that are
+/// made inside the awaited expression, so give it named objects.
 template <typename T>
 class [[nodiscard]] task {
 public:

@@ -13,11 +13,11 @@
 
 namespace ginnel::engine {
 
-/// Inserts rows in batches of one statement each (never one statement per row). A generated key that is 0 or null is left to the
-/// database and comes back into the object, as a column of a record that was given no value is left to its default. `fixed`: columns
-/// that get these values instead of the object's, in the object too. A failure leaves all objects as they were.
-/// Statements: one per 100 rows that give values for the same columns (rows with and without a key do not), rows with a key first;
-/// in one transaction if more than one.
+/// Inserts rows in batches of one statement each (never one statement per row). A generated key that is 0 or null is
+/// left to the database and comes back into the object, as a column of a record that was given no value is left to its
+/// default. `fixed`: columns that get these values instead of the object's, in the object too. A failure leaves all
+/// objects as they were. Statements: one per 100 rows that give values for the same columns (rows with and without a
+/// key do not), rows with a key first; in one transaction if more than one.
 void insert(session& s, const schema::model& m, std::span<void* const> objects,
             std::span<const std::pair<const schema::column*, value>> fixed = {});
 
@@ -33,11 +33,13 @@ struct attach_options {
 struct attached {
     std::vector<value> attached, skipped;
 };
-/// Adds links of a many-to-many relation from one parent. What the relation declares on its link table (`on_query`) by equality
-/// restricts the links that count as existing, and new links get it; other conditions are refused (E_PIVOT_CONDITION).
-/// In a write transaction: [lock of the parent row where the database has row locks,] one select, and one insert, whatever the
-/// number of links; one per 100 new links where any has attributes; no insert when nothing is new.
-attached attach(session& s, const schema::relation& r, const value& parent, std::vector<link> links, attach_options o = {});
+/// Adds links of a many-to-many relation from one parent. What the relation declares on its link table (`on_query`) by
+/// equality restricts the links that count as existing, and new links get it; other conditions are refused
+/// (E_PIVOT_CONDITION). In a write transaction: [lock of the parent row where the database has row locks,] one select,
+/// and one insert, whatever the number of links; one per 100 new links where any has attributes; no insert when nothing
+/// is new.
+attached attach(session& s, const schema::relation& r, const value& parent, std::vector<link> links,
+                attach_options o = {});
 
 struct sync_options {
     bool detach = true; ///< remove links that are not named
@@ -45,11 +47,12 @@ struct sync_options {
 struct changes {
     std::vector<value> attached, detached, updated;
 };
-/// Makes the links of one parent equal to `links`: adds, removes, and updates those whose given attributes differ. Duplicate rows
-/// collapse to one, where the link table is a model with a key of its own or the database tells equal rows apart. Rows that do not
-/// meet what the relation declares on its link table are left alone. In a write transaction: [lock,] select [a second one if there are
-/// duplicate rows], then at most one delete [and one of duplicates], one insert (one per 100 rows where any link has attributes), and
-/// one update per distinct set of new attributes; what is equal is not written.
+/// Makes the links of one parent equal to `links`: adds, removes, and updates those whose given attributes differ.
+/// Duplicate rows collapse to one, where the link table is a model with a key of its own or the database tells equal
+/// rows apart. Rows that do not meet what the relation declares on its link table are left alone. In a write
+/// transaction: [lock,] select [a second one if there are duplicate rows], then at most one delete [and one of
+/// duplicates], one insert (one per 100 rows where any link has attributes), and one update per distinct set of new
+/// attributes; what is equal is not written.
 changes sync(session& s, const schema::relation& r, const value& parent, std::vector<link> links, sync_options o = {});
 
 /// Creates tables that are missing: the models' own, link tables that are no models, foreign keys, and the indexes that

@@ -12,8 +12,9 @@ error wrong_cell(const compiled& code, const cell* row, std::size_t column, cons
     if (code.layout.primary_key != layout::none)
         where += ", row " + m.primary_key->column_name + " = " + to_display(row[code.layout.primary_key]);
     return error{error_kind::data, "E_COLUMN_TYPE",
-                 where + ": " + m.name + "." + c.name + " holds " + std::string{name_of(c.type)} + (c.nullable ? " or null" : "")
-                     + ", but " + to_display(found) + " was found; mend the row, or declare the column as what it holds"}
+                 where + ": " + m.name + "." + c.name + " holds " + std::string{name_of(c.type)} +
+                     (c.nullable ? " or null" : "") + ", but " + to_display(found) +
+                     " was found; mend the row, or declare the column as what it holds"}
         .in_model(m.name)
         .at_sql(code.statement.text);
 }

@@ -33,7 +33,8 @@ schema::relation_draft a_relation(const char* name, schema::relation_kind kind, 
     return r;
 }
 
-schema::model_draft a_model(const char* name, std::vector<schema::column> columns, std::vector<schema::relation_draft> relations)
+schema::model_draft a_model(const char* name, std::vector<schema::column> columns,
+                            std::vector<schema::relation_draft> relations)
 {
     schema::model_draft m;
     m.name = name;
@@ -85,17 +86,20 @@ blog::blog(const std::string& path) : connection_{driver::sqlite::open(options_f
     skills.pivot_columns = {{"level", int64, true}, {"note", text, true}};
     registry_.add(a_model("Country", {key(), a_column("name", text)}, {a_relation("users", has_many, "User"), posts}));
     registry_.add(a_model("User", {key(), a_column("country_id", int64, true), a_column("name", text)},
-                        {a_relation("country", belongs_to, "Country"), a_relation("posts", has_many, "Post"), skills,
-                         a_relation("tags", many_to_many, "Tag"), over_jobs("firms", nullptr), over_jobs("paid_firms", "="),
-                         over_jobs("unpaid_firms", "<>")}));
-    registry_.add(a_model("Post", {key(), a_column("user_id", int64, true), a_column("title", text)}, {a_relation("user", belongs_to, "User")}));
+                          {a_relation("country", belongs_to, "Country"), a_relation("posts", has_many, "Post"), skills,
+                           a_relation("tags", many_to_many, "Tag"), over_jobs("firms", nullptr),
+                           over_jobs("paid_firms", "="), over_jobs("unpaid_firms", "<>")}));
+    registry_.add(a_model("Post", {key(), a_column("user_id", int64, true), a_column("title", text)},
+                          {a_relation("user", belongs_to, "User")}));
     registry_.add(a_model("Skill", {key(), a_column("name", text)}, {a_relation("users", many_to_many, "User")}));
     auto tag_key = a_column("id", uuid);
     tag_key.primary = true;
     registry_.add(a_model("Tag", {tag_key}, {}));
     registry_.add(a_model("Firm", {key(), a_column("name", text)}, {}));
-    registry_.add(a_model("Job", {key(), a_column("user_id", int64), a_column("firm_id", int64, true), a_column("kind", text, true),
-                                  a_column("level", real, true)}, {}));
+    registry_.add(a_model("Job",
+                          {key(), a_column("user_id", int64), a_column("firm_id", int64, true),
+                           a_column("kind", text, true), a_column("level", real, true)},
+                          {}));
     registry_.boot();
     engine::create_tables(session_, registry_.models());
     sqlite3_trace_v2(driver::sqlite::handle(*connection_), SQLITE_TRACE_STMT, &on_trace, this);
@@ -104,7 +108,8 @@ blog::blog(const std::string& path) : connection_{driver::sqlite::open(options_f
 int blog::on_trace(unsigned, void* self, void*, void* text)
 {
     const std::string_view sql{static_cast<const char*>(text)};
-    for (const auto* control : {"begin", "commit", "rollback", "savepoint", "release", "--", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE"})
+    for (const auto* control : {"begin", "commit", "rollback", "savepoint", "release", "--", "BEGIN", "COMMIT",
+                                "ROLLBACK", "SAVEPOINT", "RELEASE"})
         if (sql.starts_with(control))
             return 0;
     static_cast<blog*>(self)->traced_.emplace_back(sql);

@@ -33,8 +33,8 @@ private:
     engine::environment environment_;
 };
 
-/// countries -> users -> posts; users <-> skills over skill_user with a level; users <-> tags, whose keys are uuids; users <-> firms
-/// over the model Job, by relations that declare nothing, kind = 'paid', and kind <> 'paid'.
+/// countries -> users -> posts; users <-> skills over skill_user with a level; users <-> tags, whose keys are uuids;
+/// users <-> firms over the model Job, by relations that declare nothing, kind = 'paid', and kind <> 'paid'.
 class blog {
 public:
     explicit blog(const std::string& path = ":memory:");
@@ -42,7 +42,10 @@ public:
     engine::session& session() { return session_; }
     driver::connection& connection() { return *connection_; }
     const schema::model& model(const char* name) const { return registry_.get(name); }
-    const schema::relation& relation(const char* model, const char* name) const { return registry_.get(model).relation_named(name); }
+    const schema::relation& relation(const char* model, const char* name) const
+    {
+        return registry_.get(model).relation_named(name);
+    }
 
     void run(const std::string& script) { connection_->run(script); }
     /// The first column of each row, as shown in messages.

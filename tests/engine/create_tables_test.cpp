@@ -71,7 +71,8 @@ TEST(create_tables, long_index_names_are_cut_to_what_every_database_takes)
 {
     const std::string key = std::string(60, 'k');
     schema::registry models;
-    models.add(table_of("Owner", "owners", {}, {many("first", "First", key + "1"), many("second", "First", key + "2")}));
+    models.add(
+        table_of("Owner", "owners", {}, {many("first", "First", key + "1"), many("second", "First", key + "2")}));
     models.add(table_of("First", "things", {key + "1", key + "2"}));
     const auto names = indexes_of(models);
     ASSERT_EQ(names.size(), 2U);

@@ -1,4 +1,5 @@
-// Inserts of one model's objects: one unit, keys that come back, defaults that stay, and objects that a failure leaves as they were.
+// Inserts of one model's objects: one unit, keys that come back, defaults that stay, and objects that a failure leaves
+// as they were.
 #include "blog.hpp"
 
 #include <ginnel/error.hpp>
@@ -20,7 +21,8 @@ protected:
             r.put("id", value{id});
         return r;
     }
-    void insert_all(std::vector<engine::record>& rows, std::span<const std::pair<const schema::column*, value>> fixed = {})
+    void insert_all(std::vector<engine::record>& rows,
+                    std::span<const std::pair<const schema::column*, value>> fixed = {})
     {
         std::vector<void*> objects;
         for (auto& r : rows)
@@ -70,7 +72,8 @@ TEST_F(insert, fixed_values_reach_the_row_and_the_object_only_when_it_succeeds)
 
 TEST_F(insert, a_record_leaves_to_the_database_what_it_was_not_given_whatever_the_others_give)
 {
-    db.run("drop table users; create table users(id integer primary key, country_id integer default 42, name text default 'nobody')");
+    db.run("drop table users; create table users(id integer primary key, country_id integer default 42, name text "
+           "default 'nobody')");
     std::vector<engine::record> rows{user("a"), engine::record{db.model("User")}, user("c")};
     rows[2].put("country_id", value{7});
     insert_all(rows);
@@ -89,7 +92,10 @@ TEST_F(insert, only_several_statements_need_a_transaction)
             scopes.push_back(p.wants().around);
             inner.run(p);
         }
-        void run_unit(const engine::plan_source& make, const engine::plan_end& then) override { inner.run_unit(make, then); }
+        void run_unit(const engine::plan_source& make, const engine::plan_end& then) override
+        {
+            inner.run_unit(make, then);
+        }
         engine::session& inner;
         std::vector<engine::needs::scope> scopes;
     } session{db.session()};

@@ -22,11 +22,13 @@ protected:
     }
     texts rows()
     {
-        return db.column("select user_id || ':' || skill_id || ':' || coalesce(level, '-') from skill_user order by user_id, skill_id");
+        return db.column("select user_id || ':' || skill_id || ':' || coalesce(level, '-') from skill_user order by "
+                         "user_id, skill_id");
     }
     texts jobs()
     {
-        return db.column("select user_id || ':' || coalesce(firm_id, '-') || ':' || coalesce(kind, '-') from jobs order by id");
+        return db.column(
+            "select user_id || ':' || coalesce(firm_id, '-') || ':' || coalesce(kind, '-') from jobs order by id");
     }
     template <typename F>
     static std::string code_of(F&& f)
@@ -57,15 +59,18 @@ TEST_F(links_rules, a_link_attribute_that_names_a_key_of_the_pivot_is_refused)
 {
     engine::attach(db.session(), skills, value{1}, ids({1}));
     for (const auto* key : {"user_id", "skill_id"}) {
-        EXPECT_EQ(code_of([&] { engine::sync(db.session(), skills, value{1}, {with(1, key, value{2})}); }), "E_KEY_ATTRIBUTE");
-        EXPECT_EQ(code_of([&] { engine::attach(db.session(), skills, value{1}, {with(2, key, value{2})}); }), "E_KEY_ATTRIBUTE");
+        EXPECT_EQ(code_of([&] { engine::sync(db.session(), skills, value{1}, {with(1, key, value{2})}); }),
+                  "E_KEY_ATTRIBUTE");
+        EXPECT_EQ(code_of([&] { engine::attach(db.session(), skills, value{1}, {with(2, key, value{2})}); }),
+                  "E_KEY_ATTRIBUTE");
     }
     EXPECT_EQ(rows(), (texts{"'1:1:-'"}));
 }
 
 TEST_F(links_rules, sync_under_a_declared_pivot_condition_leaves_other_rows_alone_and_new_rows_meet_it)
 {
-    db.run("insert into jobs(user_id, firm_id, kind) values (1, 1, 'paid'), (1, 1, 'free'), (1, 2, 'free'), (1, 3, null)");
+    db.run(
+        "insert into jobs(user_id, firm_id, kind) values (1, 1, 'paid'), (1, 1, 'free'), (1, 2, 'free'), (1, 3, null)");
     const auto c = engine::sync(db.session(), paid, value{1}, ids({2}));
     EXPECT_EQ(c.attached, (std::vector{value{2}}));
     EXPECT_EQ(c.detached, (std::vector{value{1}}));
@@ -90,7 +95,8 @@ TEST_F(links_rules, attach_under_a_declared_condition_sees_only_links_that_meet_
 
 TEST_F(links_rules, an_attribute_that_contradicts_a_declared_condition_is_refused)
 {
-    EXPECT_EQ(code_of([&] { engine::attach(db.session(), paid, value{1}, {with(1, "kind", value{"free"})}); }), "E_CONDITION_ATTRIBUTE");
+    EXPECT_EQ(code_of([&] { engine::attach(db.session(), paid, value{1}, {with(1, "kind", value{"free"})}); }),
+              "E_CONDITION_ATTRIBUTE");
     EXPECT_TRUE(jobs().empty());
 }
 
@@ -117,7 +123,8 @@ TEST_F(links_rules, sync_ignores_rows_with_a_null_far_key)
 
 TEST_F(links_rules, sync_works_on_a_pivot_without_rowid)
 {
-    db.run("drop table skill_user; create table skill_user(user_id, skill_id, level, note, primary key(user_id, skill_id)) without rowid;"
+    db.run("drop table skill_user; create table skill_user(user_id, skill_id, level, note, primary key(user_id, "
+           "skill_id)) without rowid;"
            "insert into skill_user(user_id, skill_id) values (1, 1), (1, 2)");
     const auto c = engine::sync(db.session(), skills, value{1}, ids({2, 3}));
     EXPECT_EQ(c.detached, (std::vector{value{1}}));
@@ -126,7 +133,8 @@ TEST_F(links_rules, sync_works_on_a_pivot_without_rowid)
 
 TEST_F(links_rules, duplicate_rows_of_a_pivot_that_is_a_model_are_told_apart_by_its_key)
 {
-    db.run("drop table jobs; create table jobs(id integer not null, user_id, firm_id, kind, level real, primary key(id)) without rowid;"
+    db.run("drop table jobs; create table jobs(id integer not null, user_id, firm_id, kind, level real, primary "
+           "key(id)) without rowid;"
            "insert into jobs(id, user_id, firm_id, level) values (9, 1, 1, 1), (4, 1, 1, 2), (5, 1, 1, 3)");
     const auto c = engine::sync(db.session(), firms, value{1}, {with(1, "level", value{2})});
     EXPECT_EQ(c.detached.size(), 2U);
@@ -169,10 +177,12 @@ TEST_F(links_rules, a_uuid_key_in_another_spelling_is_the_same_key)
     const auto& tags = db.relation("User", "tags");
     const std::string stored = "0a1b2c3d-0000-4000-8000-00000000abcd";
     db.run("insert into tags(id) values ('" + stored + "')");
-    EXPECT_EQ(engine::attach(db.session(), tags, value{1}, {{value{"0A1B2C3D-0000-4000-8000-00000000ABCD"}, {}}}).attached,
-              (std::vector{value{stored}}));
-    EXPECT_EQ(engine::attach(db.session(), tags, value{1}, {{value{"0A1B2C3D-0000-4000-8000-00000000ABCD"}, {}}}).skipped,
-              (std::vector{value{stored}}));
+    EXPECT_EQ(
+        engine::attach(db.session(), tags, value{1}, {{value{"0A1B2C3D-0000-4000-8000-00000000ABCD"}, {}}}).attached,
+        (std::vector{value{stored}}));
+    EXPECT_EQ(
+        engine::attach(db.session(), tags, value{1}, {{value{"0A1B2C3D-0000-4000-8000-00000000ABCD"}, {}}}).skipped,
+        (std::vector{value{stored}}));
     EXPECT_EQ(db.column("select count(*) from tag_user"), (texts{"1"}));
 }
 
@@ -181,12 +191,15 @@ TEST_F(links_rules, any_number_of_links_without_attributes_is_one_insert_of_one_
     std::vector<link> many;
     for (std::int64_t i = 10; i < 260; ++i)
         many.push_back({value{i}, {}});
-    db.run("with recursive n(i) as (select 10 union all select i + 1 from n where i < 259) insert into skills(id, name) select i, 'x' from n");
+    db.run("with recursive n(i) as (select 10 union all select i + 1 from n where i < 259) insert into skills(id, "
+           "name) select i, 'x' from n");
     db.statements();
     engine::attach(db.session(), skills, value{1}, many);
     const auto first = db.statements();
     EXPECT_EQ(first.size(), 2U) << "one look, one insert";
-    EXPECT_EQ(db.column("select count(*), group_concat(skill_id) from (select skill_id from skill_user order by rowid)"), (texts{"250"}));
+    EXPECT_EQ(
+        db.column("select count(*), group_concat(skill_id) from (select skill_id from skill_user order by rowid)"),
+        (texts{"250"}));
     EXPECT_EQ(db.column("select skill_id from skill_user order by rowid limit 2"), (texts{"10", "11"}));
     const auto twice = engine::attach(db.session(), skills, value{2}, ids({1, 1}), {.duplicates = true});
     EXPECT_EQ(twice.attached.size(), 2U);

@@ -20,7 +20,8 @@ protected:
     }
     std::vector<std::string> rows()
     {
-        return db.column("select user_id || ':' || skill_id || ':' || coalesce(level, '-') from skill_user order by user_id, skill_id, rowid");
+        return db.column("select user_id || ':' || skill_id || ':' || coalesce(level, '-') from skill_user order by "
+                         "user_id, skill_id, rowid");
     }
     static std::vector<link> ids(std::initializer_list<std::int64_t> keys)
     {
@@ -73,7 +74,8 @@ TEST_F(links, attach_of_nothing_runs_no_statement)
 
 TEST_F(links, attach_keeps_the_attributes_of_the_last_of_equal_keys)
 {
-    engine::attach(db.session(), skills, value{1}, {{value{1}, {{"level", value{3}}}}, {value{1}, {{"level", value{5}}}}});
+    engine::attach(db.session(), skills, value{1},
+                   {{value{1}, {{"level", value{3}}}}, {value{1}, {{"level", value{5}}}}});
     EXPECT_EQ(rows(), (texts{"'1:1:5'"}));
 }
 
@@ -94,7 +96,8 @@ TEST_F(links, attach_makes_a_second_link_when_duplicates_are_asked_for)
 
 TEST_F(links, sync_adds_removes_and_updates_and_leaves_equal_rows_alone)
 {
-    engine::attach(db.session(), skills, value{1}, {{value{1}, {{"level", value{1}}}}, {value{2}, {{"level", value{2}}}}});
+    engine::attach(db.session(), skills, value{1},
+                   {{value{1}, {{"level", value{1}}}}, {value{2}, {{"level", value{2}}}}});
     engine::attach(db.session(), skills, value{2}, ids({1}));
     db.statements();
     const auto c = engine::sync(db.session(), skills, value{1},

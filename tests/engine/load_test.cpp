@@ -18,8 +18,10 @@ protected:
     load()
     {
         db.run("insert into countries(id, name) values (1, 'India'), (2, 'Peru'), (3, 'Chad');"
-               "insert into users(id, country_id, name) values (1, 1, 'Asha'), (2, 1, 'Ravi'), (3, 2, 'Luz'), (4, null, 'Nemo');"
-               "insert into posts(id, user_id, title) values (1, 1, 'Monsoon'), (2, 1, 'Draft'), (3, 2, 'Ghats'), (4, 3, 'Andes'),"
+               "insert into users(id, country_id, name) values (1, 1, 'Asha'), (2, 1, 'Ravi'), (3, 2, 'Luz'), (4, "
+               "null, 'Nemo');"
+               "insert into posts(id, user_id, title) values (1, 1, 'Monsoon'), (2, 1, 'Draft'), (3, 2, 'Ghats'), (4, "
+               "3, 'Andes'),"
                " (5, null, 'Lost'), (6, 1, 'Ganges');"
                "insert into skills(id, name) values (1, 'Sailing'), (2, 'Cooking');"
                "insert into skill_user(user_id, skill_id, level) values (1, 1, 3), (1, 2, 5), (2, 2, 1), (1, 2, 6)");
@@ -198,7 +200,11 @@ TEST_F(load, where_has_and_with_count_add_no_statement)
     auto named = std::make_shared<query>(users, true);
     where(*named, "name", "=", value{"Luz"});
     q.add(false, false, {engine::relation_test{&users, named, {}, 0, {}, false}});
-    q.aggregates.push_back({&db.relation("Country", "posts"), std::make_shared<query>(db.relation("Country", "posts"), true), {}, "posts_count", false});
+    q.aggregates.push_back({&db.relation("Country", "posts"),
+                            std::make_shared<query>(db.relation("Country", "posts"), true),
+                            {},
+                            "posts_count",
+                            false});
     std::vector<engine::record> rows;
     EXPECT_EQ(statements_of([&] { rows = db.all(q); }), 1U);
     ASSERT_EQ(titles(rows, "name"), (texts{"Peru"}));
@@ -251,9 +257,15 @@ TEST_F(load, related_rows_of_one_parent_are_one_statement_and_none_for_a_null_ke
 {
     std::vector<engine::record> rows;
     const query q{db.relation("Country", "posts"), false};
-    EXPECT_EQ(statements_of([&] { engine::load_related(db.session(), q, value{2}, {&rows, &engine::record_rows_ops()}); }), 1U);
+    EXPECT_EQ(statements_of([&] {
+                  engine::load_related(db.session(), q, value{2}, {&rows, &engine::record_rows_ops()});
+              }),
+              1U);
     EXPECT_EQ(titles(rows, "title"), (texts{"Andes"}));
-    EXPECT_EQ(statements_of([&] { engine::load_related(db.session(), q, value{}, {&rows, &engine::record_rows_ops()}); }), 0U);
+    EXPECT_EQ(statements_of([&] {
+                  engine::load_related(db.session(), q, value{}, {&rows, &engine::record_rows_ops()});
+              }),
+              0U);
     EXPECT_TRUE(rows.empty());
 }
 

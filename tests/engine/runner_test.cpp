@@ -62,7 +62,8 @@ class runner : public testing::TestWithParam<const char*> {
 protected:
     runner()
     {
-        db.run("insert into users(id, name) values (1, 'Asha'), (2, 'Ben'); insert into skills(id, name) values (1, 'Sailing')");
+        db.run("insert into users(id, name) values (1, 'Asha'), (2, 'Ben'); insert into skills(id, name) values (1, "
+               "'Sailing')");
         db.statements();
     }
     void run(engine::plan& p)
@@ -91,8 +92,8 @@ INSTANTIATE_TEST_SUITE_P(runners, runner, testing::Values("blocking", "awaiting"
 TEST_P(runner, skips_a_guarded_step_whose_guard_affected_nothing_and_what_it_guards_in_turn)
 {
     listed_plan p;
-    p.batches = {{plain(1, "delete from skills where id = 99"), guarded(2, "delete from users", 1), guarded(3, "delete from users", 2),
-                  plain(4, "update users set name = name")}};
+    p.batches = {{plain(1, "delete from skills where id = 99"), guarded(2, "delete from users", 1),
+                  guarded(3, "delete from users", 2), plain(4, "update users set name = name")}};
     run(p);
     EXPECT_EQ(db.statements(), (texts{"delete from skills where id = 99", "update users set name = name"}));
     EXPECT_EQ(p.ended, (ends{{1, 0}, {2, 0}, {3, 0}, {4, 2}})) << "a skipped step is done too, in its turn";
@@ -101,9 +102,10 @@ TEST_P(runner, skips_a_guarded_step_whose_guard_affected_nothing_and_what_it_gua
 TEST_P(runner, runs_a_guarded_step_whose_guard_affected_a_row_of_the_same_or_an_earlier_batch)
 {
     listed_plan p;
-    p.batches = {{plain(1, "delete from skills where id = 1"), guarded(2, "update users set name = 'x' where id = 1", 1)},
-                 {plain(3, "select 1"), plain(4, "select 1"), plain(5, "select 1"), plain(6, "select 1")},
-                 {guarded(7, "delete from users where id = 2", 1), guarded(8, "delete from users", 6)}};
+    p.batches = {
+        {plain(1, "delete from skills where id = 1"), guarded(2, "update users set name = 'x' where id = 1", 1)},
+        {plain(3, "select 1"), plain(4, "select 1"), plain(5, "select 1"), plain(6, "select 1")},
+        {guarded(7, "delete from users where id = 2", 1), guarded(8, "delete from users", 6)}};
     run(p);
     EXPECT_EQ(db.column("select name from users"), (texts{"'x'"})) << "a select affects nothing, so step 8 was skipped";
 }
@@ -178,7 +180,9 @@ TEST_F(unit, is_tried_again_by_a_new_plan_after_a_busy_database)
 TEST_F(unit, that_is_committed_is_not_run_again_for_a_retryable_error_of_what_follows_it)
 {
     const auto make = [] { return writing("insert into users(name) values ('Asha')"); };
-    EXPECT_THROW(engine::run_unit(make, [](engine::plan&) { throw busy(); }, db.connection()), error);
+    EXPECT_THROW(engine::run_unit(
+                     make, [](engine::plan&) { throw busy(); }, db.connection()),
+                 error);
     EXPECT_EQ(db.column("select count(*) from users"), (texts{"1"}));
 }
 
@@ -195,7 +199,8 @@ TEST_F(unit, inside_a_unit_that_fails_takes_only_its_own_writes_back)
         throw busy();
     };
     EXPECT_THROW(engine::run_scoped(*outer, c), error);
-    EXPECT_EQ(db.column("select name from users"), texts{}) << "the outer unit goes back to its own savepoint, not to the inner one's";
+    EXPECT_EQ(db.column("select name from users"), texts{})
+        << "the outer unit goes back to its own savepoint, not to the inner one's";
     c.commit();
 }
 

@@ -1,6 +1,5 @@
 // Limits, group limits, distinct and added names mean the same in every use of a query.
 #include "blog.hpp"
-
 #include "engine/key_index.hpp"
 
 #include <ginnel/error.hpp>
@@ -152,7 +151,10 @@ TEST_F(slice, a_row_without_the_key_of_a_relation_cannot_load_it)
     const auto& country = db.relation("User", "country");
     const engine::preload p{&country, std::make_shared<const query>(country, false)};
     void* object = &rows.at(0);
-    EXPECT_EQ(code_of([&] { engine::load_into(db.session(), db.model("User"), {&object, 1}, {&p, 1}); }), "E_MISSING_MODEL_ATTRIBUTE");
+    EXPECT_EQ(code_of([&] {
+                  engine::load_into(db.session(), db.model("User"), {&object, 1}, {&p, 1});
+              }),
+              "E_MISSING_MODEL_ATTRIBUTE");
 }
 
 TEST_F(slice, ilike_ignores_case)
@@ -173,12 +175,15 @@ TEST_F(slice, a_declaration_is_the_relation_and_may_not_ask_for_itself)
         std::function<void(query&)> f_;
     };
     auto r = db.relation("Country", "users");
-    r.on_query = std::make_shared<const hook>([](query& q) { q.add(false, false, {engine::is_null{q.column("name"), true}}); });
+    r.on_query = std::make_shared<const hook>([](query& q) {
+        q.add(false, false, {engine::is_null{q.column("name"), true}});
+    });
     query q{r, false};
     EXPECT_FALSE(q.restricted());
     q.limit = 1;
     EXPECT_TRUE(q.restricted());
-    r.on_query = std::make_shared<const hook>([&r](query& it) { it.add_preload(r, std::make_shared<const query>(r, false)); });
+    r.on_query =
+        std::make_shared<const hook>([&r](query& it) { it.add_preload(r, std::make_shared<const query>(r, false)); });
     EXPECT_EQ(code_of([&] { query{r, false}; }), "E_RELATION_DEPTH");
 }
 

@@ -15,7 +15,8 @@ namespace ginnel::schema {
 struct field_ops {
     column_type type;
     bool nullable;
-    bool (*load)(const cell& from, void* field); ///< false: the cell does not fit; the field is unchanged or partly written
+    bool (*load)(const cell& from,
+                 void* field); ///< false: the cell does not fit; the field is unchanged or partly written
     value (*store)(const void* field);
 };
 
@@ -26,12 +27,12 @@ struct column {
     column_type type = column_type::int64;
     bool nullable = false;
     bool primary = false;
-    bool generated = false;       ///< the database makes its value when none is given (integer primary keys)
+    bool generated = false; ///< the database makes its value when none is given (integer primary keys)
     bool unique = false;
     bool indexed = false;
-    std::string serialize_as;     ///< name in JSON; empty: never serialised
-    std::uint16_t index = 0;      ///< position in its table
-    std::size_t offset = 0;       ///< typed models: of the member in its object
+    std::string serialize_as;         ///< name in JSON; empty: never serialised
+    std::uint16_t index = 0;          ///< position in its table
+    std::size_t offset = 0;           ///< typed models: of the member in its object
     const field_ops* field = nullptr; ///< typed models only
 };
 

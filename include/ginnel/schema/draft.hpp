@@ -26,15 +26,17 @@ struct relation_draft {
     std::string target;               ///< model name
     std::vector<std::string> through; ///< model names, nearest to the source first
     std::vector<std::string> via;     ///< relation names to pass instead: of the source, then of what each leads to
-    /// Keys are property names. has_*: local_key on the source, foreign_key on the target. belongs_to: foreign_key on the source,
-    /// local_key on the target. Through: foreign_key on the (first) through model, through_local_key on it, through_foreign_key on
-    /// the target, or `key_through` on the through model when that links both sides. With several through models, the keys of
-    /// the last hop are those between the last of them and the target; hops between two of them follow convention, or `via`.
+    /// Keys are property names. has_*: local_key on the source, foreign_key on the target. belongs_to: foreign_key on
+    /// the source, local_key on the target. Through: foreign_key on the (first) through model, through_local_key on it,
+    /// through_foreign_key on the target, or `key_through` on the through model when that links both sides. With
+    /// several through models, the keys of the last hop are those between the last of them and the target; hops between
+    /// two of them follow convention, or `via`.
     std::string local_key, foreign_key, through_local_key, through_foreign_key, key_through;
-    /// many_to_many (and beside key_through): related_key on the target; the pivot's columns are raw names unless the pivot is a model.
+    /// many_to_many (and beside key_through): related_key on the target; the pivot's columns are raw names unless the
+    /// pivot is a model.
     std::string related_key, pivot_table, pivot_foreign_key, pivot_related_foreign_key;
-    /// Keys of two types are meant (an integer and a text that spells it): the database compares them in its own way. Without it
-    /// such a relation is refused, since databases differ in what they then find.
+    /// Keys of two types are meant (an integer and a text that spells it): the database compares them in its own way.
+    /// Without it such a relation is refused, since databases differ in what they then find.
     bool mixed_keys = false;
     std::vector<link_column> pivot_columns; ///< declared columns beside the two keys, always selected
     std::string pivot_created_at, pivot_updated_at;
@@ -57,8 +59,8 @@ struct model_draft {
     std::string name;
     std::string table; ///< empty: plural snake_case of the name
     std::vector<column> columns;
-    /// Property name; empty: the column marked primary, else "id". An integer column that becomes the key without having
-    /// been marked primary counts as generated.
+    /// Property name; empty: the column marked primary, else "id". An integer column that becomes the key without
+    /// having been marked primary counts as generated.
     std::string primary_key;
     key_style style = key_style::snake;
     std::vector<relation_draft> relations;

@@ -28,7 +28,8 @@ struct slot_ops {
     void (*reset)(void* slot, const relation* r, bool partial);
     /// To-one slots only (else null): the slot takes the object that `from`, a slot of the same type, holds.
     void (*share)(void* slot, const void* from);
-    /// A slot on its own, so that loading into a user's object leaves nothing half: filled detached, swapped in at the end.
+    /// A slot on its own, so that loading into a user's object leaves nothing half: filled detached, swapped in at the
+    /// end.
     void* (*make)();
     void (*destroy)(void* slot);
     void (*swap_in)(void* slot, void* other);

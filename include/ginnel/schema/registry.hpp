@@ -21,10 +21,11 @@ public:
     registry(const registry&) = delete;
     registry& operator=(const registry&) = delete;
 
-    /// Adds a model; a second one of this name throws error (E_DUPLICATE_MODEL). The reference lives as long as the registry.
+    /// Adds a model; a second one of this name throws error (E_DUPLICATE_MODEL). The reference lives as long as the
+    /// registry.
     model& add(model_draft draft);
-    /// Resolves the relations of all models that were added and not booted. Throws one error (E_MODELS) that lists every
-    /// mistake; the models concerned stay unbooted, so that a later boot reports them again.
+    /// Resolves the relations of all models that were added and not booted. Throws one error (E_MODELS) that lists
+    /// every mistake; the models concerned stay unbooted, so that a later boot reports them again.
     void boot();
     bool booted() const noexcept;
 

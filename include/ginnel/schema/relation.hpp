@@ -17,7 +17,14 @@ namespace ginnel::schema {
 
 class model;
 
-enum class relation_kind : std::uint8_t { belongs_to, has_one, has_many, many_to_many, has_many_through, has_one_through };
+enum class relation_kind : std::uint8_t {
+    belongs_to,
+    has_one,
+    has_many,
+    many_to_many,
+    has_many_through,
+    has_one_through
+};
 
 /// "belongs_to", "has_many_through" ...
 std::string_view name_of(relation_kind kind) noexcept;
@@ -25,7 +32,8 @@ std::string_view name_of(relation_kind kind) noexcept;
 std::string_view lucid_name_of(relation_kind kind) noexcept;
 constexpr bool to_many(relation_kind kind) noexcept
 {
-    return kind == relation_kind::has_many || kind == relation_kind::many_to_many || kind == relation_kind::has_many_through;
+    return kind == relation_kind::has_many || kind == relation_kind::many_to_many ||
+           kind == relation_kind::has_many_through;
 }
 
 /// One step of a path: rows of `to` whose column `to_key` equals column `from_key` of the rows reached so far.
@@ -59,13 +67,14 @@ struct relation {
     std::string serialize_as;
     std::vector<const column*> link_columns; ///< columns of the tables passed that every query of the relation selects
     std::vector<std::string> link_aliases;   ///< their names in extras: pivot_<column>, through_<column>
-    /// Columns of the link table that a typed link row (`many_to_many<Skill, Proficiency>`) reads, in its fields' order.
+    /// Columns of the link table that a typed link row (`many_to_many<Skill, Proficiency>`) reads, in its fields'
+    /// order.
     std::vector<const column*> link_row_columns;
     std::vector<const field_ops*> link_row_fields;
     std::vector<std::size_t> link_row_offsets;
     std::shared_ptr<const table> owned_table; ///< a link table that is no model; all relations over it share it
-    const column* created_at = nullptr; ///< of the link table, set when a link is made
-    const column* updated_at = nullptr; ///< of the link table, set when a link is made or changed
+    const column* created_at = nullptr;       ///< of the link table, set when a link is made
+    const column* updated_at = nullptr;       ///< of the link table, set when a link is made or changed
     std::shared_ptr<const query_hook> on_query;
 
     bool many() const noexcept { return to_many(kind); }
