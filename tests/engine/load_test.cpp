@@ -231,7 +231,7 @@ TEST_F(load, counting_plucking_and_asking_for_existence_are_one_statement_each)
     q.limit = 2;
     EXPECT_EQ(engine::count(db.session(), q), 2) << "a count counts what the list lists";
     const query of_user{db.relation("User", "posts"), false};
-    const value nobody;
+    const value nobody{};
     EXPECT_EQ(statements_of([&] { EXPECT_EQ(engine::count(db.session(), of_user, &nobody), 0); }), 0U);
     const value asha{1};
     EXPECT_EQ(engine::count(db.session(), of_user, &asha), 3);
