@@ -1,5 +1,6 @@
 #include "engine/load_plan.hpp"
 
+#include "engine/arguments.hpp"
 #include "engine/compile.hpp"
 #include "engine/slice.hpp"
 #include "engine/statement_store.hpp"
@@ -127,27 +128,8 @@ std::size_t load_plan::add_level(const environment& e, const preload& p, std::si
 
 void load_plan::bind(level& l)
 {
-    l.arguments.clear();
-    for (const auto& p : l.code.statement.parameters) {
-        driver::argument a;
-        a.type = p.type;
-        a.typed = p.typed;
-        switch (p.from) {
-        case sql::bound::origin::value:
-            a.value = &p.value;
-            break;
-        case sql::bound::origin::keys:
-            a.keys = p.keys.get();
-            break;
-        case sql::bound::origin::slot_value:
-            a.value = &l.parent;
-            break;
-        case sql::bound::origin::slot_keys:
-            a.keys = &l.keys->keys();
-            break;
-        }
-        l.arguments.push_back(a);
-    }
+    l.arguments = arguments_of(
+        l.code.statement, [&l](std::size_t) { return &l.parent; }, l.keys ? &l.keys->keys() : nullptr);
 }
 
 void load_plan::make_ready(std::size_t index)

@@ -29,7 +29,4 @@ private:
     bool sent_ = false;
 };
 
-/// Arguments for a statement whose only slot is a single value; `slot` and the statement must outlive them.
-std::vector<driver::argument> arguments_of(const sql::statement& s, const value* slot);
-
 } // namespace ginnel::engine
