@@ -35,6 +35,14 @@ class model;
 template <typename T, typename Slot = void>
 class query;
 template <typename T, typename Slot>
+class column_conditions;
+template <typename T, typename Slot>
+class relation_conditions;
+template <typename T, typename Slot>
+class relation_reads;
+template <typename T, typename Slot>
+class pivot_conditions;
+template <typename T, typename Slot>
 class related_rows;
 template <typename T, typename Slot>
 class relation_object;

@@ -4,15 +4,20 @@
 /// All of Ginnel's typed door: models, databases, queries, relations. Needs the standard library alone.
 
 #include <ginnel/error.hpp>
+#include <ginnel/typed/column_conditions.hpp>
 #include <ginnel/typed/database.hpp>
 #include <ginnel/typed/executor.hpp>
 #include <ginnel/typed/extras.hpp>
 #include <ginnel/typed/links.hpp>
 #include <ginnel/typed/model.hpp>
 #include <ginnel/typed/operators.hpp>
+#include <ginnel/typed/pivot_conditions.hpp>
 #include <ginnel/typed/query.hpp>
 #include <ginnel/typed/related_rows.hpp>
+#include <ginnel/typed/relation_conditions.hpp>
 #include <ginnel/typed/relation_object.hpp>
+#include <ginnel/typed/relation_query.hpp>
+#include <ginnel/typed/relation_reads.hpp>
 #include <ginnel/typed/relations.hpp>
 #include <ginnel/typed/row_state.hpp>
 #include <ginnel/typed/to_json.hpp>

@@ -33,8 +33,8 @@ struct link {
     }
     value key;
     std::vector<std::pair<std::string, value>> attributes;
-    /// Whether the attributes are all fields of a pivot's struct. Those of its keys are then left out, since a link's keys come from
-    /// the parent and the target.
+    /// Whether the attributes are all fields of a pivot's struct. Those of its keys are then left out, since a link's
+    /// keys come from the parent and the target.
     bool from_pivot = false;
 };
 
@@ -61,7 +61,8 @@ private:
 };
 
 /// A link of a relation with a typed pivot: `{3, {.proficiency = "master"}}`; an id alone leaves the pivot's columns to
-/// the database. Keys that the struct holds are not read: neither those of the link nor one that the database generates.
+/// the database. Keys that the struct holds are not read: neither those of the link nor one that the database
+/// generates.
 template <typename Pivot>
 struct pivot_link {
     template <typename Key>

@@ -92,16 +92,16 @@ public:
             return {};
     }
     template <typename Key>
-    requires(!std::is_convertible_v<const Key&, link_list>)
-    ginnel::attached attach(const Key&, attach_options = {}) const
+    requires(!std::is_convertible_v<const Key&, link_list>) ginnel::attached attach(const Key&, attach_options = {})
+    const
     {
         static_assert(detail::always_false<Key>, "ginnel: attach takes a list of keys: write attach({3})");
         return {};
     }
     /// Makes the parent's links equal to the list: adds, removes, and updates those whose given attributes differ. What
-    /// is equal is not written. In one transaction; statements: a select, at most one delete, an insert (one per 100 new
-    /// links where any has attributes), and an update per distinct set of new attributes; one select and one delete more
-    /// where rows link a pair twice.
+    /// is equal is not written. In one transaction; statements: a select, at most one delete, an insert (one per 100
+    /// new links where any has attributes), and an update per distinct set of new attributes; one select and one delete
+    /// more where rows link a pair twice.
     changes sync(const link_list& list, sync_options o = {}) const
     {
         if constexpr (detail::needs_links<Slot>())
@@ -110,8 +110,8 @@ public:
             return {};
     }
     template <typename Key>
-    requires(!std::is_convertible_v<const Key&, link_list>)
-    changes sync(const Key&, sync_options = {}) const
+    requires(!std::is_convertible_v<const Key&, link_list>) changes sync(const Key&, sync_options = {})
+    const
     {
         static_assert(detail::always_false<Key>, "ginnel: sync takes a list of keys: write sync({3})");
         return {};
