@@ -30,6 +30,17 @@ class has_one_through;
 template <typename T, typename Pivot = void>
 class many_to_many;
 
+template <typename... Types>
+class morph_to;
+template <typename T>
+class morph_one;
+template <typename T>
+class morph_many;
+template <typename T>
+class morph_to_many;
+template <typename T>
+class morphed_by_many;
+
 template <typename T>
 class model;
 template <typename T, typename Slot = void>
@@ -42,6 +53,10 @@ template <typename T, typename Slot>
 class relation_reads;
 template <typename T, typename Slot>
 class pivot_conditions;
+template <typename T, typename Slot>
+class morph_questions;
+template <typename T, typename Slot>
+class model_scopes;
 template <typename T, typename Slot>
 class related_rows;
 template <typename T, typename Slot>

@@ -10,8 +10,11 @@
 #include <ginnel/typed/extras.hpp>
 #include <ginnel/typed/links.hpp>
 #include <ginnel/typed/model.hpp>
+#include <ginnel/typed/model_scopes.hpp>
+#include <ginnel/typed/morph_questions.hpp>
 #include <ginnel/typed/operators.hpp>
 #include <ginnel/typed/pivot_conditions.hpp>
+#include <ginnel/typed/polymorphic.hpp>
 #include <ginnel/typed/query.hpp>
 #include <ginnel/typed/related_rows.hpp>
 #include <ginnel/typed/relation_conditions.hpp>

@@ -1,5 +1,6 @@
 #include "engine/find_plan.hpp"
 
+#include "engine/arguments.hpp"
 #include "engine/wrong_cell.hpp"
 
 #include <utility>
@@ -14,6 +15,10 @@ find_plan::find_plan(const compiled& code, const value& key, result_slot into)
 {
     into.ops->reset(into.slot, nullptr, false);
     step_.one_row = true;
+    if (code.statement.parameters.size() > 1) {
+        arguments_ = arguments_of(code.statement, [&key](std::size_t) { return &key; });
+        step_.arguments = arguments_;
+    }
 }
 
 event find_plan::next()

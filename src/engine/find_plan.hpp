@@ -20,6 +20,7 @@ private:
     const compiled& code_;
     result_slot into_;
     driver::argument argument_;
+    std::vector<driver::argument> arguments_; ///< where the model has scopes with values
     step step_;
     bool sent_ = false;
 };

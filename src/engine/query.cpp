@@ -7,6 +7,7 @@
 #include <ginnel/error.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace ginnel::engine {
 
@@ -68,7 +69,7 @@ const char* name_of(aggregate_function f) noexcept
 
 query::query(const schema::model& m) : model{&m}
 {
-    add_model_scopes(m, operand::target);
+    add_model_scopes();
     scopes.emplace_back();
 }
 
@@ -85,18 +86,54 @@ query::query(const schema::relation& r, bool sub) : model{r.target}, via{&r}, su
     add_path_conditions(r);
     for (std::size_t k = 0; k + 1 < r.path.size(); ++k)
         if (r.path[k].to_model)
-            add_model_scopes(*r.path[k].to_model, static_cast<int>(k));
-    add_model_scopes(*r.target, operand::target);
+            hide_trashed(*r.path[k].to_model, static_cast<int>(k));
+    add_model_scopes();
     scopes.emplace_back();
     if (r.on_query) {
         const declaration_depth depth{r};
         r.on_query->apply(*this, sub);
+    }
+    if (r.on_query || !model->scopes.empty()) {
         declared_ = {limit, offset, group_limit, scopes.size(), selected.size(), distinct};
         scopes.emplace_back();
     }
 }
 
-void query::add_model_scopes(const schema::model& m, int place)
+void query::add_model_scopes()
+{
+    hide_trashed(*model, operand::target);
+    for (const auto& s : model->scopes)
+        if (s.by_default) {
+            scopes.emplace_back();
+            s.hook->apply(*this, sub_query);
+            own.push_back({s.name, operand::target, std::move(scopes.back())});
+            scopes.pop_back();
+        }
+}
+
+void query::add_scope(std::string_view name)
+{
+    std::vector<std::string_view> names;
+    for (const auto& s : model->scopes) {
+        if (s.name != name) {
+            names.emplace_back(s.name);
+            continue;
+        }
+        // Wrapped, so that an or in it reaches nothing of the query's own.
+        auto before = std::exchange(scopes.back(), {});
+        s.hook->apply(*this, sub_query);
+        auto said = std::exchange(scopes.back(), std::move(before));
+        if (!said.empty())
+            add(false, false, {group{std::move(said)}});
+        return;
+    }
+    throw error{error_kind::usage, "E_UNKNOWN_SCOPE",
+                model->name + " has no scope \"" + std::string{name} + '"' + did_you_mean(name, names)}
+        .in_model(model->name)
+        .spoiling(spoils::nothing);
+}
+
+void query::hide_trashed(const schema::model& m, int place)
 {
     if (!m.deleted_at)
         return;

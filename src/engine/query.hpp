@@ -157,6 +157,8 @@ public:
     void add(bool either, bool negated, condition c);
     /// Leaves the model's scope of this name out: of the target, or of the tables passed. Gives whether there was one.
     bool without_scope(std::string_view name, bool of_passed);
+    /// Adds the model's scope of this name. Throws error (usage, E_UNKNOWN_SCOPE) with the nearest names.
+    void add_scope(std::string_view name);
     /// The relation's own pick, if nothing but the parent's key and what is declared chooses among the rows.
     bool picks_alone() const noexcept;
     /// Adds a preload; one of the same relation replaces the former.
@@ -185,8 +187,9 @@ private:
     };
     declaration declared_;
 
-    void add_model_scopes(const schema::model& m, int place);
+    void add_model_scopes();
     void add_path_conditions(const schema::relation& r);
+    void hide_trashed(const schema::model& m, int place);
 };
 
 } // namespace ginnel::engine

@@ -84,10 +84,10 @@ void morph_has_path(resolver& r, task& t)
     const pair_names names = pair_on_target(r, t);
     if (names.id.empty() || names.type.empty())
         return r.report(t, "E_RELATION_DECLARATION",
-                        t.spelled() + " needs the two columns of " + target.name + " that hold the key and the type: " +
-                            "declare one morph_to in " + target.name + " whose types have " + t.source().name +
-                            ", or say " + t.option("morph_name") + " with the word before their \"_id\" and \"_type\"" +
-                            t.in_describe("morph_name", nullptr));
+                        t.spelled() + " needs the two columns of " + target.name +
+                            " that hold the key and the type: " + "declare one morph_to in " + target.name +
+                            " whose types have " + t.source().name + ", or say " + t.option("morph_name") +
+                            " with the word before their \"_id\" and \"_type\"" + t.in_describe("morph_name", nullptr));
     const column* foreign = key_or_default(r, t, "foreign_key", t.draft->foreign_key, target, {&names.id, 1},
                                            spelled(t.source(), local->name));
     const column* type = type_column(r, t, names.type, target);
@@ -119,8 +119,8 @@ void morph_to_path(resolver& r, task& t)
         if (target == nullptr)
             return;
         const column* key = key_or_primary(r, t, "local_key", d.local_key, *target);
-        if (key == nullptr || !check_types(r, t, spelled(t.source(), foreign->name), *foreign,
-                                           spelled(*target, key->name), *key))
+        if (key == nullptr ||
+            !check_types(r, t, spelled(t.source(), foreign->name), *foreign, spelled(*target, key->name), *key))
             return;
         value named{type.value.empty() ? target->morph_value : type.value};
         const auto same = [&](const relation& other) { return *other.source_type() == named; };

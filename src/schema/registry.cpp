@@ -50,6 +50,7 @@ model& registry::add(model_draft draft)
             c.column_name = c.name;
     }
     m.morph_value = added.draft.morph_value.empty() ? m.name : added.draft.morph_value;
+    m.scopes = added.draft.scopes;
     m.ops = added.draft.ops;
     m.extras_offset = added.draft.extras_offset;
     m.state_offset = added.draft.state_offset;

@@ -51,6 +51,8 @@ public:
                 named.push_back(key.member.owner);
             for (const member_id& passed : notes.passed)
                 named.push_back(passed.owner);
+            for (const auto& pick : notes.picks)
+                named.push_back(pick.column.owner);
         }
         order_.push_back(&e);
         builders_.emplace(&e, std::move(made));
@@ -83,13 +85,13 @@ private:
         for (relation_notes& notes : parts.notes) {
             schema::relation_draft& d = *notes.draft;
             for (const auto& [role, member] : notes.keys) {
-                const schema::column* c = builders_.at(member.owner)->parts().column_at(member.offset);
-                if (c == nullptr)
-                    throw_not_listed(parts, d, *member.owner, "column");
+                const schema::column* c = named_column(parts, d, member);
                 std::string* const names[] = {&d.local_key,           &d.foreign_key, &d.through_local_key,
-                                              &d.through_foreign_key, &d.key_through, &d.related_key};
+                                              &d.through_foreign_key, &d.key_through, &d.related_key, &d.morph_key};
                 *names[static_cast<std::size_t>(role)] = c->name;
             }
+            for (const auto& [column, descending] : notes.picks)
+                d.of_many.push_back({named_column(parts, d, column)->name, descending});
             for (const member_id& passed : notes.passed) {
                 const schema::relation_draft* r = builders_.at(passed.owner)->parts().relation_at(passed.offset);
                 if (r == nullptr)
@@ -97,6 +99,15 @@ private:
                 d.via.push_back(r->name);
             }
         }
+    }
+
+    const schema::column* named_column(const model_builder::impl& parts, const schema::relation_draft& d,
+                                       const member_id& member) const
+    {
+        const schema::column* c = builders_.at(member.owner)->parts().column_at(member.offset);
+        if (c == nullptr)
+            throw_not_listed(parts, d, *member.owner, "column");
+        return c;
     }
 
     [[noreturn]] static void throw_not_listed(const model_builder::impl& parts, const schema::relation_draft& d,

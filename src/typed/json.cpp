@@ -12,12 +12,13 @@ namespace {
 
 void append_rows(std::string& out, const schema::relation& r, void* slot)
 {
-    const std::size_t size = r.slot->size(slot);
+    const schema::relation& held = held_by(r, slot);
+    const std::size_t size = held.slot->size(slot);
     if (!r.many()) {
         if (size == 0)
             out += "null";
         else
-            append_json(out, *r.target, r.slot->at(slot, 0));
+            append_json(out, *held.target, held.slot->at(slot, 0));
         return;
     }
     out += '[';

@@ -31,6 +31,8 @@ std::string spelled(const schema::relation_draft& r)
 {
     std::string text{name_of(r.kind)};
     text += '<' + r.target;
+    for (const auto& type : r.morph_types)
+        text += (&type == &r.morph_types.front() ? "" : ", ") + type.model;
     for (const std::string& through : r.through)
         text += ", " + through;
     return text + "> " + r.name;
@@ -72,8 +74,14 @@ void model_builder::add_relation(std::string_view name, std::size_t offset, cons
     schema::relation_draft& r = impl_->relations.emplace_back();
     r.name = name;
     r.kind = what.kind;
-    r.target = what.target->name;
-    impl_->reached.push_back(what.target);
+    if (what.target != nullptr) {
+        r.target = what.target->name;
+        impl_->reached.push_back(what.target);
+    }
+    for (std::size_t i = 0; i < what.type_count; ++i) {
+        r.morph_types.push_back({{}, std::string{what.types[i]->name}, what.type_slots[i]});
+        impl_->reached.push_back(what.types[i]);
+    }
     for (std::size_t i = 0; i < what.through_count; ++i) {
         r.through.emplace_back(what.through[i]->name);
         impl_->reached.push_back(what.through[i]);
@@ -108,6 +116,19 @@ void model_builder::primary_key(std::size_t offset)
     impl_->draft.primary_key = column(offset).name;
 }
 
+void model_builder::morph_value(std::string_view value)
+{
+    impl_->draft.morph_value = value;
+}
+void model_builder::soft_delete(std::size_t offset)
+{
+    impl_->draft.deleted_at = column(offset).name;
+}
+void model_builder::add_scope(std::string_view name, std::shared_ptr<const schema::query_hook> hook, bool by_default)
+{
+    impl_->draft.scopes.push_back({std::string{name}, std::move(hook), by_default});
+}
+
 schema::column& model_builder::column(std::size_t offset)
 {
     if (schema::column* c = find_at(impl_->columns, offset))
@@ -130,6 +151,14 @@ void relation_notes::key(key_role role, member_id member)
 void relation_notes::via(std::vector<member_id> relations)
 {
     passed = std::move(relations);
+}
+void relation_notes::pick(member_id column, bool descending)
+{
+    picks.push_back({column, descending});
+}
+void relation_notes::morph_name(std::string_view name)
+{
+    draft->morph_name = name;
 }
 void relation_notes::pivot_table(std::string_view name)
 {

@@ -1,6 +1,7 @@
 #include "engine/load.hpp"
 #include "engine/query.hpp"
 #include "typed/resolve.hpp"
+#include "value/nearest.hpp"
 
 #include <ginnel/detail/query_core.hpp>
 #include <ginnel/error.hpp>
@@ -202,6 +203,61 @@ void query_core::where_has(joint how, const query_core& sub, const char* op, std
         sub.query_->via, std::make_shared<const engine::query>(*sub.query_), op != nullptr ? op : "", number, {},
         how.negated};
     query_->add(how.either, false, test_of(std::move(test)));
+}
+
+query_core query_core::begin_type(member_id member, const model_entry& type, bool sub_query) const
+{
+    const schema::relation& r = relation(member);
+    // A model may stand in several registries; its functions say which type it is.
+    const auto one = std::find_if(r.alternatives.begin(), r.alternatives.end(),
+                                  [&](const schema::relation& a) { return a.target->ops == type.ops; });
+    return query_core{nullptr, *one, sub_query};
+}
+
+void query_core::preload_types(member_id member)
+{
+    query_->add_preload_of_types(relation(member));
+}
+
+void query_core::add_scope(std::string_view name)
+{
+    query_->add_scope(name);
+}
+
+void query_core::without_scope(std::string_view name, bool of_passed)
+{
+    if (query_->without_scope(name, of_passed))
+        return;
+    std::vector<std::string_view> names;
+    for (const engine::own_scope& s : query_->own)
+        if (!s.name.empty())
+            names.push_back(s.name);
+    throw error{error_kind::usage, "E_UNKNOWN_SCOPE",
+                "this query of " + model().name + " has no scope \"" + std::string{name} + "\" to leave out" +
+                    did_you_mean(name, names)}
+        .in_model(model().name)
+        .spoiling(spoils::nothing);
+}
+
+void query_core::without_trashed_scope(bool of_passed)
+{
+    if (!of_passed && model().deleted_at == nullptr)
+        throw error{error_kind::usage, "E_NO_SOFT_DELETE",
+                    "rows of " + model().name + " are not softly deleted: declare it in describe: soft_delete(&" +
+                        model().name + "::deleted_at)"}
+            .in_model(model().name)
+            .spoiling(spoils::nothing);
+    query_->without_scope(engine::trashed_scope, of_passed);
+}
+
+void query_core::only_trashed()
+{
+    without_trashed_scope(false);
+    engine::own_scope only{std::string{engine::trashed_scope}, engine::operand::target, {}};
+    only.terms.push_back({false, false,
+                          std::make_shared<const engine::condition>(
+                              test_of(engine::is_null{{model().deleted_at, engine::operand::target}, true}))});
+    query_->own.push_back(std::move(only));
 }
 
 namespace {

@@ -102,8 +102,10 @@ void related_core::create(void* const* objects, std::size_t count) const
     const schema::model& target = *relation_->target;
     const std::span<void* const> rows{objects, count};
     if (relation_->path.size() == 1) {
-        const std::pair<const schema::column*, value> fixed{relation_->path.front().to_key, key_};
-        engine::insert(*session_, target, rows, {&fixed, 1});
+        std::vector<std::pair<const schema::column*, value>> fixed{{relation_->path.front().to_key, key_}};
+        for (const schema::fixed_value& f : relation_->fixed)
+            fixed.emplace_back(f.what, f.must);
+        engine::insert(*session_, target, rows, fixed);
     } else {
         static_cast<typed_session*>(session_)->together([&](engine::session& s) {
             engine::insert(s, target, rows);

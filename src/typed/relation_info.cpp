@@ -32,7 +32,7 @@ const schema::column* through_foreign(const schema::relation& r) noexcept
 }
 const schema::column* related(const schema::relation& r) noexcept
 {
-    return r.kind == relation_kind::many_to_many ? r.path.back().to_key : nullptr;
+    return over_pivot(r.kind) ? r.path.back().to_key : nullptr;
 }
 
 std::string_view property(const schema::column* c) noexcept
@@ -52,7 +52,7 @@ std::string_view relation_info::name() const noexcept
 }
 std::string_view relation_info::type() const noexcept
 {
-    return lucid_name_of(relation_->kind);
+    return lucid_name_of(relation_->family != nullptr ? relation_->family->kind : relation_->kind);
 }
 std::string_view relation_info::model() const noexcept
 {
@@ -114,16 +114,16 @@ std::string_view relation_info::related_key_column() const noexcept
 
 std::string_view relation_info::pivot_table() const noexcept
 {
-    return relation_->kind == relation_kind::many_to_many ? std::string_view{relation_->path.front().to->name}
+    return over_pivot(relation_->kind) ? std::string_view{relation_->path.front().to->name}
                                                           : std::string_view{};
 }
 std::string_view relation_info::pivot_foreign_key() const noexcept
 {
-    return relation_->kind == relation_kind::many_to_many ? column(relation_->path.front().to_key) : std::string_view{};
+    return over_pivot(relation_->kind) ? column(relation_->path.front().to_key) : std::string_view{};
 }
 std::string_view relation_info::pivot_related_foreign_key() const noexcept
 {
-    return relation_->kind == relation_kind::many_to_many ? column(relation_->path.back().from_key)
+    return over_pivot(relation_->kind) ? column(relation_->path.back().from_key)
                                                           : std::string_view{};
 }
 
@@ -163,7 +163,8 @@ std::vector<std::string_view> model_info::relations() const
 
 relation_info model_info::relation(std::string_view name) const
 {
-    return relation_info{model_->relation_named(name)};
+    const schema::relation& r = model_->relation_named(name);
+    return relation_info{r.alternatives.empty() ? r : r.alternatives.front()};
 }
 
 } // namespace ginnel

@@ -55,6 +55,8 @@ consteval bool is_column_field()
 
 template <typename F>
 relation_blueprint blueprint_of();
+template <typename F>
+relation_blueprint blueprint_to();
 
 /// Hands over a field by its type.
 template <typename F>
@@ -115,8 +117,27 @@ struct entry_list<type_list<T...>> {
     }
 };
 
+template <typename F, typename... Types>
+relation_blueprint morph_blueprint(type_list<Types...>)
+{
+    static constexpr const schema::slot_ops* slots[] = {&morph_slot_ops<F, Types>...};
+    relation_blueprint made{schema::relation_kind::morph_to, slots[0], nullptr, nullptr, 0, nullptr};
+    made.types = entry_list<type_list<Types...>>::get();
+    made.type_slots = slots;
+    made.type_count = sizeof...(Types);
+    return made;
+}
+
 template <typename F>
 relation_blueprint blueprint_of()
+{
+    if constexpr (is_morph_to<F>)
+        return morph_blueprint<F>(typename morph_types<F>::list{});
+    else
+        return blueprint_to<F>();
+}
+template <typename F>
+relation_blueprint blueprint_to()
 {
     using traits = relation_traits<F>;
     relation_blueprint made{traits::kind,

@@ -61,12 +61,16 @@ consteval bool own_relation()
 {
     constexpr bool relation = is_relation<F>;
     constexpr bool mine = std::is_same_v<C, T>;
+    constexpr bool one_target = !is_morph_to<F>;
     static_assert(relation, "ginnel: this member is a column, and a relation is wanted here");
+    static_assert(one_target || !mine,
+                  "ginnel: this relation leads to rows of several models: say which, as in "
+                  "where_has_morph<Post>(&Comment::commentable, closure); preload(&Comment::commentable) loads all");
     static_assert(
         mine || !relation,
         "ginnel: this relation is of another model: it must be one of the query's model, and each step of a path "
         "one of the model that the step before leads to");
-    return relation && mine;
+    return relation && mine && one_target;
 }
 
 // Functions of a namespace and not of the class templates that ask: Clang 14 calls no consteval member of a class that
@@ -85,6 +89,10 @@ template <typename Slot>
 inline constexpr bool is_many_to_many = false;
 template <typename T, typename Pivot>
 inline constexpr bool is_many_to_many<many_to_many<T, Pivot>> = true;
+template <typename T>
+inline constexpr bool is_many_to_many<morph_to_many<T>> = true;
+template <typename T>
+inline constexpr bool is_many_to_many<morphed_by_many<T>> = true;
 template <typename Slot>
 inline constexpr bool is_through = false;
 template <typename T, typename... Through>
@@ -115,6 +123,26 @@ consteval bool needs_creation()
     static_assert(!belongs, "ginnel: the row that this one belongs to is not created by the relation: create it first, "
                             "and set this row's key");
     return !is_through<Slot> && !belongs;
+}
+
+/// Whether `Target` is one of the types of the polymorphic member `F` of `T`.
+template <typename T, typename C, typename F, typename Target>
+consteval bool own_morph_type()
+{
+    constexpr bool mine = std::is_same_v<C, T>;
+    constexpr bool morph = is_morph_to<F>;
+    constexpr bool known = [] {
+        if constexpr (morph)
+            return is_one_of<Target, typename morph_types<F>::list>;
+        else
+            return true;
+    }();
+    static_assert(morph, "ginnel: this takes a polymorphic relation (morph_to); other relations have one model, and "
+                         "their calls need no type");
+    static_assert(mine || !morph, "ginnel: this relation is of another model: it must be one of the query's model");
+    static_assert(known || !mine,
+                  "ginnel: this polymorphic relation leads to no rows of this model: name one of its types");
+    return mine && morph && known;
 }
 
 /// A column as a query's call takes it: a member, or a name.

@@ -33,6 +33,10 @@ struct relation_blueprint {
     model_entry* const* through;
     std::size_t through_count;
     void (*pivot_fields)(model_builder&); ///< adds a typed pivot's fields; null if there is none
+    /// morph_to: its types and, for each, the functions of the slot for rows of it; else null.
+    model_entry* const* types = nullptr;
+    const schema::slot_ops* const* type_slots = nullptr;
+    std::size_t type_count = 0;
 };
 
 /// What the program knows of a model before it is booted, and the booted model. One per type.
@@ -66,6 +70,9 @@ public:
 
     void table(std::string_view name);
     void primary_key(std::size_t offset);
+    void morph_value(std::string_view value);
+    void soft_delete(std::size_t offset);
+    void add_scope(std::string_view name, std::shared_ptr<const schema::query_hook> hook, bool by_default);
     /// The column or relation that lies at this offset, to be described further. Valid until the next one is added.
     /// Throws error (schema, E_MODEL_MEMBER) if none lies there: a class that lists its columns left it out.
     schema::column& column(std::size_t offset);
@@ -79,13 +86,15 @@ private:
 };
 
 /// Which key of a relation.
-enum class key_role : std::uint8_t { local, foreign, through_local, through_foreign, key_through, related };
+enum class key_role : std::uint8_t { local, foreign, through_local, through_foreign, key_through, related, morph };
 
 /// What `describe` says of one relation; compiled code. Keys are members of other models, whose names are known later.
 class relation_notes {
 public:
     void key(key_role role, member_id member);
     void via(std::vector<member_id> relations);
+    void pick(member_id column, bool descending);
+    void morph_name(std::string_view name);
     void pivot_table(std::string_view name);
     void pivot_foreign_key(std::string_view name);
     void pivot_related_foreign_key(std::string_view name);
@@ -101,6 +110,11 @@ public:
     };
     std::vector<key_note> keys;
     std::vector<member_id> passed;
+    struct pick_note {
+        member_id column;
+        bool descending;
+    };
+    std::vector<pick_note> picks;
 };
 
 /// Boots the model and all that its relations reach, if that has not been done. Throws error (schema; E_MODELS when

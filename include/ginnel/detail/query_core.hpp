@@ -72,6 +72,18 @@ public:
     void where_has(joint how, const query_core& sub, const char* op, std::int64_t number);
     void with_aggregate(const query_core& sub, aggregate_kind what, const column_ref* of, std::string_view alias);
     const schema::relation& relation(member_id member) const;
+    /// The query of the rows of one type of a polymorphic relation.
+    query_core begin_type(member_id relation, const model_entry& type, bool sub_query) const;
+    /// Preloads of all its types, but for those that were begun.
+    void preload_types(member_id relation);
+
+    // ---- scopes
+    void add_scope(std::string_view name);
+    /// `of_passed`: of the tables that the relation passes, else of the target. Throws error (usage, E_UNKNOWN_SCOPE)
+    /// if the query has none of this name.
+    void without_scope(std::string_view name, bool of_passed);
+    void without_trashed_scope(bool of_passed);
+    void only_trashed();
 
     // ---- the rest
     void select(const column_ref& c);

@@ -45,6 +45,39 @@ template <typename T, typename Pivot>
 struct relation_traits<many_to_many<T, Pivot>> : relation_type<schema::relation_kind::many_to_many, T, Pivot> {
 };
 
+template <typename T>
+struct relation_traits<morph_one<T>> : relation_type<schema::relation_kind::morph_one, T> {
+};
+template <typename T>
+struct relation_traits<morph_many<T>> : relation_type<schema::relation_kind::morph_many, T> {
+};
+template <typename T>
+struct relation_traits<morph_to_many<T>> : relation_type<schema::relation_kind::morph_to_many, T> {
+};
+template <typename T>
+struct relation_traits<morphed_by_many<T>> : relation_type<schema::relation_kind::morphed_by_many, T> {
+};
+template <typename... Types>
+struct relation_traits<morph_to<Types...>> : relation_type<schema::relation_kind::morph_to, void> {
+};
+
+/// Whether the relation goes by a key and a type column.
+template <typename F>
+inline constexpr bool is_polymorphic = relation_traits<F>::is_relation &&
+                                       static_cast<int>(relation_traits<F>::kind) >=
+                                           static_cast<int>(schema::relation_kind::morph_one);
+
+template <typename F>
+inline constexpr bool is_morph_to = false;
+template <typename... Types>
+inline constexpr bool is_morph_to<morph_to<Types...>> = true;
+template <typename F>
+struct morph_types;
+template <typename... Types>
+struct morph_types<morph_to<Types...>> {
+    using list = type_list<Types...>;
+};
+
 template <typename F>
 inline constexpr bool is_relation = relation_traits<F>::is_relation;
 

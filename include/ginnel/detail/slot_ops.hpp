@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <optional>
+#include <variant>
 #include <vector>
 
 namespace ginnel::detail {
@@ -158,6 +159,47 @@ struct slot_access {
         s.state_.take(o.state_);
     }
 
+    // ---- to-one of several types: one set of functions per type, each blind to rows of the others
+
+    template <typename Slot, typename T>
+    static void* morph_emplace(void* slot, const schema::model&)
+    {
+        std::shared_ptr<T> row = std::make_shared<T>();
+        void* const address = row.get();
+        of<Slot>(slot).row_ = std::shared_ptr<const T>(std::move(row));
+        return address;
+    }
+    template <typename Slot, typename T>
+    static void* morph_at(void* slot, std::size_t)
+    {
+        return const_cast<T*>(std::get<std::shared_ptr<const T>>(of<Slot>(slot).row_).get());
+    }
+    template <typename Slot, typename T>
+    static std::size_t morph_size(const void* slot)
+    {
+        return std::holds_alternative<std::shared_ptr<const T>>(of<Slot>(slot).row_) ? 1 : 0;
+    }
+    template <typename Slot>
+    static void morph_reset(void* slot, const schema::relation* r, bool partial)
+    {
+        auto& s = of<Slot>(slot);
+        s.row_ = std::monostate{};
+        s.state_.reset(r, partial);
+    }
+    template <typename Slot>
+    static void morph_share(void* slot, const void* from)
+    {
+        of<Slot>(slot).row_ = of<Slot>(from).row_;
+    }
+    template <typename Slot>
+    static void morph_swap(void* slot, void* other)
+    {
+        auto& s = of<Slot>(slot);
+        auto& o = of<Slot>(other);
+        s.row_.swap(o.row_);
+        s.state_.take(o.state_);
+    }
+
     // ---- roots, which are never detached and swapped in
 
     template <typename T>
@@ -234,6 +276,13 @@ struct slot_access {
         return {one_emplace<T>, one_at<T>,   one_size<T>,     one_reset<T>, one_share<T>,  make<slot>,
                 destroy<slot>,  one_swap<T>, set_count<slot>, loaded<slot>, partial<slot>, no_link};
     }
+    template <typename Slot, typename T>
+    static constexpr schema::slot_ops morph_ops()
+    {
+        return {morph_emplace<Slot, T>, morph_at<Slot, T>, morph_size<Slot, T>, morph_reset<Slot>,
+                morph_share<Slot>,      make<Slot>,        destroy<Slot>,       morph_swap<Slot>,
+                set_count<Slot>,        loaded<Slot>,      partial<Slot>,       no_link};
+    }
     template <typename T>
     static constexpr schema::slot_ops rows_ops()
     {
@@ -255,6 +304,8 @@ template <typename Slot>
 inline constexpr schema::slot_ops linked_slot_ops = slot_access::linked_ops<Slot>();
 template <typename T>
 inline constexpr schema::slot_ops one_slot_ops = slot_access::one_ops<T>();
+template <typename Slot, typename T>
+inline constexpr schema::slot_ops morph_slot_ops = slot_access::morph_ops<Slot, T>();
 template <typename T>
 inline constexpr schema::slot_ops rows_slot_ops = slot_access::rows_ops<T>();
 template <typename T>

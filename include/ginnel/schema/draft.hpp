@@ -88,6 +88,7 @@ struct model_draft {
     key_style style = key_style::snake;
     std::vector<relation_draft> relations;
     std::string morph_value; ///< how type columns of polymorphic relations name the model; empty: its name
+    std::vector<model_scope> scopes;
     std::string deleted_at;  ///< property that says when a row was softly deleted; empty: rows are not
     const model_ops* ops = nullptr;
     std::size_t extras_offset = model::none, state_offset = model::none;

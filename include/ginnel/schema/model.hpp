@@ -6,10 +6,19 @@
 
 #include <cstddef>
 #include <deque>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ginnel::schema {
+
+/// Conditions (and orders) of a model by name; those by default are in each query of its rows.
+struct model_scope {
+    std::string name;
+    std::shared_ptr<const query_hook> hook;
+    bool by_default = false;
+};
 
 /// A model: a table, its relations, and how to reach into its objects. Immutable once its registry has booted it; any
 /// thread may then read it. Lives as long as its registry.
@@ -22,6 +31,7 @@ public:
     std::deque<relation> relations; ///< resolved by boot; addresses stay
     const column* primary_key = nullptr;
     const column* deleted_at = nullptr; ///< not null in rows that were softly deleted; null: the model has no such
+    std::vector<model_scope> scopes;
     std::string morph_value;            ///< how type columns of polymorphic relations name the model
     const model_ops* ops = nullptr;
     std::size_t extras_offset = none; ///< typed models with a member of type `extras`

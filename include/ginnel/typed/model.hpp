@@ -60,6 +60,7 @@ class relation_description {
     using traits = detail::relation_traits<Slot>;
     static constexpr bool pivot = detail::is_many_to_many<Slot>;
     static constexpr bool through = detail::is_through<Slot>;
+    static constexpr bool polymorphic = detail::is_polymorphic<Slot>;
 
 public:
     explicit relation_description(detail::relation_notes& notes) noexcept : notes_{&notes} {}
@@ -124,6 +125,49 @@ public:
         return *this;
     }
 
+    // ---- to-one relations behind which there are several rows
+
+    /// The row with the greatest value of this column (a time, a number); of equal ones the one with the greatest key.
+    /// The relation is has_one, morph_one or has_one_through; `on_query` says among which rows it picks.
+    template <typename F, typename C>
+    relation_description& latest_by(F C::*column)
+    {
+        return pick(column, true);
+    }
+    /// The row with the least value of this column; of equal ones the one with the least key. After another pick this
+    /// column decides between equals.
+    template <typename F, typename C>
+    relation_description& oldest_by(F C::*column)
+    {
+        return pick(column, false);
+    }
+
+    // ---- polymorphic relations
+
+    /// The word before the endings of the two columns: `commentable` of `commentable_id` and `commentable_type`. Under
+    /// morph_to the relation's own name, under morph_one and morph_many that of the target's morph_to, unless said.
+    /// Pivot tables are called its plural.
+    relation_description& morph_name(std::string_view word)
+    {
+        static_assert(polymorphic, "ginnel: only polymorphic relations (morph_to, morph_many and their like) go by a "
+                                   "word and a type column");
+        if constexpr (polymorphic)
+            notes_->morph_name(word);
+        return *this;
+    }
+    /// The column that names the type: of this model under morph_to, of the target under morph_one and morph_many.
+    template <typename F, typename C>
+    relation_description& morph_key(F C::*column)
+    {
+        constexpr bool has_member = polymorphic && !pivot;
+        static_assert(has_member, "ginnel: only morph_to, morph_one and morph_many have a member that names the type");
+        if constexpr (has_member)
+            return set<std::conditional_t<detail::is_morph_to<Slot>, T, typename traits::target>>(
+                detail::key_role::morph, column);
+        else
+            return *this;
+    }
+
     // ---- many_to_many: names of the pivot table and its columns
     relation_description& pivot_table(std::string_view name)
     {
@@ -179,6 +223,18 @@ public:
     }
 
 private:
+    template <typename F, typename C>
+    relation_description& pick(F C::*column, bool descending)
+    {
+        constexpr bool one = !schema::to_many(traits::kind) && traits::kind != schema::relation_kind::belongs_to &&
+                             !detail::is_morph_to<Slot>;
+        constexpr bool of_target = std::is_same_v<C, typename traits::target>;
+        static_assert(one, "ginnel: one of many rows is picked by has_one, morph_one and has_one_through");
+        static_assert(of_target || !one, "ginnel: the row is picked by a column of the model that the relation leads to");
+        if constexpr (one && of_target)
+            notes_->pick(detail::id_of(column), descending);
+        return *this;
+    }
     template <typename F, typename C>
     relation_description& of_through(detail::key_role role, F C::*key)
     {
@@ -255,6 +311,37 @@ public:
             builder_->primary_key(detail::member_offset(key));
         return *this;
     }
+    /// How type columns of polymorphic relations name this model, where it is not by its name.
+    model& morph_value(std::string_view value)
+    {
+        builder_->morph_value(value);
+        return *this;
+    }
+    /// Rows are deleted softly: this column, an optional, then says when. Queries of the model do not see such rows, nor
+    /// what lies behind them, unless they ask (`with_trashed`, `with_trashed_passed`).
+    template <typename F, typename C>
+    model& soft_delete(F C::*deleted_at)
+    {
+        if constexpr (own_column<F, C>())
+            builder_->soft_delete(detail::member_offset(deleted_at));
+        return *this;
+    }
+    /// Conditions (and orders) under a name, which queries add by `scope("published")`. The closure takes the query:
+    /// `[](auto& posts) { posts.where(&Post::is_published, true); }`; called from any thread that queries.
+    template <typename F>
+    model& scope(std::string_view name, F closure)
+    {
+        add_scope(name, std::move(closure), false);
+        return *this;
+    }
+    /// As scope, in each query of the model's rows, related ones included, that does not leave it out
+    /// (`without_scope`). Models that a relation passes add none.
+    template <typename F>
+    model& default_scope(std::string_view name, F closure)
+    {
+        add_scope(name, std::move(closure), true);
+        return *this;
+    }
     /// More about a column.
     template <typename F, typename C>
     column_description column(F C::*member)
@@ -272,6 +359,12 @@ public:
     }
 
 private:
+    template <typename F>
+    void add_scope(std::string_view name, F closure, bool by_default)
+    {
+        (void)detail::takes_by_reference<const F, query<T>>();
+        builder_->add_scope(name, std::make_shared<detail::closure_hook<T, void, F>>(std::move(closure)), by_default);
+    }
     template <typename F, typename C>
     static consteval bool own_column()
     {

@@ -6,6 +6,8 @@
 #include <ginnel/detail/query_core.hpp>
 #include <ginnel/fwd.hpp>
 #include <ginnel/typed/column_conditions.hpp>
+#include <ginnel/typed/model_scopes.hpp>
+#include <ginnel/typed/morph_questions.hpp>
 #include <ginnel/typed/operators.hpp>
 #include <ginnel/typed/pivot_conditions.hpp>
 #include <ginnel/typed/relation_conditions.hpp>
@@ -35,7 +37,9 @@ template <typename T, typename Slot>
 class query : public column_conditions<T, Slot>,
               public relation_conditions<T, Slot>,
               public relation_reads<T, Slot>,
-              public pivot_conditions<T, Slot> {
+              public pivot_conditions<T, Slot>,
+              public morph_questions<T, Slot>,
+              public model_scopes<T, Slot> {
 public:
     /// Made by `database::query`, `related_rows::query` and the closures of relations.
     explicit query(detail::query_core core) noexcept : core_(std::move(core)) {}

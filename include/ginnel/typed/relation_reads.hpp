@@ -22,10 +22,16 @@ public:
     /// Loads a relation for all rows found: one statement for it, whatever their number. Ends in a closure over the
     /// relation's query, where wanted; a path `preload(&Country::users, &User::skills)` loads each step (what was said
     /// of an earlier step before stays). Naming the same relation again replaces what was said before.
+    /// Of a polymorphic relation (morph_to) all types are loaded, a statement for each that a row names; for closures
+    /// see `preload_morph`.
     template <typename F, typename C, typename... More>
     query& preload(F C::*relation, const More&... more)
     {
-        if constexpr (detail::own_relation<T, C, F>()) {
+        if constexpr (detail::is_morph_to<F> && std::is_same_v<C, T>) {
+            static_assert(sizeof...(More) == 0, "ginnel: this relation leads to rows of several models: say for which "
+                                                "the rest is, as in preload_morph<Post>(&Comment::commentable, closure)");
+            self().core().preload_types(detail::id_of(relation));
+        } else if constexpr (detail::own_relation<T, C, F>()) {
             if constexpr (detail::next_is_step<More...>)
                 preload_through<F>(self().core().begin_step(detail::id_of(relation)), more...);
             else

@@ -5,6 +5,7 @@
 #include <ginnel/detail/to_many.hpp>
 #include <ginnel/detail/to_one.hpp>
 #include <ginnel/fwd.hpp>
+#include <ginnel/typed/polymorphic.hpp>
 
 #include <vector>
 
