@@ -279,6 +279,8 @@ void clauses::clause(const context& in, asked& out, const json::array& c) const
         q.limit = c[1].to_number<std::int64_t>();
     else if (name == "offset")
         q.offset = c[1].to_number<std::int64_t>();
+    else if (name == "distinct")
+        q.distinct = true;
     else if (name == "select") {
         for (const auto& column : c[1].as_array())
             if (text_of(column) != "*")

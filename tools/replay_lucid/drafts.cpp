@@ -107,6 +107,14 @@ void take_through(schema::relation_draft& r, const json::object& scenario)
         r.through_foreign_key = key_for(scenario, r.through.front());
 }
 
+std::vector<std::string> texts_at(const json::object& o, std::string_view member)
+{
+    std::vector<std::string> out;
+    for (const auto& v : list_at(o, member))
+        out.push_back(text_of(v));
+    return out;
+}
+
 schema::column column_draft(const std::string& property, const json::object& o, bool snake, bool own_keys)
 {
     schema::column c;
@@ -157,6 +165,11 @@ schema::relation_draft relation_draft_of(const json::object& scenario, const std
         r.through.push_back(text_at(given, "through"));
         take_through(r, scenario);
     }
+    // Our own scenarios' ways to declare deep paths: here nothing is Lucid's.
+    if (options.contains("throughModels"))
+        r.through = texts_at(options, "throughModels");
+    r.via = texts_at(options, "via");
+    r.key_through = text_at(options, "keyThrough");
     take_pivot(r, options, columns);
     r.serialize_as = serialised_name(options);
     if (const auto& hook = list_at(options, "onQuery"); !hook.empty())
