@@ -165,7 +165,8 @@ compiled finish(const environment& db, sql::select&& statement, outputs&& out)
 {
     if (statement.columns.empty())
         statement.columns = std::move(out.list);
-    return {db.dialect.render(statement), std::move(out.layout), std::move(out.preload_keys)};
+    return {db.dialect.render(statement), std::move(out.layout), std::move(out.preload_keys),
+            std::move(out.preload_types)};
 }
 
 /// The rows' key against the key set: `in` for keys matched by a map, a join with the set for keys matched by position.
@@ -299,9 +300,41 @@ compiled compile_rows(const environment& db, const query& q)
     return finish(db, as_shown(b, std::move(rows), p, q, s), std::move(out));
 }
 
+/// keys join target on target.key = (select key ... where near = k.value order by the picks limit 1): what limited_by_seek
+/// does for a limit, for the one row that a relation picks.
+compiled preload_picked(const environment& db, const query& q)
+{
+    select_builder b;
+    const scope s = b.names(q);
+    auto out = outputs_of(b, q, s, true);
+    const auto k = b.alias("k");
+    const scope inner = b.names(q);
+
+    sql::select picked;
+    select_builder::from_path(picked, *q.via, inner);
+    picked.columns.push_back({inner.column(*q.model->primary_key), {}});
+    picked.where = both(sql::make(sql::binary{"=", select_builder::near_key(*q.via, inner), k_value(q, k)}),
+                        b.conditions(q, inner, false));
+    picked.order = select_builder::pick_orders(*q.via, inner);
+    picked.limit = bound_number(1);
+
+    sql::select rows;
+    rows.from = sql::keys_source{parent_keys(q), k};
+    rows.joins.push_back(
+        {sql::join_kind::inner, table_as(q.model->table.name, s.target),
+         sql::make(sql::binary{"=", s.column(*q.model->primary_key),
+                               sql::make(sql::scalar{std::make_shared<const sql::select>(std::move(picked))})})});
+    out.layout.key = out.list.size();
+    out.layout.key_is_ordinal = true;
+    out.list.push_back({k_column(k, "ordinal"), {}});
+    return finish(db, std::move(rows), std::move(out));
+}
+
 compiled compile_preload(const environment& db, const query& q)
 {
     const slice p = slice_of(q);
+    if (q.picks_alone() && q.via->path.size() == 1)
+        return preload_picked(db, q);
     // A to-one takes its first row anyhow, which is all that a limit could choose.
     const bool takes_first = !q.via->many() && p.skipped == 0 && p.count != 0 && !p.reordered;
     if ((!p.limited() && !q.offset) || takes_first)
@@ -430,7 +463,8 @@ compiled compile_find(const environment& db, const schema::model& m)
     sql::select row;
     select_builder::from_table(row, m, s);
     row.where =
-        sql::make(sql::binary{"=", s.column(*m.primary_key), sql::make(sql::slot_value{0, m.primary_key->type})});
+        both(sql::make(sql::binary{"=", s.column(*m.primary_key), sql::make(sql::slot_value{0, m.primary_key->type})}),
+             b.conditions(q, s));
     return finish(db, std::move(row), std::move(out));
 }
 

@@ -131,8 +131,13 @@ private:
                 // Deleting a target looks for its links, also where no relation leads back.
                 add_index(*hop.to, {columns.back()});
             }
+            for (const auto& f : r.fixed)
+                if (hop.polymorphic && f.at == schema::place::target && r.path.size() == 1)
+                    columns.push_back(f.what->column_name);
             add_index(*hop.to, std::move(columns));
         }
+        if (hop.polymorphic)
+            return; // the key names rows of several tables, which no foreign key of a database can say
         if (known_from && known_to && is_key(*hop.to, *hop.to_key) && !is_key(*hop.from, *hop.from_key))
             references_[hop.from].emplace(hop.from_key->column_name, std::pair{hop.to, hop.to_key->column_name});
         else if (known_from && known_to && is_key(*hop.from, *hop.from_key) && hop.to_key != hop.from_key)

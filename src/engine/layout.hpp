@@ -50,6 +50,9 @@ struct compiled {
     engine::layout layout;
     /// For each preload of the query: the cell of its parent key.
     std::vector<std::size_t> preload_keys;
+    /// For each preload: the cell of its parent's type column; none unless the relation is one of a polymorphic
+    /// relation's types.
+    std::vector<std::size_t> preload_types;
 };
 
 } // namespace ginnel::engine

@@ -93,7 +93,8 @@ bool on_link(const condition& c, const schema::relation& r)
         {
             return std::any_of(x.terms.begin(), x.terms.end(), [&](const term& t) { return on_link(*t.what, r); });
         }
-        bool operator()(const relation_test&) const { return false; } // starts from a column of the target
+        bool operator()(const relation_test& x) const { return x.place == 0; }
+        bool operator()(const picked&) const { return false; } // of to-one relations, which have no links
         bool operator()(const raw_condition& x) const
         {
             // Of a program's own SQL only its names are known: one that the target has not can only be the link
@@ -112,15 +113,15 @@ bool on_link(const condition& c, const schema::relation& r)
 
 link_table::link_table(const schema::relation& r) : relation_{&r}
 {
-    if (r.path.size() != 2 || r.kind != schema::relation_kind::many_to_many)
+    if (r.path.size() != 2 || !over_pivot(r.kind))
         throw error{error_kind::unsupported, "E_NO_LINK_TABLE",
                     r.source->name + "." + r.name + " is " + std::string{name_of(r.kind)} +
                         ": links are attached and synced on many_to_many relations"}
             .in_model(r.source->name)
             .in_relation(r.name);
-    if (!r.on_query)
-        return;
     const query declared{r, false};
+    for (const auto& own : declared.own)
+        take_conditions(own.terms);
     for (const auto& terms : declared.scopes)
         take_conditions(terms);
 }

@@ -52,15 +52,39 @@ load_plan::load_plan(const environment& e, const query& q, result_slot roots, co
 namespace {
 
 /// A key that was not selected looks like null, and null relates to nothing: "loaded and empty" would be a lie.
-void check_known(const schema::model& m, const void* object, const schema::relation& r)
+void check_known(const schema::model& m, const void* object, const schema::relation& r, const schema::column& key)
 {
-    const auto& key = r.local_key();
     if (!m.ops->has || m.ops->has(m, object, key.index))
         return;
     throw error{error_kind::usage, "E_MISSING_MODEL_ATTRIBUTE",
                 m.name + "." + r.name + " cannot be loaded: the row has no value of \"" + key.name +
                     "\", from which the relation starts; select \"" + key.name + "\" too"}
         .in_model(m.name)
+        .in_relation(r.name);
+}
+
+/// Whether a row's type column names the type that this relation leads to. A type that none of the polymorphic
+/// relation's types has is an error: its rows would silently be missing.
+bool is_of_type(const schema::relation& r, const cell& type)
+{
+    if (type.type == kind::null)
+        return false;
+    const auto names = [&](const schema::relation& one) {
+        return type.type == kind::text && type.text == one.source_type()->text();
+    };
+    if (names(r))
+        return true;
+    const auto& known = r.family->alternatives;
+    if (std::any_of(known.begin(), known.end(), names))
+        return false;
+    std::string all;
+    for (const auto& one : known)
+        all += (all.empty() ? "\"" : ", \"") + one.source_type()->text() + '"';
+    throw error{error_kind::data, "E_UNKNOWN_TYPE",
+                r.source->name + "." + r.name + ": a row of table \"" + r.source->table.name + "\" names the type " +
+                    to_display(type) + " in column \"" + r.type_column->column_name + "\", and the relation's types are " +
+                    all + ": add the model to the relation, or correct the row"}
+        .in_model(r.source->name)
         .in_relation(r.name);
 }
 
@@ -71,13 +95,19 @@ load_plan::load_plan(const environment& e, const schema::model& m, std::span<voi
     : objects_{objects.begin(), objects.end()}, objects_model_{&m}
 {
     for (const auto& p : what) {
-        const auto index = add_level(e, p, layout::none, layout::none);
+        const auto index = add_level(e, p, layout::none, layout::none, layout::none);
         auto& l = levels_[index];
         detached_levels_.push_back(index);
         const auto& key = p.relation->local_key();
+        const auto* type = p.relation->type_column;
         for (void* object : objects_) {
-            check_known(m, object, *p.relation);
-            const value v = m.ops->get(m, object, key.index);
+            check_known(m, object, *p.relation, key);
+            value v = m.ops->get(m, object, key.index);
+            if (type && !v.is_null()) {
+                check_known(m, object, *p.relation, *type);
+                if (!is_of_type(*p.relation, m.ops->get(m, object, type->index).view()))
+                    v = {};
+            }
             l.keys->add(v.view());
         }
     }
@@ -85,11 +115,7 @@ load_plan::load_plan(const environment& e, const schema::model& m, std::span<voi
     for (const auto index : detached_levels_) {
         auto& l = levels_[index];
         l.keys->close();
-        l.slots.reserve(objects_.size());
-        for (std::size_t i = 0; i < objects_.size(); ++i) {
-            l.slots.push_back(detached_.emplace_back(l.slots_ops->make(), destroy_slot{l.slots_ops}).get());
-            l.slots_ops->reset(l.slots.back(), l.relation, l.q->restricted());
-        }
+        detach_slots(l);
         if (l.keys->keys().empty())
             complete(index);
         else
@@ -97,15 +123,37 @@ load_plan::load_plan(const environment& e, const schema::model& m, std::span<voi
     }
 }
 
+void load_plan::detach_slots(level& l)
+{
+    // The types of one polymorphic relation fill one member of the object.
+    for (const auto other : detached_levels_) {
+        const auto& before = levels_[other];
+        if (&before == &l)
+            break;
+        if (before.relation->index == l.relation->index) {
+            l.slots = before.slots;
+            l.lent_slots = true;
+            return;
+        }
+    }
+    l.slots.reserve(objects_.size());
+    for (std::size_t i = 0; i < objects_.size(); ++i) {
+        l.slots.push_back(detached_.emplace_back(l.slots_ops->make(), destroy_slot{l.slots_ops}).get());
+        l.slots_ops->reset(l.slots.back(), l.relation, l.q->restricted());
+    }
+}
+
 void load_plan::add_children(const environment& e, std::size_t parent, const query& q)
 {
     for (std::size_t i = 0; i < q.preloads.size(); ++i) {
-        const auto child = add_level(e, q.preloads[i], parent, levels_[parent].code.preload_keys[i]);
+        const auto child = add_level(e, q.preloads[i], parent, levels_[parent].code.preload_keys[i],
+                                     levels_[parent].code.preload_types[i]);
         levels_[parent].children.push_back(child);
     }
 }
 
-std::size_t load_plan::add_level(const environment& e, const preload& p, std::size_t parent, std::size_t key_cell)
+std::size_t load_plan::add_level(const environment& e, const preload& p, std::size_t parent, std::size_t key_cell,
+                                 std::size_t type_cell)
 {
     const auto index = levels_.size();
     auto& l = levels_.emplace_back();
@@ -115,12 +163,13 @@ std::size_t load_plan::add_level(const environment& e, const preload& p, std::si
     l.code = compile_preload(e, *p.sub);
     if (parent != layout::none)
         for (const auto& t : levels_[parent].tracks)
-            if (t.cell == key_cell)
+            if (t.cell == key_cell && !t.typed && type_cell == layout::none)
                 l.keys = t.keys;
     if (!l.keys) {
         l.keys = std::make_shared<key_index>();
         if (parent != layout::none)
-            levels_[parent].tracks.push_back({key_cell, l.keys});
+            levels_[parent].tracks.push_back(
+                {key_cell, l.keys, type_cell == layout::none ? nullptr : p.relation, type_cell});
     }
     add_children(e, index, *p.sub);
     return index;
@@ -151,7 +200,7 @@ event load_plan::next()
     if (!std::exchange(ended_, true))
         for (const auto index : detached_levels_) {
             auto& l = levels_[index];
-            for (std::size_t i = 0; i < objects_.size(); ++i)
+            for (std::size_t i = 0; i < objects_.size() && !l.lent_slots; ++i)
                 l.slots_ops->swap_in(objects_model_->ops->slot(*objects_model_, objects_[i], l.relation->index),
                                      l.slots[i]);
         }
@@ -200,8 +249,11 @@ void load_plan::read(level& l, const cell* cells, void* object, void* slot)
 void load_plan::track(level& l, const cell* cells, std::uint32_t parent)
 {
     l.row_parent.push_back(parent);
-    for (auto& t : l.tracks)
-        t.keys->add(cells[t.cell]);
+    for (auto& t : l.tracks) {
+        const bool has_key =
+            !t.typed || cells[t.cell].type == kind::null || is_of_type(*t.typed, cells[t.type_cell]);
+        t.keys->add(has_key ? cells[t.cell] : cell{});
+    }
 }
 
 std::uint32_t load_plan::parents_of(level& l, const cell* cells)

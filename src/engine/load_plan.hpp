@@ -51,12 +51,18 @@ private:
         struct tracked {
             std::size_t cell;
             std::shared_ptr<key_index> keys;
+            /// Of a polymorphic relation's type: rows of another type have no key. Null: all have.
+            const schema::relation* typed = nullptr;
+            std::size_t type_cell = layout::none;
         };
         std::vector<tracked> tracks; ///< parent keys of the levels below
+        bool lent_slots = false;     ///< its slots are another level's: another type of the same polymorphic relation
     };
 
     void add_children(const environment& e, std::size_t parent, const query& q);
-    std::size_t add_level(const environment& e, const preload& p, std::size_t parent, std::size_t key_cell);
+    std::size_t add_level(const environment& e, const preload& p, std::size_t parent, std::size_t key_cell,
+                          std::size_t type_cell);
+    void detach_slots(level& l);
     void bind(level& l);
     void start(std::size_t index, std::span<void* const> parents, const schema::model& m);
     void complete(std::size_t index);

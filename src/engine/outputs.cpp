@@ -129,7 +129,10 @@ outputs outputs_of(select_builder& b, const query& q, const scope& s, bool as_pr
     if (as_preload)
         add_link_row(out, q, s);
     for (const auto& p : q.preloads)
+    {
         out.preload_keys.push_back(out.cell_for(p.relation->local_key(), s));
+        out.preload_types.push_back(p.relation->type_column ? out.cell_for(*p.relation->type_column, s) : layout::none);
+    }
     if (q.model->primary_key)
         out.layout.primary_key = out.layout.cell_of(*q.model->primary_key);
     return out;

@@ -13,7 +13,7 @@ namespace ginnel::engine {
 struct outputs {
     std::vector<sql::output> list;
     engine::layout layout;
-    std::vector<std::size_t> preload_keys;
+    std::vector<std::size_t> preload_keys, preload_types;
 
     /// The cell of this column of the model; it is added (unseen by objects) if it was not selected.
     std::size_t cell_for(const schema::column& c, const scope& s);

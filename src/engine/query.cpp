@@ -1,5 +1,7 @@
 #include "engine/query.hpp"
 
+#include "engine/passed_conditions.hpp"
+
 #include "value/nearest.hpp"
 
 #include <ginnel/error.hpp>
@@ -64,8 +66,27 @@ const char* name_of(aggregate_function f) noexcept
     return names[static_cast<std::size_t>(f)];
 }
 
+query::query(const schema::model& m) : model{&m}
+{
+    add_model_scopes(m, operand::target);
+    scopes.emplace_back();
+}
+
 query::query(const schema::relation& r, bool sub) : model{r.target}, via{&r}, sub_query{sub}
 {
+    if (r.kind == schema::relation_kind::morph_to)
+        throw error{error_kind::usage, "E_POLYMORPHIC_QUERY",
+                    r.source->name + "." + r.name + " leads to rows of several models, so it has no query of its own: "
+                                                    "say of which model, as in preload<" +
+                        r.alternatives.front().target->name + ">(...)"}
+            .in_model(r.source->name)
+            .in_relation(r.name)
+            .spoiling(spoils::nothing);
+    add_path_conditions(r);
+    for (std::size_t k = 0; k + 1 < r.path.size(); ++k)
+        if (r.path[k].to_model)
+            add_model_scopes(*r.path[k].to_model, static_cast<int>(k));
+    add_model_scopes(*r.target, operand::target);
     scopes.emplace_back();
     if (r.on_query) {
         const declaration_depth depth{r};
@@ -73,6 +94,49 @@ query::query(const schema::relation& r, bool sub) : model{r.target}, via{&r}, su
         declared_ = {limit, offset, group_limit, scopes.size(), selected.size(), distinct};
         scopes.emplace_back();
     }
+}
+
+void query::add_model_scopes(const schema::model& m, int place)
+{
+    if (!m.deleted_at)
+        return;
+    own_scope hides{std::string{trashed_scope}, place, {}};
+    hides.terms.push_back({false, false, std::make_shared<const condition>(condition{is_null{{m.deleted_at, place}, false}})});
+    own.push_back(std::move(hides));
+}
+
+void query::add_path_conditions(const schema::relation& r)
+{
+    own_scope path;
+    const auto add = [&path](condition c) {
+        path.terms.push_back({false, false, std::make_shared<const condition>(std::move(c))});
+    };
+    for (const auto& f : r.fixed)
+        if (f.at != schema::place::source) // the source is another query's row
+            add({compare{{f.what, f.at}, "=", f.must}});
+    for (const auto& p : r.passed) {
+        if (!p.passed->of_many.empty())
+            add({picked{p.passed, p.first}});
+        if (p.passed->on_query)
+            for (auto& said : conditions_declared(*p.passed, r, p.first))
+                path.terms.push_back({false, false, std::move(said)});
+    }
+    if (!r.of_many.empty())
+        add({picked{&r, 0}});
+    if (!path.terms.empty())
+        own.push_back(std::move(path));
+}
+
+bool query::without_scope(std::string_view name, bool of_passed)
+{
+    return std::erase_if(own, [&](const own_scope& s) {
+               return s.name == name && (s.place == operand::target) != of_passed;
+           }) > 0;
+}
+
+bool query::picks_alone() const noexcept
+{
+    return via && !via->of_many.empty() && !restricted() && orders.empty() && group_orders.empty();
 }
 
 void query::add(bool either, bool negated, condition c)
@@ -88,6 +152,13 @@ void query::add_preload(const schema::relation& r, std::shared_ptr<const query> 
             return;
         }
     preloads.push_back({&r, std::move(sub)});
+}
+
+void query::add_preload_of_types(const schema::relation& r)
+{
+    for (const auto& one : r.alternatives)
+        if (std::none_of(preloads.begin(), preloads.end(), [&](const preload& p) { return p.relation == &one; }))
+            add_preload(one, std::make_shared<const query>(one, false));
 }
 
 operand query::column(std::string_view name) const

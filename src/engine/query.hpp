@@ -19,7 +19,7 @@ struct condition;
 
 /// A column, and which table of the query it stands in.
 struct operand {
-    static constexpr int target = -1;
+    static constexpr int target = schema::place::target;
 
     const schema::column* column = nullptr;
     int place = target; ///< `target`: the model's own table; k: the table that hop k of the relation leads to
@@ -74,6 +74,12 @@ struct relation_test {
     std::int64_t number = 0;
     aggregate what{}; ///< what is compared, where `op` is given
     bool negated = false;
+    int place = operand::target; ///< where the rows stand whose related ones are tested
+};
+/// The row is the one that the relation picks of those behind the same key (`of_many`).
+struct picked {
+    const schema::relation* relation;
+    std::size_t first = 0; ///< the number of the relation's first hop in the query's path
 };
 /// A program's own SQL; each ? stands for the next value.
 struct raw_condition {
@@ -81,7 +87,7 @@ struct raw_condition {
     std::vector<value> values;
 };
 struct condition {
-    std::variant<compare, among, is_null, range, group, relation_test, raw_condition> test;
+    std::variant<compare, among, is_null, range, group, relation_test, raw_condition, picked> test;
 };
 
 struct order_by {
@@ -110,13 +116,22 @@ struct link_output {
     std::string alias;
 };
 
+/// Conditions that a query has by itself: of its path, of its model. `name` is empty where no query can do without.
+struct own_scope {
+    std::string name;
+    int place = operand::target;
+    std::vector<term> terms;
+};
+/// The name of the scope that hides rows which were softly deleted.
+inline constexpr std::string_view trashed_scope = "trashed";
+
 /// A question about one model, as data: no SQL, no connection. Copies are cheap enough to try again with.
 ///
 /// A query of a relation (`via` is set) also knows the tables passed; conditions that the relation declares and those
 /// of the program lie in different scopes, each of which is wrapped, so that an or can never reach outside.
 class query {
 public:
-    explicit query(const schema::model& m) : model{&m} { scopes.emplace_back(); }
+    explicit query(const schema::model& m);
     /// A query of a relation, with what the relation declares (`on_query`) in it already. `sub_query`: for use inside
     /// another query: its orders say nothing there, and a limit or offset is refused (E_LIMIT_IN_SUB_QUERY) unless the
     /// relation declares it. Throws E_RELATION_DEPTH where declarations preload one another without end.
@@ -126,6 +141,7 @@ public:
     const schema::relation* via = nullptr;
     bool sub_query = false;
 
+    std::vector<own_scope> own;            ///< each wrapped
     std::vector<std::vector<term>> scopes; ///< each wrapped; new terms go into the last
     std::vector<order_by> orders;
     std::vector<const schema::column*> selected; ///< empty: all
@@ -139,8 +155,14 @@ public:
 
     /// Adds a condition to the current scope.
     void add(bool either, bool negated, condition c);
+    /// Leaves the model's scope of this name out: of the target, or of the tables passed. Gives whether there was one.
+    bool without_scope(std::string_view name, bool of_passed);
+    /// The relation's own pick, if nothing but the parent's key and what is declared chooses among the rows.
+    bool picks_alone() const noexcept;
     /// Adds a preload; one of the same relation replaces the former.
     void add_preload(const schema::relation& r, std::shared_ptr<const query> sub);
+    /// Adds a preload of each type of a polymorphic relation (morph_to), but for those that have one.
+    void add_preload_of_types(const schema::relation& r);
     /// Column by run-time name: property, column, or table.column of the model or a table passed. Throws
     /// E_UNKNOWN_COLUMN.
     operand column(std::string_view name) const;
@@ -162,6 +184,9 @@ private:
         bool distinct = false;
     };
     declaration declared_;
+
+    void add_model_scopes(const schema::model& m, int place);
+    void add_path_conditions(const schema::relation& r);
 };
 
 } // namespace ginnel::engine

@@ -113,9 +113,17 @@ sql::expr select_builder::terms(const std::vector<term>& list, const scope& s)
     return wrapped(std::move(any), false);
 }
 
-sql::expr select_builder::conditions(const query& q, const scope& s)
+sql::expr select_builder::conditions(const query& q, const scope& s, bool picks)
 {
     std::vector<sql::expr> all;
+    for (const auto& own : q.own) {
+        std::vector<term> kept;
+        for (const auto& t : own.terms)
+            if (picks || !std::holds_alternative<picked>(t.what->test))
+                kept.push_back(t);
+        if (auto e = terms(kept, s))
+            all.push_back(std::move(e));
+    }
     for (const auto& scope_terms : q.scopes)
         if (auto e = terms(scope_terms, s))
             all.push_back(std::move(e));
@@ -150,19 +158,55 @@ sql::expr select_builder::one(const condition& c, const scope& s)
         sql::expr operator()(const group& x) const { return b.terms(x.terms, s); }
         sql::expr operator()(const relation_test& x) const
         {
+            const scope moved{s.at(x.place), {}};
+            const scope& outer = x.place == operand::target ? s : moved;
             if (x.op.empty()) {
-                auto rows = b.related_rows(*x.relation, *x.sub, s, nullptr);
+                auto rows = b.related_rows(*x.relation, *x.sub, outer, nullptr);
                 return sql::make(sql::exists{std::make_shared<const sql::select>(std::move(rows)), x.negated});
             }
-            auto rows = b.related_rows(*x.relation, *x.sub, s, &x.what);
+            auto rows = b.related_rows(*x.relation, *x.sub, outer, &x.what);
             auto test = sql::make(sql::binary{
                 checked_operator(x.op), sql::make(sql::scalar{std::make_shared<const sql::select>(std::move(rows))}),
                 sql::make(sql::parameter{value{x.number}, column_type::int64})});
             return x.negated ? sql::make(sql::negation{std::move(test)}) : test;
         }
+        sql::expr operator()(const picked& x) const { return b.is_picked(x, s); }
         sql::expr operator()(const raw_condition& x) const { return sql::make(sql::raw{x.text, x.values}); }
     };
     return std::visit(visitor{*this, s}, c.test);
+}
+
+std::vector<sql::ordering> select_builder::pick_orders(const schema::relation& r, const scope& s)
+{
+    std::vector<sql::ordering> list;
+    bool total = false;
+    for (const auto& o : r.of_many) {
+        list.push_back({s.column(*o.by), o.descending});
+        total = total || o.by == r.target->primary_key;
+    }
+    // Of equal rows the one with the greater key is the newer, so a "latest" ends with it, and an "oldest" does not.
+    if (!total)
+        list.push_back({s.column(*r.target->primary_key), r.of_many.back().descending});
+    return list;
+}
+
+sql::expr select_builder::is_picked(const picked& p, const scope& s)
+{
+    // key = (select key of the rows behind the same near key order by ... limit 1)
+    const auto& r = *p.relation;
+    const auto links = s.links.begin() + static_cast<std::ptrdiff_t>(p.first);
+    const auto last = p.first + r.path.size() - 1;
+    const scope here{last < s.links.size() ? s.links[last] : s.target, {links, links + static_cast<std::ptrdiff_t>(r.path.size() - 1)}};
+    const query candidates{r, true};
+    const scope inner = names(r);
+    sql::select first;
+    from_path(first, r, inner);
+    first.columns.push_back({inner.column(*r.target->primary_key), {}});
+    first.where = both(sql::make(sql::binary{"=", near_key(r, inner), near_key(r, here)}), conditions(candidates, inner, false));
+    first.order = pick_orders(r, inner);
+    first.limit = sql::make(sql::parameter{value{std::int64_t{1}}, column_type::int64});
+    return sql::make(sql::binary{"=", here.column(*r.target->primary_key),
+                                 sql::make(sql::scalar{std::make_shared<const sql::select>(std::move(first))})});
 }
 
 sql::expr select_builder::aggregate_call(const aggregate& a, const scope& s)
@@ -186,6 +230,8 @@ sql::select select_builder::related_rows(const schema::relation& r, const query&
     sql::select rows;
     from_path(rows, r, s);
     auto joined = sql::make(sql::binary{"=", near_key(r, s), outer.column(*r.path.front().from_key)});
+    if (const value* type = r.source_type())
+        joined = both(std::move(joined), sql::make(sql::binary{"=", outer.column(*r.type_column), parameter_for(*type, *r.type_column)}));
     rows.where = both(std::move(joined), conditions(sub, s));
     if (what && sub.distinct && !what->distinct)
         return aggregate_of_distinct(std::move(rows), *r.target, *what, s);

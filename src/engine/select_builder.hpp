@@ -26,8 +26,11 @@ public:
     static sql::expr near_key(const schema::relation& r, const scope& s);
     static void from_table(sql::select& into, const schema::model& m, const scope& s);
 
-    /// All conditions of the query, each scope wrapped; null if there are none.
-    sql::expr conditions(const query& q, const scope& s);
+    /// All conditions of the query, each scope wrapped; null if there are none. `picks`: those that pick one row of many
+    /// too.
+    sql::expr conditions(const query& q, const scope& s, bool picks = true);
+    /// The orders by which a relation picks one row of many, made total.
+    static std::vector<sql::ordering> pick_orders(const schema::relation& r, const scope& s);
     /// Orders of this query, whose names are known (check_order_names). `shows_added`: whether the statement shows the
     /// query's aggregates under their names; else an order by one of them says it again.
     std::vector<sql::ordering> orders(const std::vector<order_by>& list, const scope& s, const query& q,
@@ -47,6 +50,7 @@ private:
                                       const scope& s);
     sql::expr terms(const std::vector<term>& list, const scope& s);
     sql::expr one(const condition& c, const scope& s);
+    sql::expr is_picked(const picked& p, const scope& s);
 
     alias_names aliases_;
 };

@@ -57,6 +57,8 @@ void declare_link_table(resolver& r, task& t)
     const relation_draft& d = *t.draft;
     declare(r, t, t.pivot.foreign_key, t.pivot.local_key->type, false, true);
     declare(r, t, t.pivot.related_foreign_key, t.pivot.related_key->type, false, true);
+    if (!t.pivot.type_key.empty())
+        declare(r, t, t.pivot.type_key, column_type::text, false, false);
     for (const link_column& c : d.pivot_columns)
         declare(r, t, c.name, c.type, c.nullable, false);
     for (const std::string* stamp : {&d.pivot_created_at, &d.pivot_updated_at}) {
@@ -65,6 +67,32 @@ void declare_link_table(resolver& r, task& t)
     }
     for (const relation_draft::link_field& field : d.link_fields)
         declare(r, t, field.name, field.ops->type, field.ops->nullable, false);
+}
+
+/// The names that follow from a polymorphic relation's word: the pivot table, and the columns of the side that has
+/// several types.
+void name_by_word(resolver& r, task& t, std::string& morph_side_key)
+{
+    const relation_draft& d = *t.draft;
+    pivot_plan& plan = t.pivot;
+    const bool to_many = d.kind == relation_kind::morph_to_many;
+    plan.type_value = !d.morph_value.empty() ? d.morph_value : (to_many ? t.source() : *t.target).morph_value;
+    plan.type_key = d.morph_key;
+    if (d.morph_name.empty()) {
+        if (plan.table_name.empty() || plan.type_key.empty() || morph_side_key.empty())
+            r.report(t, "E_RELATION_DECLARATION",
+                     t.spelled() + " needs the word from which its pivot table and its columns are named: say " +
+                         t.option("morph_name") + ", as \"taggable\" for the table \"taggables\" with \"taggable_id\" and " +
+                         "\"taggable_type\"" + t.in_describe("morph_name", nullptr));
+        return;
+    }
+    const std::string word = snake_case(d.morph_name);
+    if (plan.table_name.empty())
+        plan.table_name = plural(word);
+    if (plan.type_key.empty())
+        plan.type_key = word + "_type";
+    if (morph_side_key.empty())
+        morph_side_key = word + "_id";
 }
 
 } // namespace
@@ -81,6 +109,12 @@ void plan_pivot(resolver& r, task& t)
         return;
 
     plan.table_name = d.pivot_table;
+    const bool morph = d.kind != relation_kind::many_to_many;
+    std::string said_foreign = d.pivot_foreign_key, said_related = d.pivot_related_foreign_key;
+    if (morph)
+        name_by_word(r, t, d.kind == relation_kind::morph_to_many ? said_foreign : said_related);
+    if (t.failed())
+        return;
     if (plan.table_name.empty()) {
         const std::string a = snake_case(source.name);
         const std::string b = snake_case(target.name);
@@ -88,7 +122,7 @@ void plan_pivot(resolver& r, task& t)
     }
     plan.model = r.model_of_table(plan.table_name);
     const bool self = &source == &target;
-    if (self && t.style() == key_style::snake && (d.pivot_foreign_key.empty() || d.pivot_related_foreign_key.empty())) {
+    if (self && t.style() == key_style::snake && (said_foreign.empty() || said_related.empty())) {
         const std::string holder = " with the column of " + quoted(plan.table_name) + " that holds ";
         return r.report(t, "E_SELF_RELATION",
                         t.spelled() + " relates " + source.name +
@@ -98,11 +132,10 @@ void plan_pivot(resolver& r, task& t)
                             "the related one's " + plan.related_key->name + t.in_describe("pivot_foreign_key", nullptr) +
                             (t.style() == key_style::snake ? ".pivot_related_foreign_key(\"...\")" : ""));
     }
-    plan.foreign_key = d.pivot_foreign_key.empty() ? pivot_key(t, source, *plan.local_key) : d.pivot_foreign_key;
-    plan.related_foreign_key =
-        d.pivot_related_foreign_key.empty() ? pivot_key(t, target, *plan.related_key) : d.pivot_related_foreign_key;
+    plan.foreign_key = said_foreign.empty() ? pivot_key(t, source, *plan.local_key) : said_foreign;
+    plan.related_foreign_key = said_related.empty() ? pivot_key(t, target, *plan.related_key) : said_related;
     // Lucid takes one column for both keys of a self relation that says none.
-    const bool nothing_said = d.pivot_foreign_key.empty() && d.pivot_related_foreign_key.empty();
+    const bool nothing_said = said_foreign.empty() && said_related.empty();
     if (plan.foreign_key == plan.related_foreign_key && !(self && nothing_said))
         return r.report(t, "E_RELATION_DECLARATION",
                         t.spelled() + " has " + quoted(plan.foreign_key) + " for both keys of the pivot table " +
@@ -110,9 +143,11 @@ void plan_pivot(resolver& r, task& t)
                             t.option("pivot_related_foreign_key") + " with two columns");
     if (plan.model == nullptr)
         return declare_link_table(r, t);
-    find_pivot_key(r, t, plan.foreign_key, "pivot_foreign_key", d.pivot_foreign_key,
+    if (morph && column_of_pivot(r, t, plan.type_key, t.option("morph_key")) == nullptr)
+        return;
+    find_pivot_key(r, t, plan.foreign_key, "pivot_foreign_key", said_foreign,
                    spelled(source, plan.local_key->name));
-    find_pivot_key(r, t, plan.related_foreign_key, "pivot_related_foreign_key", d.pivot_related_foreign_key,
+    find_pivot_key(r, t, plan.related_foreign_key, "pivot_related_foreign_key", said_related,
                    spelled(target, plan.related_key->name));
 }
 
@@ -153,8 +188,11 @@ void pivot_path(resolver& r, task& t)
                                  spelled(*t.target, plan.related_key->name), *plan.related_key);
     if (!near || !far)
         return;
-    out.path = {{&t.source().table, plan.local_key, &link, &foreign, plan.model},
-                {&link, &related, &t.target->table, plan.related_key, t.target}};
+    out.path = {{&t.source().table, plan.local_key, &link, &foreign, plan.model, d.kind == relation_kind::morph_to_many},
+                {&link, &related, &t.target->table, plan.related_key, t.target,
+                 d.kind == relation_kind::morphed_by_many}};
+    if (!plan.type_key.empty())
+        out.fixed.push_back({0, link.find(plan.type_key), value{plan.type_value}});
 }
 
 } // namespace ginnel::schema

@@ -22,6 +22,24 @@ void check_passed(resolver& r, task& t)
     }
 }
 
+/// What a relation passed says of its tables holds on the longer path too, where these have other numbers.
+void take_conditions(relation& into, const passed_relation& step)
+{
+    const relation& r = *step.passed;
+    for (const fixed_value& f : r.fixed) {
+        int at = place::source;
+        if (f.at != place::source)
+            at = into.place_after(step.first + (f.at == place::target ? r.path.size() - 1 : static_cast<std::size_t>(f.at)));
+        else if (step.first > 0)
+            at = into.place_after(step.first - 1);
+        into.fixed.push_back({at, f.what, f.must});
+    }
+    for (const passed_relation& inner : r.passed)
+        into.passed.push_back({inner.passed, step.first + inner.first});
+    if (r.on_query || !r.of_many.empty())
+        into.passed.push_back(step);
+}
+
 } // namespace
 
 void via_path(resolver& r, task& t)
@@ -32,19 +50,21 @@ void via_path(resolver& r, task& t)
                         t.spelled() + " says keys beside " + t.option("via") +
                             ": the relations it passes have their own; leave the keys out");
     const model* at = &t.source();
+    std::vector<passed_relation> steps;
     for (const std::string& name : d.via) {
         const relation* passed = r.resolved(t, *at, name);
         if (passed == nullptr)
             return;
-        // Its condition speaks of its own tables' names in a query, which stand elsewhere in the longer path.
-        if (passed->on_query)
-            return r.report(t, "E_VIA_CONDITION",
+        if (passed->kind == relation_kind::morph_to)
+            return r.report(t, "E_RELATION_DECLARATION",
                             t.spelled() + " passes " + at->name + "." + passed->name +
-                                ", which declares a condition (on_query) that the path would drop: pass a relation "
-                                "without one, and declare the condition on " + t.spelled());
+                                ", which leads to rows of several models: pass relations that lead to one");
+        steps.push_back({passed, t.out->path.size()});
         t.out->path.insert(t.out->path.end(), passed->path.begin(), passed->path.end());
         at = passed->target;
     }
+    for (const passed_relation& step : steps)
+        take_conditions(*t.out, step);
     if (t.target == nullptr)
         t.target = at;
     if (t.target != at)

@@ -49,6 +49,7 @@ model& registry::add(model_draft draft)
         if (c.column_name.empty())
             c.column_name = c.name;
     }
+    m.morph_value = added.draft.morph_value.empty() ? m.name : added.draft.morph_value;
     m.ops = added.draft.ops;
     m.extras_offset = added.draft.extras_offset;
     m.state_offset = added.draft.state_offset;

@@ -1,5 +1,6 @@
 #include "schema/resolver.hpp"
 
+#include "schema/keys.hpp"
 #include "schema/names.hpp"
 #include "value/nearest.hpp"
 
@@ -35,11 +36,12 @@ std::vector<problem> resolver::run()
         e.sound = true;
         check_columns(e);
         choose_primary_key(e);
+        find_deleted_at(e);
         make_tasks(e);
     }
     for (task& t : tasks_) {
         find_target(t);
-        if (!t.failed() && t.draft->kind == relation_kind::many_to_many)
+        if (!t.failed() && over_pivot(t.draft->kind))
             plan_pivot(*this, t);
     }
     links_.build();
@@ -155,6 +157,8 @@ void resolver::make_tasks(entry& e)
 void resolver::find_target(task& t)
 {
     const relation_draft& d = *t.draft;
+    if (d.kind == relation_kind::morph_to)
+        return; // its types do
     if (d.target.empty() && passes_relations(d) && !d.via.empty())
         return; // the last relation passed gives it
     if (d.target.empty() && !t.failed())
@@ -238,7 +242,16 @@ bool resolver::resolve(task& t)
     case relation_kind::has_many:
         has_path(*this, t);
         break;
+    case relation_kind::morph_one:
+    case relation_kind::morph_many:
+        morph_has_path(*this, t);
+        break;
+    case relation_kind::morph_to:
+        morph_to_path(*this, t);
+        break;
     case relation_kind::many_to_many:
+    case relation_kind::morph_to_many:
+    case relation_kind::morphed_by_many:
         pivot_path(*this, t);
         break;
     case relation_kind::has_many_through:
@@ -257,7 +270,10 @@ bool resolver::resolve(task& t)
 void resolver::finish(task& t)
 {
     relation& out = *t.out;
+    if (out.kind == relation_kind::morph_to)
+        return;
     out.target = t.target;
+    find_picks(t);
     const auto passed =
         std::find_if(out.path.begin(), out.path.end() - 1, [](const hop& h) { return h.to_model != nullptr; });
     out.through = passed == out.path.end() - 1 ? nullptr : passed->to_model;
@@ -269,6 +285,41 @@ void resolver::finish(task& t)
     bind_link_row(*this, t);
 }
 
+void resolver::find_picks(task& t)
+{
+    if (t.draft->of_many.empty())
+        return;
+    if (t.out->many() || t.draft->kind == relation_kind::belongs_to)
+        return report(t, "E_RELATION_DECLARATION",
+                      t.spelled() + " cannot pick one of many: declare it as has_one, morph_one or has_one_through");
+    if (t.target->primary_key == nullptr)
+        return report(t, "E_NO_PRIMARY_KEY",
+                      t.spelled() + " picks one row of " + t.target->name +
+                          ", which has no primary key to tell its rows apart: mark one of its columns primary");
+    for (const relation_draft::pick& p : t.draft->of_many)
+        if (const column* by = said_key(*this, t, "of_many", p.column, *t.target))
+            t.out->of_many.push_back({by, p.descending});
+}
+
+void resolver::find_deleted_at(entry& e)
+{
+    e.model.deleted_at = nullptr;
+    const std::string& said = e.draft.deleted_at;
+    if (said.empty())
+        return;
+    for (const column& c : e.model.table.columns)
+        if (c.name == said)
+            e.model.deleted_at = &c;
+    if (e.model.deleted_at == nullptr)
+        return report(e, "E_MISSING_MODEL_ATTRIBUTE",
+                      "the column of soft deletes " + quoted(said) + " is no column of " + e.model.name +
+                          did_you_mean(said, names_of(e.model.table)) + ": add it, or name another");
+    if (!e.model.deleted_at->nullable)
+        report(e, "E_COLUMN_TYPE",
+               "the column of soft deletes " + quoted(said) +
+                   " takes no null, which says that a row was not deleted: make it nullable (std::optional)");
+}
+
 void resolver::spread_failures()
 {
     for (const task& t : tasks_) {
@@ -276,9 +327,11 @@ void resolver::spread_failures()
             t.owner->sound = false;
     }
     // A booted model must lead to booted ones alone, since any thread may read it.
+    const auto unsound = [&](const hop& h) { return h.to_model != nullptr && !entry_of(*h.to_model).sound; };
     const auto leads_astray = [&](const relation& made) {
-        return std::any_of(made.path.begin(), made.path.end(),
-                           [&](const hop& h) { return h.to_model != nullptr && !entry_of(*h.to_model).sound; });
+        return std::any_of(made.path.begin(), made.path.end(), unsound) ||
+               std::any_of(made.alternatives.begin(), made.alternatives.end(),
+                           [&](const relation& one) { return unsound(one.path.front()); });
     };
     for (bool changed = true; changed;) {
         changed = false;

@@ -29,6 +29,7 @@ struct pivot_plan {
     std::string table_name;
     const schema::model* model = nullptr;         ///< whose table it is, if any
     std::string foreign_key, related_foreign_key; ///< names of columns of the link table
+    std::string type_key, type_value;             ///< polymorphic: the column that names the type, and the name
 };
 
 /// A relation on its way from its draft to its path.
@@ -77,12 +78,15 @@ public:
     bool key_is_broken(const model& m) const;
     /// The relation with its path; reports an unknown name. Null if it could not be resolved.
     const relation* resolved(task& t, const model& m, const std::string& name);
+    const model_draft& draft_of(const model& m) const { return entry_of(m).draft; }
     link_tables& links() noexcept { return links_; }
 
 private:
     void report(entry& e, const char* code, const std::string& sentence);
     void check_columns(entry& e);
     void choose_primary_key(entry& e);
+    void find_deleted_at(entry& e);
+    void find_picks(task& t);
     void make_tasks(entry& e);
     void find_target(task& t);
     bool resolve(task& t);
@@ -106,6 +110,9 @@ void plan_pivot(resolver& r, task& t);
 void pivot_path(resolver& r, task& t);
 void through_path(resolver& r, task& t);
 void via_path(resolver& r, task& t);
+/// morph_one and morph_many.
+void morph_has_path(resolver& r, task& t);
+void morph_to_path(resolver& r, task& t);
 /// Binds the fields of a typed link row to columns of the path's link table.
 void bind_link_row(resolver& r, task& t);
 

@@ -343,7 +343,7 @@ void query_core::distinct()
 void query_core::pivot_column(std::string_view name)
 {
     const engine::operand what = query_->link_column(name);
-    const bool pivot = query_->via->kind == schema::relation_kind::many_to_many;
+    const bool pivot = over_pivot(query_->via->kind);
     query_->links.push_back({what, (pivot ? "pivot_" : "through_") + what.column->column_name});
 }
 

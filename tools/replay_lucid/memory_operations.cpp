@@ -132,7 +132,8 @@ json::value serialise(world& w, const json::object& step)
 json::value relation_keys(world& w, const json::object& step)
 {
     const auto& m = w.models.model(text_at(step, "model"));
-    const auto& r = w.models.relation(m, text_at(step, "relation"));
+    const auto& declared = w.models.relation(m, text_at(step, "relation"));
+    const auto& r = declared.alternatives.empty() ? declared : declared.alternatives.front();
     json::object out{{"type", lucid_kind(r)}, {"table", m.table.name}, {"relatedTable", r.target->table.name}};
     const auto& near = r.path.front();
     const auto& far = r.path.back();
@@ -142,6 +143,8 @@ json::value relation_keys(world& w, const json::object& step)
         put_key(out, "foreignKey", *near.from_key);
         break;
     case schema::relation_kind::many_to_many:
+    case schema::relation_kind::morph_to_many:
+    case schema::relation_kind::morphed_by_many:
         put_key(out, "localKey", *near.from_key);
         put_key(out, "relatedKey", *far.to_key);
         out["pivotTable"] = near.to->name;
@@ -158,9 +161,13 @@ json::value relation_keys(world& w, const json::object& step)
         break;
     case schema::relation_kind::has_one:
     case schema::relation_kind::has_many:
+    case schema::relation_kind::morph_one:
+    case schema::relation_kind::morph_many:
         put_key(out, "localKey", *near.from_key);
         put_key(out, "foreignKey", *near.to_key);
         break;
+    case schema::relation_kind::morph_to:
+        break; // has a path per type, and Lucid no such relation
     }
     out["serializeAs"] = r.serialize_as.empty() ? json::value{} : json::value(r.serialize_as);
     return out;

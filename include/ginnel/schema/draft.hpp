@@ -38,6 +38,29 @@ struct relation_draft {
     /// Keys of two types are meant (an integer and a text that spells it): the database compares them in its own way.
     /// Without it such a relation is refused, since databases differ in what they then find.
     bool mixed_keys = false;
+    /// Polymorphic kinds: the relation's word for its pair of keys, from which `<word>_id` and `<word>_type` follow
+    /// (and the pivot table, its plural). morph_to: its own name, unless said. morph_one and morph_many: what the
+    /// target's morph_to says, unless said.
+    std::string morph_name;
+    /// The column that names the type: a property of the target (morph_one, morph_many) or of the source (morph_to), or
+    /// the raw name of a pivot's column.
+    std::string morph_key;
+    /// What stands in that column; not given: the model's `morph_value`.
+    std::string morph_value;
+    /// morph_to: the models that the type column may name. An empty value: the model's `morph_value`.
+    struct morph_type {
+        std::string value;
+        std::string model;
+        const slot_ops* slot = nullptr;
+    };
+    std::vector<morph_type> morph_types;
+    /// has_one, morph_one, has_one_through: of several rows the first by these orders of the target's columns is the
+    /// one; the primary key decides between equals.
+    struct pick {
+        std::string column;
+        bool descending = false;
+    };
+    std::vector<pick> of_many;
     std::vector<link_column> pivot_columns; ///< declared columns beside the two keys, always selected
     std::string pivot_created_at, pivot_updated_at;
     std::optional<std::string> serialize_as; ///< not given: the name; given and empty: never serialised
@@ -64,6 +87,8 @@ struct model_draft {
     std::string primary_key;
     key_style style = key_style::snake;
     std::vector<relation_draft> relations;
+    std::string morph_value; ///< how type columns of polymorphic relations name the model; empty: its name
+    std::string deleted_at;  ///< property that says when a row was softly deleted; empty: rows are not
     const model_ops* ops = nullptr;
     std::size_t extras_offset = model::none, state_offset = model::none;
 };

@@ -21,6 +21,8 @@ public:
     schema::table table;
     std::deque<relation> relations; ///< resolved by boot; addresses stay
     const column* primary_key = nullptr;
+    const column* deleted_at = nullptr; ///< not null in rows that were softly deleted; null: the model has no such
+    std::string morph_value;            ///< how type columns of polymorphic relations name the model
     const model_ops* ops = nullptr;
     std::size_t extras_offset = none; ///< typed models with a member of type `extras`
     std::size_t state_offset = none;  ///< typed models with a member of type `row_state`
