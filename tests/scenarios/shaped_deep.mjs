@@ -95,14 +95,34 @@ const cases = {
 }
 
 const refused = {
-  'passing a relation with a condition': {
-    relations: { Continent: { richCountries: { type: 'hasMany', related: 'Country', options: { onQuery: [['where', 'name', '!=', 'Void']] } }, richUsers: { type: 'hasManyThrough', related: 'User', options: { via: ['richCountries', 'users'] } } } },
-    steps: [all('Continent', ['preload', 'richUsers', null])],
-  },
   'no key between two models': { relations: { Continent: { tags: { type: 'hasManyThrough', related: 'Tag', options: { throughModels: ['Country', 'Team'] } } } }, steps: [all('Continent', ['preload', 'tags', null])] },
 }
 
 const declared = {
+  'passing a relation with a condition': {
+    relations: {
+      Continent: {
+        richCountries: { type: 'hasMany', related: 'Country', options: { onQuery: [['where', 'name', 'Avalon'], ['orWhere', 'name', 'Cimmeria']] } },
+        richUsers: { type: 'hasManyThrough', related: 'User', options: { via: ['richCountries', 'users'] } },
+      },
+    },
+    steps: [all('Continent', ['preload', 'richUsers', [byId]], ['withCount', 'richUsers', null]), all('Continent', ['whereHas', 'richUsers', [['where', 'age', '<', 30]]])],
+  },
+  'passing conditions on both ends': {
+    relations: {
+      User: { goodPosts: { type: 'hasMany', related: 'Post', options: { onQuery: [['where', 'score', '>', 4]] } } },
+      Post: { likedComments: { type: 'hasMany', related: 'Comment', options: { onQuery: [['whereNotNull', 'likes'], ['has', 'author']] } } },
+      Country: { praise: { type: 'hasManyThrough', related: 'Comment', options: { via: ['users', 'goodPosts', 'likedComments'] } } },
+    },
+    steps: [all('Country', ['preload', 'praise', [byId]], ['withCount', 'praise', null]), all('Country', ['whereHas', 'praise', [['where', 'likes', '>', 2]]])],
+  },
+  'passing the one of many': {
+    relations: {
+      User: { latestPost: { type: 'hasOne', related: 'Post', options: { ofMany: [['createdAt', 'desc']] } } },
+      Country: { latestComments: { type: 'hasManyThrough', related: 'Comment', options: { via: ['users', 'latestPost', 'comments'] } } },
+    },
+    steps: [all('User', ['preload', 'latestPost', null]), all('Country', ['preload', 'latestComments', [byId]], ['withCount', 'latestComments', null]), all('Country', ['has', 'latestComments'])],
+  },
   'a declared condition of a deep relation': {
     relations: { Continent: { goodPosts: { type: 'hasManyThrough', related: 'Post', options: { throughModels: ['Country', 'User'], onQuery: [['where', 'score', '>', 4], ['orWhere', 'title', 'beta']] } } } },
     steps: [all('Continent', ['preload', 'goodPosts', [['where', 'users.name', '!=', 'bob'], byId]], ['withCount', 'goodPosts', null]), all('Continent', ['whereHas', 'goodPosts', [['where', 'score', '<', 5]]])],

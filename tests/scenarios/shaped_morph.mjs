@@ -14,6 +14,7 @@ const rows = {
   images: [
     [1, 'post', 1, 4, '2024-01-01'], [2, 'User', 1, 2, '2024-02-01'], [3, 'User', 1, 9, '2024-02-01'], [4, 'post', 2, null, '2024-01-02'],
     [5, 'User', 3, 1, '2024-01-01'], [6, 'User', null, 5, '2024-01-01'], [7, 'post', 88, 5, '2024-01-01'], [8, null, 2, 5, '2024-01-01'],
+    [9, 'POST', 1, 1, '2024-01-01'], [10, 'ghost', null, 1, '2024-01-01'],
   ],
   tags: [[1, 'red'], [2, 'green'], [3, 'blue'], [4, 'unused']],
   cities: [['aa', 'Aachen'], ['bb', 'Bern'], ['cc', 'Cork']],
@@ -81,7 +82,9 @@ const cases = {
     'of a row without it': [one('Comment', 10), load('commentable', null), one('Comment', 9), load('commentable', null)],
     'from below a preload': [all('User', ['preload', 'comments', [byId, ['preload', 'commentable', null]]])],
     'from a polymorphic many and back': [all('Post', ['preload', 'comments', [byId, ['preload', 'commentable', null]]])],
-    'of images': [all('Image', ['preload', 'imageable', { User: [['preload', 'country', null]] }])],
+    'an unknown type is an error': [one('Image', 9), load('imageable', null), all('Image', ['preload', 'imageable', null]), all('Image', ['whereHasMorph', 'imageable', ['Post', 'User'], []])],
+    'an unknown type without a key is none': [one('Image', 10), load('imageable', null)],
+    'of images': [all('Image', ['where', 'id', '<', 9], ['preload', 'imageable', { User: [['preload', 'country', null]] }])],
   },
   'morph-many-to-many': {
     'another type with the same id': [all('Post', ['preload', 'tags', [byId]]), all('Video', ['preload', 'tags', [byId]])],

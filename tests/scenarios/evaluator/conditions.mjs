@@ -1,5 +1,5 @@
 // Conditions in three-valued logic: true, false, null (unknown).
-import { addedColumns, waysFrom } from './paths.mjs'
+import { addedColumns, waysOver } from './paths.mjs'
 import { Failure, relationOf } from './world.mjs'
 
 const rank = (value) => (value === null ? 0 : typeof value === 'number' ? 1 : 2)
@@ -90,7 +90,7 @@ function tested(world, way, { verb, pivot }, args) {
     case 'whereHas':
       return counted(world, way, args[0], args[1] ?? [], args[2], args[3])
     case 'whereHasMorph':
-      return countedOfTypes(world, way, args)
+      return ofTypes(world, way, args)
   }
 }
 
@@ -98,10 +98,9 @@ function counted(world, way, name, clauses, operator = '>=', number = 1) {
   return compared(related(world, way.model, name, way.row, clauses).length, operator, number)
 }
 
-function countedOfTypes(world, way, [name, types, clauses, operator = '>=', number = 1]) {
-  const found = waysFrom(world, way.model, relationOf(way.model, name), way.row)
-  const wanted = found.filter((one) => types.includes(one.model.name) && holds(world, one, clauses ?? []) === true)
-  return compared(wanted.length, operator, number)
+function ofTypes(world, way, [name, types, clauses]) {
+  const found = waysOver(world, way.model, relationOf(way.model, name), way.row)
+  return found.some((one) => types.includes(one.model.name) && holds(world, one, clauses ?? []) === true)
 }
 
 /** A list of conditions: `and` binds tighter than `or`. Clauses that are none say nothing here. */
@@ -129,7 +128,7 @@ export function sortedBy(ways, columns) {
   })
 }
 
-function once(world, ways, added) {
+function once(ways, added) {
   const seen = new Set()
   return ways.filter((way) => {
     const identity = JSON.stringify([way.row[way.model.keyColumn], ...added.map((c) => way.passed[0].row[c.column])])
@@ -137,13 +136,33 @@ function once(world, ways, added) {
   })
 }
 
-/** Related rows that meet what the relation declares, of which `ofMany` picks one, and then what is asked. */
-export function related(world, model, name, row, clauses) {
+/** From relation to relation, each with what it declares. */
+function passing(world, model, names, row) {
+  let ways = [{ model, row, passed: [] }]
+  for (const [i, name] of names.entries())
+    ways = ways.flatMap((way) => {
+      const before = i ? [...way.passed, { table: way.model.table, row: way.row }] : []
+      return declaredWays(world, way.model, name, way.row).map((next) => ({ ...next, passed: [...before, ...next.passed] }))
+    })
+  return ways
+}
+
+/** The first by these orders; of equal rows the one with the greater key if the last order descends. */
+function picked(ways, ofMany) {
+  return sortedBy(ways, [...ofMany, [ways[0]?.model.key, ofMany.at(-1)[1]]]).slice(0, 1)
+}
+
+/** Ways to the rows that meet what a relation declares, of which `ofMany` picks one. */
+function declaredWays(world, model, name, row) {
   const relation = relationOf(model, name)
-  const declared = relation.options?.onQuery ?? []
-  let ways = waysFrom(world, model, relation, row).filter((way) => holds(world, way, declared) === true)
-  const { ofMany } = relation.options ?? {}
-  if (ofMany) ways = sortedBy(ways, ofMany).slice(0, 1)
-  ways = ways.filter((way) => holds(world, way, clauses) === true)
-  return clauses.some((c) => c[0] === 'distinct') ? once(world, ways, addedColumns(world, model, relation)) : ways
+  const { via, onQuery = [], ofMany } = relation.options ?? {}
+  const all = via ? passing(world, model, via, row) : waysOver(world, model, relation, row)
+  const ways = all.filter((way) => holds(world, way, onQuery) === true)
+  return ofMany ? picked(ways, ofMany) : ways
+}
+
+/** Related rows that meet what is asked too, of which `distinct` takes each once. */
+export function related(world, model, name, row, clauses) {
+  const ways = declaredWays(world, model, name, row).filter((way) => holds(world, way, clauses) === true)
+  return clauses.some((c) => c[0] === 'distinct') ? once(ways, addedColumns(world, model, relationOf(model, name))) : ways
 }

@@ -43,7 +43,6 @@ function passing(world, model, names) {
   const hops = []
   for (const name of names) {
     const relation = relationOf(model, name)
-    if (relation.options?.onQuery) throw new Failure('missing-attribute', `${name} has a condition and cannot be passed`)
     hops.push(...hopsOf(world, model, relation))
     model = world.models[relation.related]
   }
@@ -89,8 +88,14 @@ export function hopsOf(world, model, relation, to) {
 
 /** The model that a row's morphTo leads to, or undefined. */
 export function morphTarget(world, model, relation, row) {
-  const value = row[keyColumn(model, relation.options.typeKey)]
-  return value === null ? undefined : relation.options.types[value]
+  const type = row[keyColumn(model, relation.options.typeKey)]
+  return type === null ? undefined : relation.options.types[type]
+}
+
+/** Whether a row names a type that its morphTo does not know. */
+function strange(model, relation, row) {
+  const type = row[keyColumn(model, relation.options.typeKey)]
+  return type !== null && !(type in relation.options.types) && row[keyColumn(model, relation.options.foreignKey)] !== null
 }
 
 /** The hops that lead from this one row, or none: a morphTo's depend on the row. */
@@ -104,8 +109,8 @@ function meets(row, hop, key) {
   return key !== null && row[hop.to] === key && Object.entries(hop.fixed).every(([column, value]) => row[column] === value)
 }
 
-/** Once per way that leads there: {model, row, passed: [{table, row}]}. */
-export function waysFrom(world, model, relation, row) {
+/** Over the hops of a relation, without its conditions. Once per way that leads there: {model, row, passed: [{table, row}]}. */
+export function waysOver(world, model, relation, row) {
   const hops = hopsFrom(world, model, relation, row)
   if (!hops) return []
   const target = world.models[relation.type === 'morphTo' ? morphTarget(world, model, relation, row) : relation.related]
@@ -132,6 +137,7 @@ export function addedColumns(world, model, relation) {
 
 /** Whether a preload of this row has something to ask for, and of which model (a morphTo asks each model once). */
 export function askedBy(world, model, relation, row) {
+  if (relation.type === 'morphTo' && strange(model, relation, row)) throw new Failure('type-error', 'a type that the relation does not know')
   const hops = hopsFrom(world, model, relation, row)
   if (!hops || row[hops[0].from] === null) return undefined
   return relation.type === 'morphTo' ? morphTarget(world, model, relation, row) : relation.related
