@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <thread>
-
 namespace run_time {
 namespace {
 
@@ -143,29 +141,6 @@ TEST(query_by_name, an_error_in_a_group_takes_the_group_back)
     auto q = c.app.query("Patient").where("name", "Dan");
     EXPECT_THROW(q.or_where([](auto& g) { g.where("name", "Cleo").where("nme", 1); }), ginnel::error);
     EXPECT_EQ(each(q.all(), "name"), texts{"Dan"});
-}
-
-TEST(query_by_name, threads_ask_one_application_at_once)
-{
-    watched w{"sqlite:threads.db"};
-    define_clinic(w.app);
-    w.app.boot();
-    w.app.create_tables();
-    if (w.app.query("Physician").count() == 0)
-        w.app.model("Physician").create({{"name", "Ash"}});
-    ginnel::application quiet{"sqlite:threads.db"};
-    define_clinic(quiet);
-    quiet.boot();
-    std::vector<std::thread> threads;
-    std::atomic<int> found{0};
-    for (int i = 0; i < 4; ++i)
-        threads.emplace_back([&] {
-            for (int k = 0; k < 50; ++k)
-                found += quiet.query("Physician").where("name", "Ash").preload("patients").all().size() == 1 ? 1 : 0;
-        });
-    for (auto& t : threads)
-        t.join();
-    EXPECT_EQ(found, 200);
 }
 
 // ---- records

@@ -52,13 +52,13 @@ struct pivot_column {
 /// each call of `record_model` tells.
 struct relation_options {
     model_names through{};             ///< the model or models to pass, nearest to the source first
+    std::vector<std::string> via{};    ///< relations to pass instead of models: of the source, then of what each leads to
     std::string as{};                  ///< the relation's name
     std::string foreign_key{};         ///< what repeats the key: on the source (belongs_to), the target, the first model passed
     std::string key_through{};         ///< on the last model passed: what repeats the target's key
     std::string primary_key{};         ///< what `foreign_key` repeats, where that is not the primary key
     std::string through_foreign_key{}; ///< on the target: what repeats the key of the last model passed
     std::string through_local_key{};   ///< of the last model passed: what `through_foreign_key` repeats
-    std::vector<std::string> via{};    ///< relations to pass instead of models: of the source, then of what each leads to
     std::string pivot_table{};         ///< many_to_many: the link table
     std::vector<pivot_column> pivot_columns{};
     std::string pivot_created_at{}, pivot_updated_at{}; ///< columns of the link table that hold when
