@@ -1,8 +1,17 @@
 #pragma once
 
 /// \file
-/// All of Ginnel's typed door: models, databases, queries, relations. Needs the standard library alone.
+/// All of Ginnel for C++: the typed door (models, databases, queries, relations) and models defined at run time. Needs
+/// the standard library alone.
 
+#include <ginnel/app/application.hpp>
+#include <ginnel/app/property.hpp>
+#include <ginnel/app/record.hpp>
+#include <ginnel/app/record_closure.hpp>
+#include <ginnel/app/record_model.hpp>
+#include <ginnel/app/record_query.hpp>
+#include <ginnel/app/relation_options.hpp>
+#include <ginnel/direction.hpp>
 #include <ginnel/error.hpp>
 #include <ginnel/typed/column_conditions.hpp>
 #include <ginnel/typed/database.hpp>
