@@ -423,6 +423,25 @@ const declared = {
             all('Country', ['whereHas', 'praise', [['where', 'likes', '>', 2]]]),
         ],
     },
+    'passing a relation whose condition is about relations': {
+        relations: {
+            User: { taggedPosts: { type: 'hasMany', related: 'Post', options: { onQuery: [['has', 'tags', '>=', 2]] } } },
+            Country: { talk: { type: 'hasManyThrough', related: 'Comment', options: { via: ['users', 'taggedPosts', 'comments'] } } },
+        },
+        steps: [all('Country', ['preload', 'talk', [byId]], ['withCount', 'talk', null]), all('User', ['preload', 'taggedPosts', [byId]])],
+    },
+    'passing what passes the one of many': {
+        relations: {
+            User: { latestPost: { type: 'hasOne', related: 'Post', options: { ofMany: [['createdAt', 'desc']] } } },
+            Country: {
+                latestComments: { type: 'hasManyThrough', related: 'Comment', options: { via: ['users', 'latestPost', 'comments'] } },
+            },
+            Continent: {
+                latestComments: { type: 'hasManyThrough', related: 'Comment', options: { via: ['countries', 'latestComments'] } },
+            },
+        },
+        steps: [all('Continent', ['preload', 'latestComments', [byId]], ['withCount', 'latestComments', null])],
+    },
     'passing the one of many': {
         relations: {
             User: { latestPost: { type: 'hasOne', related: 'Post', options: { ofMany: [['createdAt', 'desc']] } } },

@@ -82,6 +82,7 @@ const rows = {
         [1, 1, '2024-01-01', 1, 5],
         [2, 1, '2024-03-01', 0, 9],
         [3, 1, '2024-03-01', 0, 9],
+        [9, 1, '2024-01-01', 0, 2],
         [4, 2, '2024-02-01', 0, 1],
         [5, 3, '2024-01-02', 1, null],
         [6, 3, '2024-01-01', 1, 4],
@@ -369,6 +370,13 @@ const cases = {
         'to one': [all('Country', ['preload', 'avatar', null])],
     },
     'of-many': {
+        'the key decides between ties': [
+            all('User', ['preload', 'lastLogin', null], ['preload', 'firstLogin', null]),
+            all('User', ['whereHas', 'lastLogin', [['where', 'id', 3]]]),
+            one('User', 1),
+            related('lastLogin'),
+            related('firstLogin'),
+        ],
         'latest with ties': [all('User', ['preload', 'latestLogin', null])],
         oldest: [all('User', ['preload', 'oldestLogin', null])],
         'greatest with ties and nulls': [all('User', ['preload', 'bestLogin', null])],

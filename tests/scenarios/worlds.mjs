@@ -239,6 +239,8 @@ export const media = {
                 ],
             }),
             bestLogin: hasOne('Login', greatest('score')),
+            lastLogin: hasOne('Login', { ofMany: [['at', 'desc']] }),
+            firstLogin: hasOne('Login', { ofMany: [['at', 'asc']] }),
             latestSuccess: hasOne('Login', {
                 ofMany: [
                     ['at', 'desc'],
