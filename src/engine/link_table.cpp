@@ -93,13 +93,16 @@ bool on_link(const condition& c, const schema::relation& r)
         {
             return std::any_of(x.terms.begin(), x.terms.end(), [&](const term& t) { return on_link(*t.what, r); });
         }
+        bool operator()(const part_test& x) const { return of(x.of); }
+        bool operator()(const among_query& x) const { return of(x.what); }
+        bool operator()(const expression_test&) const { return false; } // is of groups, which a relation does not declare
         bool operator()(const relation_test&) const { return false; } // starts from a column of the target
         bool operator()(const raw_condition& x) const
         {
             // Of a program's own SQL only its names are known: one that the target has not can only be the link
             // table's.
             const auto& columns = r.link_table()->columns;
-            return mentions(x.text, r.link_table()->name) ||
+            return mentions(x.text, r.link_table()->name) || x.text.find("{pivot}") != std::string::npos ||
                    std::any_of(columns.begin(), columns.end(), [&](const auto& c) {
                        return mentions(x.text, c.column_name) && !r.target->table.find(c.column_name);
                    });
