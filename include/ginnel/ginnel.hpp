@@ -4,14 +4,19 @@
 /// All of Ginnel's typed door: models, databases, queries, relations. Needs the standard library alone.
 
 #include <ginnel/error.hpp>
+#include <ginnel/typed/column_comparisons.hpp>
 #include <ginnel/typed/column_conditions.hpp>
+#include <ginnel/typed/column_names.hpp>
 #include <ginnel/typed/database.hpp>
 #include <ginnel/typed/executor.hpp>
+#include <ginnel/typed/expressions.hpp>
 #include <ginnel/typed/extras.hpp>
+#include <ginnel/typed/joins.hpp>
 #include <ginnel/typed/links.hpp>
 #include <ginnel/typed/model.hpp>
 #include <ginnel/typed/operators.hpp>
 #include <ginnel/typed/pivot_conditions.hpp>
+#include <ginnel/typed/projections.hpp>
 #include <ginnel/typed/query.hpp>
 #include <ginnel/typed/related_rows.hpp>
 #include <ginnel/typed/relation_conditions.hpp>
@@ -21,6 +26,7 @@
 #include <ginnel/typed/relations.hpp>
 #include <ginnel/typed/row_state.hpp>
 #include <ginnel/typed/to_json.hpp>
+#include <ginnel/typed/value_row.hpp>
 #include <ginnel/value/chrono.hpp>
 #include <ginnel/value/decimal.hpp>
 #include <ginnel/value/describe.hpp>
