@@ -105,6 +105,7 @@ sql::expr select_builder::among_rows(const among_query& x, const scope& outer)
         if (q.offset)
             rows.offset = number(*q.offset);
     }
+    rows.distinct = q.distinct;
     rows.columns.push_back({s.column(x.of), {}});
     return sql::make(
         sql::in_select{outer.column(x.what), std::make_shared<const sql::select>(std::move(rows)), x.negated});

@@ -217,7 +217,8 @@ TEST_F(projections, a_self_join_has_a_name)
                           .order_by(&User::id)
                           .all_as<titled>(&User::name, ginnel::of("boss", &User::name));
     EXPECT_EQ(with, (std::vector<titled>{{"Ada", std::nullopt}, {"Bob", "Ada"}, {"Cyd", "Ada"}}));
-    EXPECT_EQ(code_of([&] { (void)db.query<User>().join(&User::manager); }), "E_AMBIGUOUS_JOIN");
+    EXPECT_EQ(code_of([&] { (void)db.query<Post>().join(&Post::user).left_join(&Post::user); }), "E_AMBIGUOUS_JOIN");
+    EXPECT_EQ(code_of([&] { (void)db.query<User>().join("users", &User::manager); }), "E_AMBIGUOUS_JOIN");
     EXPECT_EQ(code_of([&] { (void)q.where(ginnel::of("manger", &User::name), "Ada"); }), "E_UNKNOWN_JOIN");
     EXPECT_EQ(code_of([&] {
                   (void)db.query<Post>().join(&Post::user).join<User>("u", &Post::user_id, "=", &User::id).where(

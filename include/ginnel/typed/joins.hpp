@@ -35,7 +35,10 @@ public:
     template <typename J, typename Column, typename F, typename C>
     [[nodiscard]] joining<J, false> join(Column left, comparison_operator op, F C::*right) const
     {
-        return joined<J, false>({}, left, op.text(), right);
+        if constexpr (needs_no_name<J>())
+            return joined<J, false>({}, left, op.text(), right);
+        else
+            return unjoined<J, false>();
     }
     template <typename J, typename Column, typename F, typename C>
     [[nodiscard]] joining<J, false> join(std::string_view name, Column left, comparison_operator op, F C::*right) const
@@ -47,7 +50,10 @@ public:
     template <typename F, typename C>
     [[nodiscard]] joining<target<F>, false> join(F C::*relation) const
     {
-        return along<false>({}, relation);
+        if constexpr (needs_no_name<target<F>>() || !detail::is_relation<F>)
+            return along<false>({}, relation);
+        else
+            return unjoined<target<F>, false>();
     }
     template <typename F, typename C>
     [[nodiscard]] joining<target<F>, false> join(std::string_view name, F C::*relation) const
@@ -58,7 +64,10 @@ public:
     template <typename J, typename Column, typename F, typename C>
     [[nodiscard]] joining<J, true> left_join(Column left, comparison_operator op, F C::*right) const
     {
-        return joined<J, true>({}, left, op.text(), right);
+        if constexpr (needs_no_name<J>())
+            return joined<J, true>({}, left, op.text(), right);
+        else
+            return unjoined<J, true>();
     }
     template <typename J, typename Column, typename F, typename C>
     [[nodiscard]] joining<J, true> left_join(std::string_view name, Column left, comparison_operator op, F C::*right) const
@@ -70,7 +79,10 @@ public:
     template <typename F, typename C>
     [[nodiscard]] joining<target<F>, true> left_join(F C::*relation) const
     {
-        return along<true>({}, relation);
+        if constexpr (needs_no_name<target<F>>() || !detail::is_relation<F>)
+            return along<true>({}, relation);
+        else
+            return unjoined<target<F>, true>();
     }
     template <typename F, typename C>
     [[nodiscard]] joining<target<F>, true> left_join(std::string_view name, F C::*relation) const
@@ -83,6 +95,19 @@ protected:
     ~joins() = default;
 
 private:
+    template <typename J>
+    static consteval bool needs_no_name()
+    {
+        constexpr bool other = !std::is_same_v<J, T>;
+        static_assert(other, "ginnel: a model joined with itself needs a name: give it as the first argument, and name "
+                             "columns by ginnel::of(\"name\", &T::column)");
+        return other;
+    }
+    template <typename J, bool Left>
+    joining<J, Left> unjoined() const
+    {
+        return joining<J, Left>{detail::query_core{static_cast<const query&>(*this).core()}};
+    }
     template <typename J, bool Left, typename Column, typename F, typename C>
     joining<J, Left> joined(std::string_view name, Column left, const char* op, F C::*right) const
     {
