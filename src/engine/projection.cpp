@@ -25,8 +25,8 @@ bool one_per_group(const query& q, const operand& o)
 {
     const auto* key = key_beside(q, o);
     return o.outer || std::any_of(q.groups.begin(), q.groups.end(), [&](const operand& g) {
-        return g.place == o.place && (g.column == o.column || g.column == key);
-    });
+               return g.place == o.place && (g.column == o.column || g.column == key);
+           });
 }
 
 void check_column(const query& q, const operand& o, const char* use)

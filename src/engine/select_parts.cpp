@@ -115,8 +115,8 @@ void select_builder::join_tables(sql::select& into, const query& q, const scope&
 {
     for (std::size_t k = 0; k < q.joins.size(); ++k) {
         const auto& j = q.joins[k];
-        auto on = sql::make(sql::binary{checked_operator(j.op), s.column(j.from),
-                                        s.column(operand{j.to, operand::joined(k)})});
+        auto on = sql::make(
+            sql::binary{checked_operator(j.op), s.column(j.from), s.column(operand{j.to, operand::joined(k)})});
         if (j.declared) {
             scope of_relation;
             const auto passed = j.declared->via->path.size() - 1;
@@ -127,8 +127,8 @@ void select_builder::join_tables(sql::select& into, const query& q, const scope&
             of_relation.model = j.declared->model;
             on = both(std::move(on), conditions(*j.declared, of_relation));
         }
-        into.joins.push_back(
-            {j.left ? sql::join_kind::left : sql::join_kind::inner, table_as(j.table->name, s.joins[k]), std::move(on)});
+        into.joins.push_back({j.left ? sql::join_kind::left : sql::join_kind::inner,
+                              table_as(j.table->name, s.joins[k]), std::move(on)});
     }
 }
 

@@ -35,8 +35,9 @@ class sqlite_renderer final : public renderer {
         }
     }
 
-    // Its functions round a fraction to milliseconds, and with it a moment into the next day: what Ginnel stores is cut
-    // to whole milliseconds first. Other forms (a zone, a T) are SQLite's to read.
+    // Where SQLite computes with a moment (which differs by version), it rounds the fraction to milliseconds, and may
+    // reach the next day: what Ginnel stores is cut to whole milliseconds first. Other forms (a zone) are SQLite's to
+    // read.
     void part(const part_of& node) override
     {
         if (node.part == time_part::date && node.type == column_type::date)

@@ -137,8 +137,7 @@ void query_core::where_in(joint how, const column_ref& c, const query_core& sub,
 
 void query_core::order_by(const expression_ref& e, bool descending)
 {
-    query_->orders.push_back(
-        {{}, descending, {}, std::make_shared<const engine::expression>(made_of(*query_, e))});
+    query_->orders.push_back({{}, descending, {}, std::make_shared<const engine::expression>(made_of(*query_, e))});
 }
 
 void query_core::select_raw(std::string_view text, std::vector<value> values, std::string_view alias)
@@ -162,14 +161,14 @@ void query_core::having(joint how, const expression_ref& left, const char* op, v
     if (left.what == expression_ref::kind::column && left.column.what == column_ref::by::name)
         fit(model(), *std::get<engine::operand>(what.what).column, v);
     query_->having.push_back({how.either, how.negated,
-                              std::make_shared<const engine::condition>(test_of(
-                                  engine::expression_test{std::move(what), op, std::move(v), type}))});
+                              std::make_shared<const engine::condition>(
+                                  test_of(engine::expression_test{std::move(what), op, std::move(v), type}))});
 }
 
 void query_core::having_raw(joint how, std::string_view text, std::vector<value> values)
 {
-    query_->having.push_back({how.either, how.negated,
-                              std::make_shared<const engine::condition>(test_of(raw_of(text, std::move(values))))});
+    query_->having.push_back(
+        {how.either, how.negated, std::make_shared<const engine::condition>(test_of(raw_of(text, std::move(values))))});
 }
 
 // ---- joins
@@ -209,8 +208,8 @@ void query_core::join(member_id member, std::string_view name, bool left)
     const schema::relation& r = relation(member);
     check_name(*query_, *r.target, name);
     auto declared = std::make_shared<engine::query>(r, true);
-    const bool restricts = std::any_of(declared->scopes.begin(), declared->scopes.end(),
-                                       [](const auto& terms) { return !terms.empty(); });
+    const bool restricts =
+        std::any_of(declared->scopes.begin(), declared->scopes.end(), [](const auto& terms) { return !terms.empty(); });
     if (restricts && left && r.path.size() > 1)
         refuse(*query_, "E_JOIN_CONDITION",
                r.source->name + '.' + r.name +
@@ -237,9 +236,8 @@ std::vector<value> query_core::project(const expression_ref* list, std::size_t c
         what.push_back(made_of(*query_, list[i]));
     engine::session& s = session();
     const auto all_aggregates =
-        std::all_of(what.begin(), what.end(), [](const engine::expression& e) {
-            return std::holds_alternative<engine::aggregate>(e.what);
-        }) &&
+        std::all_of(what.begin(), what.end(),
+                    [](const engine::expression& e) { return std::holds_alternative<engine::aggregate>(e.what); }) &&
         query_->groups.empty();
     const value* const key = parent();
     if (key != nullptr && key->is_null() && !all_aggregates)

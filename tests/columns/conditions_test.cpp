@@ -4,15 +4,13 @@ using namespace columns;
 
 namespace {
 
-class column_conditions : public columns_test {
-};
+class column_conditions : public columns_test {};
 
 TEST_F(column_conditions, a_column_is_compared_with_a_column)
 {
     EXPECT_EQ(ids(db.query<Post>().where_column(&Post::updated_at, ">", &Post::created_at)), (list{2, 3, 5}));
     EXPECT_EQ(ids(db.query<Post>().where_column(&Post::updated_at, &Post::created_at)), (list{1, 4}));
-    EXPECT_EQ(ids(db.query<Post>().where(&Post::id, 1).or_where_column(&Post::stars, "<", &Post::score)),
-              (list{1, 5}));
+    EXPECT_EQ(ids(db.query<Post>().where(&Post::id, 1).or_where_column(&Post::stars, "<", &Post::score)), (list{1, 5}));
     EXPECT_EQ(ids(db.query<Post>().where_not_column("updated_at", ">", "created_at")), (list{1, 4}));
     EXPECT_EQ(ids(db.query<Post>().where(&Post::id, 2).or_where_not_column(&Post::updated_at, ">", &Post::created_at)),
               (list{1, 2, 4}));
@@ -26,10 +24,11 @@ TEST_F(column_conditions, names_of_columns_that_cannot_be_compared_are_refused)
 
 TEST_F(column_conditions, a_closure_compares_with_columns_of_tables_passed)
 {
-    auto q = db.query<Post>().where_has(&Post::tags, [](auto& t) { t.where_column(&Tagging::weight, ">", &Tag::least); });
+    auto q =
+        db.query<Post>().where_has(&Post::tags, [](auto& t) { t.where_column(&Tagging::weight, ">", &Tag::least); });
     EXPECT_EQ(ids(q), (list{1}));
-    auto by_name = db.query<Post>().where_has(
-        &Post::tags, [](auto& t) { t.where_column("taggings.weight", ">", "tags.least"); });
+    auto by_name =
+        db.query<Post>().where_has(&Post::tags, [](auto& t) { t.where_column("taggings.weight", ">", "tags.least"); });
     EXPECT_EQ(ids(by_name), (list{1}));
 }
 
@@ -42,17 +41,15 @@ TEST_F(column_conditions, a_closure_compares_with_the_row_outside)
         EXPECT_EQ(ids(q), (list{1}));
     });
     EXPECT_EQ(sent.size(), 1u);
-    auto counted = db.query<Post>().with_count(&Post::comments, [](auto& c) {
-        c.where_column(&Comment::created_at, "<=", ginnel::outer(&Post::updated_at));
-    });
+    auto counted = db.query<Post>().with_count(
+        &Post::comments, [](auto& c) { c.where_column(&Comment::created_at, "<=", ginnel::outer(&Post::updated_at)); });
     EXPECT_EQ(counted.find(1)->comments.count(), 1);
 }
 
 TEST_F(column_conditions, the_row_outside_may_be_two_levels_away_and_of_the_same_model)
 {
     auto q = db.query<User>().where_has(&User::posts, [](auto& p) {
-        p.where_has(&Post::comments,
-                    [](auto& c) { c.where_column(&Comment::id, ">", ginnel::outer(&User::id)); });
+        p.where_has(&Post::comments, [](auto& c) { c.where_column(&Comment::id, ">", ginnel::outer(&User::id)); });
     });
     EXPECT_EQ(ids(q), (list{1, 2}));
     auto older = db.query<User>().where_has(
@@ -80,7 +77,8 @@ TEST_F(column_conditions, raw_conditions_bind_their_values)
 {
     EXPECT_EQ(ids(db.query<Post>().where_raw("lower(title) = ?", {"alpha"})), (list{1, 4}));
     EXPECT_EQ(ids(db.query<Post>().where_raw("title = 'What?' /* ? */ and score > ?", {3})), (list{5}));
-    EXPECT_EQ(ids(db.query<Post>().where(&Post::user_id, 2).where_raw("score < ? or score > ?", {2, 100.0})), (list{4}));
+    EXPECT_EQ(ids(db.query<Post>().where(&Post::user_id, 2).where_raw("score < ? or score > ?", {2, 100.0})),
+              (list{4}));
     EXPECT_EQ(ids(db.query<Post>().where(&Post::id, 2).or_where_raw("id = ?", {3})), (list{2, 3}));
     EXPECT_EQ(ids(db.query<Post>().where_not_raw("user_id = 1")), (list{4, 5}));
     const std::vector<ginnel::value> values{std::int64_t{1}};
@@ -121,13 +119,12 @@ TEST_F(column_conditions, raw_orders_and_outputs)
     EXPECT_EQ(rows[0].extras.get<std::string>("loud"), "ALPHA");
     EXPECT_EQ(rows[0].extras.get<double>("twice"), 2.0);
     // each parent's own newest, by an order in SQL
-    const auto users = db.query<User>()
-                           .preload(&User::posts,
-                                    [](auto& p) {
-                                        p.order_by_raw("-{table}.id").select_raw("{posts}.id", "again").limit(1);
-                                    })
-                           .order_by(&User::id)
-                           .all();
+    const auto users =
+        db.query<User>()
+            .preload(&User::posts,
+                     [](auto& p) { p.order_by_raw("-{table}.id").select_raw("{posts}.id", "again").limit(1); })
+            .order_by(&User::id)
+            .all();
     EXPECT_EQ(users[0].posts[0].id, 3);
     EXPECT_EQ(users[0].posts[0].extras.get<std::int64_t>("again"), 3);
 }
@@ -147,8 +144,8 @@ TEST_F(column_conditions, parts_of_dates_and_times)
     EXPECT_EQ(ids(db.query<Post>().where_time(&Post::created_at, ginnel::time_of_day{23, 59, 59})), (list{3}));
     EXPECT_EQ(ids(db.query<User>().where_time(&User::wakes, "<=", std::chrono::hh_mm_ss<std::chrono::seconds>{7h})),
               (list{1, 2}));
-    EXPECT_EQ(ids(db.query<User>().where_has(
-                  &User::posts, [](auto& p) { p.where_date(&Post::created_at, year{2024} / 3 / 4); })),
+    EXPECT_EQ(ids(db.query<User>().where_has(&User::posts,
+                                             [](auto& p) { p.where_date(&Post::created_at, year{2024} / 3 / 4); })),
               (list{2}));
 }
 
@@ -191,8 +188,10 @@ TEST_F(column_conditions, a_list_may_be_another_query)
               (list{1, 2, 3}));
     // the manager of Ada is null, which must not hide everyone
     EXPECT_EQ(ids(db.query<User>().where_not_in(&User::id, db.query<User>(), &User::manager_id)), (list{2, 3}));
-    EXPECT_EQ(ids(db.query<User>().where(&User::id, 3).or_where_in(
-                  &User::id, db.query<Post>().order_by(&Post::score, ginnel::desc).limit(1), &Post::user_id)),
+    EXPECT_EQ(ids(db.query<User>()
+                      .where(&User::id, 3)
+                      .or_where_in(&User::id, db.query<Post>().order_by(&Post::score, ginnel::desc).limit(1),
+                                   &Post::user_id)),
               (list{1, 3}));
     EXPECT_EQ(ids(db.query<User>().where(&User::id, 1).or_where_not_in(&User::id, db.query<Post>(), &Post::user_id)),
               (list{1, 3}));
@@ -215,11 +214,11 @@ TEST_F(column_conditions, pivot_columns_order_rows_and_choose_them)
               (std::vector<std::string>{"red", "blue"}));
     EXPECT_EQ(names(db.related(first, &Post::tags).query().where(&Tagging::weight, ">", 3)),
               (std::vector<std::string>{"blue"}));
-    const auto posts = db.query<Post>()
-                           .preload(&Post::tags,
-                                    [](auto& t) { t.group_limit(1).group_order_by_pivot("weight", ginnel::desc); })
-                           .where(&Post::id, 1)
-                           .all();
+    const auto posts =
+        db.query<Post>()
+            .preload(&Post::tags, [](auto& t) { t.group_limit(1).group_order_by_pivot("weight", ginnel::desc); })
+            .where(&Post::id, 1)
+            .all();
     EXPECT_EQ(seeds::each(posts[0].tags, &Tag::name), (std::vector<std::string>{"blue"}));
     EXPECT_EQ(code_of([&] { db.related(first, &Post::tags).query().order_by_pivot("weigth"); }), "E_UNKNOWN_COLUMN");
 }

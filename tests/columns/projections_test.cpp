@@ -6,8 +6,7 @@ using namespace columns;
 
 namespace {
 
-class projections : public columns_test {
-};
+class projections : public columns_test {};
 
 struct summary {
     std::int64_t user_id{};
@@ -48,8 +47,11 @@ TEST_F(projections, groups_are_read_into_tuples_and_structs)
 
 TEST_F(projections, fields_are_named_by_into)
 {
-    const auto found = db.query<Post>().group_by(&Post::user_id).order_by(&Post::user_id).all_as<summary>(
-        ginnel::into(&summary::best, ginnel::min(&Post::score)), ginnel::into(&summary::user_id, &Post::user_id));
+    const auto found = db.query<Post>()
+                           .group_by(&Post::user_id)
+                           .order_by(&Post::user_id)
+                           .all_as<summary>(ginnel::into(&summary::best, ginnel::min(&Post::score)),
+                                            ginnel::into(&summary::user_id, &Post::user_id));
     EXPECT_EQ(found, (std::vector<summary>{{1, 0, 2.5}, {2, 0, 1.0}}));
 }
 
@@ -62,7 +64,7 @@ TEST_F(projections, every_aggregate_and_condition_on_groups)
             .group_by(&Post::user_id)
             .order_by_raw("{table}.user_id")
             .all_as<row>(&Post::user_id, ginnel::count(&Post::stars), ginnel::count_distinct(&Post::title),
-                         ginnel::sum(&Post::stars), ginnel::avg(&Post::stars), ginnel::raw("total(score) + ?", {1}));
+                         ginnel::sum(&Post::stars), ginnel::avg(&Post::stars), ginnel::raw("sum(score) + ?", {1}));
     EXPECT_EQ(found, (std::vector<row>{{1, 2, 3, 8, 4.0, 18.0}, {2, 1, 2, 1, 1.0, 6.0}}));
     const auto users = [&](auto&& q) {
         list out;
@@ -83,20 +85,26 @@ TEST_F(projections, every_aggregate_and_condition_on_groups)
 
 TEST_F(projections, rows_are_read_without_groups)
 {
-    const auto named = db.query<User>().order_by(&User::id).all_as<std::tuple<std::int64_t, std::string>>(&User::id,
-                                                                                                       &User::name);
+    const auto named =
+        db.query<User>().order_by(&User::id).all_as<std::tuple<std::int64_t, std::string>>(&User::id, &User::name);
     EXPECT_EQ(named, (rows<std::int64_t, std::string>{{1, "Ada"}, {2, "Bob"}, {3, "Cyd"}}));
-    const auto first = db.query<Post>().order_by(&Post::score).first_as<std::tuple<std::string>>(&Post::title);
-    EXPECT_EQ(std::get<0>(first.value()), "Alpha");
+    const auto sent = db.statements_of([&] {
+        const auto first = db.query<Post>().order_by(&Post::score).first_as<std::tuple<std::string>>(&Post::title);
+        EXPECT_EQ(std::get<0>(first.value()), "Alpha");
+    });
+    ASSERT_EQ(sent.size(), 1u);
+    EXPECT_NE(sent[0].find(" limit "), std::string::npos);
     EXPECT_FALSE(db.query<Post>().where(&Post::id, 99).first_as<std::tuple<std::string>>(&Post::title));
-    const auto titles = db.query<Post>().distinct().order_by(&Post::title).limit(2).all_as<std::tuple<std::string>>(
-        &Post::title);
+    const auto titles =
+        db.query<Post>().distinct().order_by(&Post::title).limit(2).all_as<std::tuple<std::string>>(&Post::title);
     EXPECT_EQ(titles, (rows<std::string>{{"Alpha"}, {"Gamma"}}));
     const auto all = db.query<Post>().first_as<std::tuple<std::int64_t, std::optional<double>>>(
         ginnel::count(), ginnel::max(&Post::score));
     EXPECT_EQ(all, (std::tuple<std::int64_t, std::optional<double>>{5, 9.5}));
-    const auto none = db.query<Post>().where(&Post::id, 99).first_as<std::tuple<std::int64_t, std::optional<double>>>(
-        ginnel::count(), ginnel::max(&Post::score));
+    const auto none =
+        db.query<Post>()
+            .where(&Post::id, 99)
+            .first_as<std::tuple<std::int64_t, std::optional<double>>>(ginnel::count(), ginnel::max(&Post::score));
     EXPECT_EQ(none, (std::tuple<std::int64_t, std::optional<double>>{0, std::nullopt}));
     EXPECT_EQ(code_of([&] { (void)db.query<Post>().all_as<std::tuple<std::int64_t>>("title"); }), "E_VALUE_TYPE");
 }
@@ -110,9 +118,8 @@ TEST_F(projections, a_relation_projects_columns_of_tables_passed)
                            .all_as<std::tuple<std::string, std::int64_t>>(&Tag::name, &Tagging::weight);
     EXPECT_EQ(found, (rows<std::string, std::int64_t>{{"blue", 4}, {"red", 3}}));
     const User boss = db.find_or_fail<User>(1);
-    const auto sent = db.statements_of([&] {
-        EXPECT_FALSE(db.related(boss, &User::manager).query().first_as<std::tuple<std::string>>(&User::name));
-    });
+    const auto sent = db.statements_of(
+        [&] { EXPECT_FALSE(db.related(boss, &User::manager).query().first_as<std::tuple<std::string>>(&User::name)); });
     EXPECT_TRUE(sent.empty()); // a null key relates to nothing
 }
 
@@ -148,10 +155,9 @@ TEST_F(projections, what_is_the_same_for_no_group_is_refused)
     const auto grouped = db.query<Post>().group_by(&Post::user_id);
     EXPECT_EQ(code_of([&] { (void)grouped.all(); }), "E_GROUPED");
     EXPECT_EQ(code_of([&] { (void)grouped.count(); }), "E_GROUPED");
-    EXPECT_EQ(code_of([&] {
-                  (void)db.query<User>().where_has(&User::posts, [](auto& p) { p.group_by(&Post::id); }).all();
-              }),
-              "E_GROUPED");
+    EXPECT_EQ(
+        code_of([&] { (void)db.query<User>().where_has(&User::posts, [](auto& p) { p.group_by(&Post::id); }).all(); }),
+        "E_GROUPED");
 }
 
 TEST_F(projections, joined_models_are_named_in_conditions_orders_and_projections)
@@ -159,17 +165,17 @@ TEST_F(projections, joined_models_are_named_in_conditions_orders_and_projections
     auto q = db.query<Post>().join<User>(&Post::user_id, "=", &User::id).where(&User::name, "Bob");
     EXPECT_EQ(ids(q), (list{4, 5}));
     EXPECT_EQ(q.count(), 2);
-    EXPECT_EQ(seeds::each(db.query<Post>()
-                              .join(&Post::user)
-                              .order_by(&User::age, ginnel::desc)
-                              .order_by(&Post::id)
-                              .all(),
-                          &Post::id),
-              (list{4, 5, 1, 2, 3}));
+    EXPECT_EQ(
+        seeds::each(db.query<Post>().join(&Post::user).order_by(&User::age, ginnel::desc).order_by(&Post::id).all(),
+                    &Post::id),
+        (list{4, 5, 1, 2, 3}));
     EXPECT_EQ(q.order_by(&Post::id).all_as<titled>(&Post::title, &User::name),
               (std::vector<titled>{{"Alpha", "Bob"}, {"What?", "Bob"}}));
-    const auto per_name = db.query<Post>().join(&Post::user).group_by(&User::id).order_by(&User::id).all_as<
-        std::tuple<std::string, std::int64_t>>(&User::name, ginnel::count());
+    const auto per_name = db.query<Post>()
+                              .join(&Post::user)
+                              .group_by(&User::id)
+                              .order_by(&User::id)
+                              .all_as<std::tuple<std::string, std::int64_t>>(&User::name, ginnel::count());
     EXPECT_EQ(per_name, (rows<std::string, std::int64_t>{{"Ada", 3}, {"Bob", 2}}));
 }
 
@@ -191,8 +197,11 @@ TEST_F(projections, a_left_join_keeps_rows_and_a_to_many_join_repeats_them)
 TEST_F(projections, a_join_goes_along_all_hops_with_declared_conditions)
 {
     EXPECT_EQ(ids(db.query<User>().join(&User::good_posts)), (list{1, 1}));
-    const auto tags = db.query<Post>().join(&Post::tags).order_by(&Post::id).order_by(&Tag::id).all_as<
-        std::tuple<std::int64_t, std::string>>(&Post::id, &Tag::name);
+    const auto tags = db.query<Post>()
+                          .join(&Post::tags)
+                          .order_by(&Post::id)
+                          .order_by(&Tag::id)
+                          .all_as<std::tuple<std::int64_t, std::string>>(&Post::id, &Tag::name);
     EXPECT_EQ(tags, (rows<std::int64_t, std::string>{{1, "red"}, {1, "blue"}, {2, "red"}}));
     EXPECT_EQ(ids(db.query<Post>().join(&Post::tags).where("taggings.weight", ">", 3)), (list{1}));
     EXPECT_EQ(db.query<Comment>()
@@ -207,7 +216,9 @@ TEST_F(projections, a_self_join_has_a_name)
 {
     auto q = db.query<User>().join<User>("manager", &User::manager_id, "=", &User::id);
     EXPECT_EQ(ids(q.where(ginnel::of("manager", &User::name), "Ada")), (list{2, 3}));
-    EXPECT_EQ(ids(db.query<User>().join("boss", &User::manager).where_column(&User::age, ">", ginnel::of("boss", &User::age))),
+    EXPECT_EQ(ids(db.query<User>()
+                      .join("boss", &User::manager)
+                      .where_column(&User::age, ">", ginnel::of("boss", &User::age))),
               (list{2}));
     EXPECT_EQ(ids(db.query<User>().join("boss", &User::manager).where_raw("{boss}.age < {users}.age")), (list{2}));
     EXPECT_EQ(ids(db.query<User>().join("boss", &User::manager).where("boss.name", "Ada").where("users.name", "Cyd")),
@@ -221,8 +232,10 @@ TEST_F(projections, a_self_join_has_a_name)
     EXPECT_EQ(code_of([&] { (void)db.query<User>().join("users", &User::manager); }), "E_AMBIGUOUS_JOIN");
     EXPECT_EQ(code_of([&] { (void)q.where(ginnel::of("manger", &User::name), "Ada"); }), "E_UNKNOWN_JOIN");
     EXPECT_EQ(code_of([&] {
-                  (void)db.query<Post>().join(&Post::user).join<User>("u", &Post::user_id, "=", &User::id).where(
-                      &User::name, "Ada");
+                  (void)db.query<Post>()
+                      .join(&Post::user)
+                      .join<User>("u", &Post::user_id, "=", &User::id)
+                      .where(&User::name, "Ada");
               }),
               "E_AMBIGUOUS_COLUMN");
 }

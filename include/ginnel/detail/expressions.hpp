@@ -33,8 +33,7 @@ inline std::vector<value> values_of(std::initializer_list<bound> list)
 
 // ---- expressions as a program writes them
 
-struct count_rows {
-};
+struct count_rows {};
 template <aggregate_kind Kind, typename Column, bool Distinct = false>
 struct aggregate_of_column {
     Column column;
@@ -97,8 +96,8 @@ struct aggregate_type<aggregate_kind::avg, F> {
 };
 template <typename F>
 struct aggregate_type<aggregate_kind::sum, F> {
-    using type = std::conditional_t<std::is_void_v<F>, void,
-                                    std::conditional_t<std::is_integral_v<F>, std::int64_t, double>>;
+    using type =
+        std::conditional_t<std::is_void_v<F>, void, std::conditional_t<std::is_integral_v<F>, std::int64_t, double>>;
 };
 template <typename T, typename Slot, aggregate_kind Kind, typename Column, bool Distinct>
 struct projected<T, Slot, aggregate_of_column<Kind, Column, Distinct>> {
@@ -197,7 +196,8 @@ consteval bool has_part(time_part part)
         return true; // a name's type shows at run time
     } else {
         constexpr column_type type = column_traits<F>::type;
-        return type == column_type::timestamp || type == (part == time_part::time ? column_type::time : column_type::date);
+        return type == column_type::timestamp ||
+               type == (part == time_part::time ? column_type::time : column_type::date);
     }
 }
 /// Whether a value is such a part.

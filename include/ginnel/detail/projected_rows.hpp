@@ -45,8 +45,8 @@ struct row_types<std::tuple<Fields...>, true> {
 
 /// Whether a field takes what has the type V (void: shows at run time).
 template <typename Field, typename V>
-inline constexpr bool takes_type =
-    column_value<Field> && (std::is_void_v<V> || std::is_same_v<typename without_optional<Field>::type, V>);
+inline constexpr bool takes_type = column_value<Field> &&
+                                   (std::is_void_v<V> || std::is_same_v<typename without_optional<Field>::type, V>);
 
 template <typename E>
 struct field_of {
@@ -81,11 +81,13 @@ template <typename T, typename Slot, typename Fields, typename... E>
 consteval bool fits_fields()
 {
     using judgement = row_judgement<T, Slot, Fields, E...>;
-    static_assert(judgement::types, "ginnel: a field of this row has another type than what is read into it: columns have "
-                                    "their own type, counts std::int64_t, sums std::int64_t or double, averages double");
-    static_assert(judgement::nulls || !judgement::types,
-                  "ginnel: null may be read into a field of this row: make it a std::optional (of nullable columns, left "
-                  "joins, and aggregates over what may be no rows)");
+    static_assert(judgement::types,
+                  "ginnel: a field of this row has another type than what is read into it: columns have "
+                  "their own type, counts std::int64_t, sums std::int64_t or double, averages double");
+    static_assert(
+        judgement::nulls || !judgement::types,
+        "ginnel: null may be read into a field of this row: make it a std::optional (of nullable columns, left "
+        "joins, and aggregates over what may be no rows)");
     return judgement::types && judgement::nulls;
 }
 
@@ -113,8 +115,9 @@ consteval bool fits_row()
                 return false;
         } else {
             constexpr bool as_many = fields::size == sizeof...(Given);
-            static_assert(as_many, "ginnel: this row has another number of fields than there are columns and expressions: "
-                                   "give one for each field, in order");
+            static_assert(as_many,
+                          "ginnel: this row has another number of fields than there are columns and expressions: "
+                          "give one for each field, in order");
             if constexpr (as_many)
                 return fits_fields<T, Slot, fields, std::decay_t<const Given>...>();
             else

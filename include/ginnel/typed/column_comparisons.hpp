@@ -17,21 +17,21 @@ namespace ginnel {
 /// The conditions of a query that compare columns with columns, take parts of dates, or are SQL of the program's own: a
 /// part of `ginnel::query`, whose calls these are.
 ///
-/// SQL of the program's own binds a value for each ? (`??` is a question mark; what stands in quotes or comments is left
-/// alone), and names tables by {name}, since the same table may stand in one statement under several aliases: `{table}`
-/// is the query's own, `{pivot}` the first one that its relation passes, `{outer}` that of the query around it, and each
-/// table has its own name too, as in `{posts}.title`, a joined one the name of its join. When the statement is sent, error
-/// (usage) is thrown: E_RAW_VALUES where there are not as many values as ?, E_RAW_TABLE for an unknown {name}. Never
-/// build such a text from what users give.
+/// SQL of the program's own binds a value for each ? (`??` is a question mark; what stands in quotes or comments is
+/// left alone), and names tables by {name}, since the same table may stand in one statement under several aliases:
+/// `{table}` is the query's own, `{pivot}` the first one that its relation passes, `{outer}` that of the query around
+/// it, and each table has its own name too, as in `{posts}.title`, a joined one the name of its join. When the
+/// statement is sent, error (usage) is thrown: E_RAW_VALUES where there are not as many values as ?, E_RAW_TABLE for an
+/// unknown {name}. Never build such a text from what users give.
 template <typename T, typename Slot>
 class column_comparisons {
     using query = ginnel::query<T, Slot>;
     using list = std::initializer_list<detail::bound>;
 
 public:
-    /// column op column, as in `where_column(&Post::updated_at, ">", &Post::created_at)`; each may be of a table that the
-    /// relation passes or the query joins, or of a query around this one (`ginnel::outer`). Rows with a null on either
-    /// side do not meet it.
+    /// column op column, as in `where_column(&Post::updated_at, ">", &Post::created_at)`; each may be of a table that
+    /// the relation passes or the query joins, or of a query around this one (`ginnel::outer`). Rows with a null on
+    /// either side do not meet it.
     template <typename Left, typename Right>
     query& where_column(Left left, Right right)
     {
@@ -74,14 +74,35 @@ public:
     }
 
     /// A condition in SQL: `where_raw("lower({posts}.title) = ?", {"ada"})`. It is wrapped, whatever it holds.
-    query& where_raw(std::string_view sql, const std::vector<value>& values = {}) { return raw({false, false}, sql, values); }
+    query& where_raw(std::string_view sql, const std::vector<value>& values = {})
+    {
+        return raw({false, false}, sql, values);
+    }
     query& where_raw(std::string_view sql, list values) { return raw({false, false}, sql, detail::values_of(values)); }
-    query& or_where_raw(std::string_view sql, const std::vector<value>& values = {}) { return raw({true, false}, sql, values); }
-    query& or_where_raw(std::string_view sql, list values) { return raw({true, false}, sql, detail::values_of(values)); }
-    query& where_not_raw(std::string_view sql, const std::vector<value>& values = {}) { return raw({false, true}, sql, values); }
-    query& where_not_raw(std::string_view sql, list values) { return raw({false, true}, sql, detail::values_of(values)); }
-    query& or_where_not_raw(std::string_view sql, const std::vector<value>& values = {}) { return raw({true, true}, sql, values); }
-    query& or_where_not_raw(std::string_view sql, list values) { return raw({true, true}, sql, detail::values_of(values)); }
+    query& or_where_raw(std::string_view sql, const std::vector<value>& values = {})
+    {
+        return raw({true, false}, sql, values);
+    }
+    query& or_where_raw(std::string_view sql, list values)
+    {
+        return raw({true, false}, sql, detail::values_of(values));
+    }
+    query& where_not_raw(std::string_view sql, const std::vector<value>& values = {})
+    {
+        return raw({false, true}, sql, values);
+    }
+    query& where_not_raw(std::string_view sql, list values)
+    {
+        return raw({false, true}, sql, detail::values_of(values));
+    }
+    query& or_where_not_raw(std::string_view sql, const std::vector<value>& values = {})
+    {
+        return raw({true, true}, sql, values);
+    }
+    query& or_where_not_raw(std::string_view sql, list values)
+    {
+        return raw({true, true}, sql, detail::values_of(values));
+    }
     /// An order in SQL: `order_by_raw("length({table}.title) desc")`.
     query& order_by_raw(std::string_view sql, const std::vector<value>& values = {})
     {
@@ -99,7 +120,8 @@ public:
         return selected(sql, detail::values_of(values), alias);
     }
 
-    /// The date of a date or timestamp (UTC), against a chrono date: `where_date(&Post::created_at, ">=", 2024y / 3 / 1)`.
+    /// The date of a date or timestamp (UTC), against a chrono date: `where_date(&Post::created_at, ">=", 2024y / 3 /
+    /// 1)`.
     template <typename Column, typename V>
     query& where_date(Column column, const V& v)
     {
@@ -238,10 +260,12 @@ private:
         if constexpr (detail::is_usable_column<T, Slot, Column>()) {
             constexpr bool has = detail::has_part<T, Slot, Column>(Part);
             constexpr bool fits = detail::is_part<V>(Part);
-            static_assert(has, "ginnel: this column has no such part: dates and timestamps have a date, year, month and "
-                               "day, times and timestamps a time of day");
-            static_assert(fits || !has, "ginnel: a date is compared with a chrono date, a time of day with a time_of_day "
-                                        "or hh_mm_ss, and years, months and days with integers");
+            static_assert(has,
+                          "ginnel: this column has no such part: dates and timestamps have a date, year, month and "
+                          "day, times and timestamps a time of day");
+            static_assert(fits || !has,
+                          "ginnel: a date is compared with a chrono date, a time of day with a time_of_day "
+                          "or hh_mm_ss, and years, months and days with integers");
             if constexpr (has && fits)
                 self().core().where_part(how, Part, detail::refer_to<T, Slot>(column), op, detail::to_value(v));
         }

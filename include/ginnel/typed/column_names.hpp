@@ -16,8 +16,8 @@ struct joined_column {
     F C::*column;
 };
 
-/// In a closure of where_has, with_count and the like, and in the query given to where_in: a column of the nearest query
-/// around this one whose rows are C, at any distance. Stands where a column of the query may stand:
+/// In a closure of where_has, with_count and the like, and in the query given to where_in: a column of the nearest
+/// query around this one whose rows are C, at any distance. Stands where a column of the query may stand:
 /// `q.where_column(&Post::created_at, ">", ginnel::outer(&User::created_at))`. The statement throws error (usage,
 /// E_NO_OUTER_QUERY) where there is no such query; a preload's closure has none.
 template <typename F, typename C>

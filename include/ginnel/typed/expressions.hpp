@@ -27,7 +27,8 @@ constexpr detail::aggregate_of_column<detail::aggregate_kind::count, Column> cou
 }
 /// The number of different values, nulls left out: std::int64_t.
 template <typename Column>
-constexpr detail::aggregate_of_column<detail::aggregate_kind::count, Column, true> count_distinct(Column column) noexcept
+constexpr detail::aggregate_of_column<detail::aggregate_kind::count, Column, true>
+count_distinct(Column column) noexcept
 {
     return {column};
 }

@@ -19,9 +19,9 @@ namespace ginnel {
 /// orders and projections. Rows are as SQL makes them: `all()` returns a row of T for each joined row that it meets, so
 /// that under a to-many join it appears several times, and limit and count count joined rows; `where_has` and `preload`
 /// never multiply. A model that the query has already needs a name: `join<User>("manager", &User::manager_id, "=",
-/// &User::id)`, whose columns are then `ginnel::of("manager", &User::name)`, or "manager.name" at run time. Throws error
-/// (usage): E_AMBIGUOUS_JOIN where two tables have one name, E_JOIN_CONDITION where a left join along a relation that
-/// passes tables could not keep the conditions that it declares.
+/// &User::id)`, whose columns are then `ginnel::of("manager", &User::name)`, or "manager.name" at run time. Throws
+/// error (usage): E_AMBIGUOUS_JOIN where two tables have one name, E_JOIN_CONDITION where a left join along a relation
+/// that passes tables could not keep the conditions that it declares.
 template <typename T, typename Slot>
 class joins {
     using query = ginnel::query<T, Slot>;
@@ -45,8 +45,8 @@ public:
     {
         return joined<J, false>(name, left, op.text(), right);
     }
-    /// Along a relation, over all tables that it passes, with the conditions that it declares; its limits and orders say
-    /// nothing here.
+    /// Along a relation, over all tables that it passes, with the conditions that it declares; its limits and orders
+    /// say nothing here.
     template <typename F, typename C>
     [[nodiscard]] joining<target<F>, false> join(F C::*relation) const
     {
@@ -60,7 +60,8 @@ public:
     {
         return along<false>(name, relation);
     }
-    /// As join, and keeps rows that meet none: J's columns may then be null, and projections take them as std::optional.
+    /// As join, and keeps rows that meet none: J's columns may then be null, and projections take them as
+    /// std::optional.
     template <typename J, typename Column, typename F, typename C>
     [[nodiscard]] joining<J, true> left_join(Column left, comparison_operator op, F C::*right) const
     {
@@ -70,12 +71,13 @@ public:
             return unjoined<J, true>();
     }
     template <typename J, typename Column, typename F, typename C>
-    [[nodiscard]] joining<J, true> left_join(std::string_view name, Column left, comparison_operator op, F C::*right) const
+    [[nodiscard]] joining<J, true> left_join(std::string_view name, Column left, comparison_operator op,
+                                             F C::*right) const
     {
         return joined<J, true>(name, left, op.text(), right);
     }
-    /// Along a relation, over all tables that it passes, with the conditions that it declares; its limits and orders say
-    /// nothing here.
+    /// Along a relation, over all tables that it passes, with the conditions that it declares; its limits and orders
+    /// say nothing here.
     template <typename F, typename C>
     [[nodiscard]] joining<target<F>, true> left_join(F C::*relation) const
     {

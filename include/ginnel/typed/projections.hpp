@@ -77,21 +77,33 @@ public:
         return tested({true, true}, what, op.text(), v);
     }
     /// A condition on groups in SQL, as where_raw takes it.
-    query& having_raw(std::string_view sql, const std::vector<value>& values = {}) { return tested_raw({false, false}, sql, values); }
-    query& having_raw(std::string_view sql, list values) { return tested_raw({false, false}, sql, detail::values_of(values)); }
-    query& or_having_raw(std::string_view sql, const std::vector<value>& values = {}) { return tested_raw({true, false}, sql, values); }
-    query& or_having_raw(std::string_view sql, list values) { return tested_raw({true, false}, sql, detail::values_of(values)); }
+    query& having_raw(std::string_view sql, const std::vector<value>& values = {})
+    {
+        return tested_raw({false, false}, sql, values);
+    }
+    query& having_raw(std::string_view sql, list values)
+    {
+        return tested_raw({false, false}, sql, detail::values_of(values));
+    }
+    query& or_having_raw(std::string_view sql, const std::vector<value>& values = {})
+    {
+        return tested_raw({true, false}, sql, values);
+    }
+    query& or_having_raw(std::string_view sql, list values)
+    {
+        return tested_raw({true, false}, sql, detail::values_of(values));
+    }
 
     /// Reads columns and expressions of all rows, or of groups, into a std::tuple or a plain struct, field by field in
     /// order; or each into the field that `ginnel::into` names. A field has the type of what it takes, or is a
-    /// std::optional of it; it must be an optional where null may arrive: nullable columns, left joins, aggregates other
-    /// than counts where nothing else is selected. Preloads are not loaded. One statement.
+    /// std::optional of it; it must be an optional where null may arrive: nullable columns, left joins, aggregates
+    /// other than counts where nothing else is selected. Preloads are not loaded. One statement.
     ///
     ///     db.query<Post>().group_by(&Post::user_id).all_as<summary>(&Post::user_id, ginnel::count());
     ///
     /// Throws error (usage): E_NOT_GROUPED where a column beside aggregates is not in group_by (nor its row's primary
-    /// key), E_LIMIT_OF_AGGREGATE where aggregates over all rows meet a limit, offset or distinct. Aggregates of columns
-    /// given by run-time names are checked when they are read (data, E_VALUE_TYPE).
+    /// key), E_LIMIT_OF_AGGREGATE where aggregates over all rows meet a limit, offset or distinct. Aggregates of
+    /// columns given by run-time names are checked when they are read (data, E_VALUE_TYPE).
     template <typename Row, typename... Expressions>
     std::vector<Row> all_as(const Expressions&... what) const
     {
