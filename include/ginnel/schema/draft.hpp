@@ -63,6 +63,7 @@ struct model_draft {
     /// having been marked primary counts as generated.
     std::string primary_key;
     key_style style = key_style::snake;
+    bool said_at_run_time = false; ///< in C++, but not by a struct: messages spell options as `.foreign_key`
     std::vector<relation_draft> relations;
     const model_ops* ops = nullptr;
     std::size_t extras_offset = model::none, state_offset = model::none;
