@@ -83,7 +83,8 @@ const std::vector<refusal>& refusals()
         {"E_NO_LINK_TABLE", "passes no other table", patients([](q_t& q) { q.where_pivot("fee", 1.0); })},
         {"E_NO_RELATION", "closure of preload", patients([](q_t& q) { q.group_limit(3); })},
         {"E_NEGATIVE", "-1", patients([](q_t& q) { q.limit(-1); })},
-        {"E_LIMIT_IN_SUB_QUERY", "leave it out", patients([](q_t& q) { q.where_has("physicians", [](auto& p) { p.limit(1); }); })},
+        {"E_LIMIT_IN_SUB_QUERY", "", patients([](q_t& q) { q.where_has("physicians", [](auto& p) { p.limit(1); }); })},
+        {"E_LIMIT_IN_SUB_QUERY", "", patients([](q_t& q) { q.with_count("physicians", [](auto& p) { p.limit(1); }); })},
         {"E_PAGE", "counted from 1", patients([](q_t& q) { (void)q.paginate(0, 10); })},
         {"E_PAGE", "leave limit", patients([](q_t& q) { (void)q.limit(3).paginate(1, 10); })},
         {"E_QUERY_NOT_RUN", "run the outer one", patients([](q_t& q) { q.preload("physicians", [](auto& p) { (void)p.all(); }); })},
@@ -111,6 +112,7 @@ TEST(wrong_use, reads_of_records_say_what_to_write)
     const auto ash = c.app.query("Physician").select({"name"}).preload("appointments").with_count("patients", "n").first_or_fail();
     const auto has = [](const std::string& said, const char* part) { EXPECT_NE(said.find(part), std::string::npos) << said; };
     has(thrown([&] { (void)ash["nam"]; }), "E_UNKNOWN_COLUMN: Physician has no property \"nam\" (nearest: \"name\")");
+    has(thrown([&] { (void)ash["n"]; }), "E_UNKNOWN_COLUMN: Physician has no property \"n\": the query added it, so read it by extra(\"n\")");
     has(thrown([&] { (void)ash["name"].as<int>(); }), "E_VALUE_TYPE: \"Physician.name\" holds the text 'Ash'");
     has(thrown([&] { (void)ash.related("patients"); }), "E_RELATION_NOT_LOADED: Physician.patients was not loaded: write .preload(\"patients\")");
     has(thrown([&] { (void)ash.one("appointments"); }), "E_RELATION_KIND");
@@ -181,6 +183,7 @@ TEST(wrong_use, of_scopes_and_paths_is_told_by_the_boot)
     has(said_of([](auto& user, auto& post) { user.has_many(post, {.scope = [](auto& q) { q.where("titel", "x"); }}); }),
         "User: \"posts\", .scope: Post has no property \"titel\" (nearest: \"title\")");
     has(said_of([](auto& user, auto& post) { user.has_many(post, {.via = {"friends", "posts"}}); }), "which is no relation of User");
+    has(said_of([](auto& user, auto&) { user.has_many("Post", {.through = {"User", "Post"}, .as = "deep"}); }), ".foreign_key");
     has(said_of([](auto& user, auto& post) { post.belongs_to(user, {.through = "User"}); }), "write has_one");
     has(said_of([](auto& user, auto& post) { user.has_many(post, {.pivot_table = "x"}); }), "write many_to_many");
     has(said_of([](auto& user, auto& post) { user.has_many(post, {.as = "a.b"}); }), "holds a point");

@@ -4,13 +4,15 @@
 #include <ginnel/app/record.hpp>
 #include <ginnel/app/record_model.hpp>
 #include <ginnel/app/record_query.hpp>
+#include <ginnel/detail/erased_call.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace ginnel {
@@ -18,6 +20,24 @@ namespace ginnel {
 namespace detail {
 struct application_state;
 }
+
+/// A program's observer of statements: `[](std::string_view sql) { ... }`. Or none.
+class statement_log {
+public:
+    statement_log() = default;
+    template <typename F>
+    requires(std::is_invocable_v<F&, std::string_view> && !std::is_same_v<std::decay_t<F>, statement_log>)
+        statement_log(F observer)
+        : call_{std::in_place, std::move(observer)}
+    {
+    }
+
+    explicit operator bool() const noexcept { return static_cast<bool>(call_); }
+    void operator()(std::string_view sql) const { call_(sql); }
+
+private:
+    detail::erased_call<std::string_view> call_;
+};
 
 /// How an application opens its database.
 struct application_options {
@@ -28,7 +48,7 @@ struct application_options {
     bool read_only = false;
     bool create = true; ///< make a file that is missing (SQLite)
     /// Told of each statement before it is run, begin and commit included, on the thread that runs it.
-    std::function<void(std::string_view sql)> log{};
+    statement_log log{};
 };
 
 /// What may be said of a model defined in code.

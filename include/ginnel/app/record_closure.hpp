@@ -1,6 +1,7 @@
 #pragma once
 
-#include <functional>
+#include <ginnel/detail/erased_call.hpp>
+
 #include <type_traits>
 #include <utility>
 
@@ -20,18 +21,14 @@ public:
         constexpr bool by_reference = !std::is_invocable_v<F&, record_query&&>;
         static_assert(by_reference, "ginnel: take the query by reference: [](auto& q) { ... }");
         if constexpr (by_reference)
-            call_ = std::move(closure);
+            call_ = detail::erased_call<record_query&>{std::in_place, std::move(closure)};
     }
 
     explicit operator bool() const noexcept { return static_cast<bool>(call_); }
-    void operator()(record_query& q) const
-    {
-        if (call_)
-            call_(q);
-    }
+    void operator()(record_query& q) const { call_(q); }
 
 private:
-    std::function<void(record_query&)> call_;
+    detail::erased_call<record_query&> call_;
 };
 
 } // namespace ginnel

@@ -42,6 +42,7 @@ std::unique_ptr<schema::registry> registry_of(std::vector<schema::model_draft> d
 {
     auto registry = std::make_unique<schema::registry>();
     for (auto& d : drafts) {
+        d.said_at_run_time = true;
         d.ops = &engine::record_ops();
         for (auto& r : d.relations)
             r.slot = schema::to_many(r.kind) ? &engine::record_list_ops() : &engine::record_one_ops();

@@ -59,6 +59,11 @@ const std::string& record::model() const noexcept
 field record::operator[](std::string_view property) const
 {
     const auto& m = row_->model();
+    const auto& added = row_->extra_names();
+    if (std::find(added.begin(), added.end(), property) != added.end() && !m.table.find(property))
+        refuse(m, "E_UNKNOWN_COLUMN",
+               m.name + " has no property \"" + std::string{property} + "\": the query added it, so read it by extra(\"" + std::string{property} +
+                   "\")");
     const auto& c = app::property_of(m, property);
     if (!row_->has(c.index))
         refuse(m, "E_MISSING_MODEL_ATTRIBUTE", m.name + '.' + c.name + " was not read: add \"" + c.name + "\" to select");
