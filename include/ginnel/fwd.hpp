@@ -43,6 +43,10 @@ class relation_reads;
 template <typename T, typename Slot>
 class pivot_conditions;
 template <typename T, typename Slot>
+class query_walks;
+template <typename T>
+class stream;
+template <typename T, typename Slot>
 class related_rows;
 template <typename T, typename Slot>
 class relation_object;

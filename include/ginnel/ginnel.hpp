@@ -11,8 +11,10 @@
 #include <ginnel/typed/links.hpp>
 #include <ginnel/typed/model.hpp>
 #include <ginnel/typed/operators.hpp>
+#include <ginnel/typed/pages.hpp>
 #include <ginnel/typed/pivot_conditions.hpp>
 #include <ginnel/typed/query.hpp>
+#include <ginnel/typed/query_walks.hpp>
 #include <ginnel/typed/related_rows.hpp>
 #include <ginnel/typed/relation_conditions.hpp>
 #include <ginnel/typed/relation_object.hpp>
@@ -20,6 +22,8 @@
 #include <ginnel/typed/relation_reads.hpp>
 #include <ginnel/typed/relations.hpp>
 #include <ginnel/typed/row_state.hpp>
+#include <ginnel/typed/statement_log.hpp>
+#include <ginnel/typed/stream.hpp>
 #include <ginnel/typed/to_json.hpp>
 #include <ginnel/value/chrono.hpp>
 #include <ginnel/value/decimal.hpp>

@@ -66,6 +66,11 @@ void query_core::set_parent(value key)
     owned_->parent = std::move(key);
 }
 
+const value* query_core::parent() const noexcept
+{
+    return owned_ != nullptr && owned_->parent ? &*owned_->parent : nullptr;
+}
+
 engine::session& query_core::session() const
 {
     // A relation's query knows where it runs, and still cannot without a parent: it would look for the rows of no one.
