@@ -274,7 +274,7 @@ void sqlite_connection::guard(const statement& s)
         .at_sql(s.text);
 }
 
-inline void sqlite_connection::count(std::string_view text, bool transaction_control)
+void sqlite_connection::count(std::string_view text, bool transaction_control)
 {
     ++statements_;
     if (observer_) [[unlikely]]
