@@ -115,8 +115,6 @@ TEST(CursorPaginate, WalksAnyOrderBothWays)
     for (std::int64_t n : {1, 2, 3, 4, 9, 10, 11}) {
         SCOPED_TRACE(n);
         walk_both_ways([&] { return l.db.query<Book>(); }, n);
-        // order_by(&Book::id) is appended by the helper for `all` only where the key is not named: all of these end in ties
-        // that the key breaks in the direction of the last order.
         walk_both_ways([&] { return l.db.query<Book>().order_by(&Book::year); }, n);
         walk_both_ways([&] { return l.db.query<Book>().order_by(&Book::year, desc).order_by(&Book::id); }, n);
         walk_both_ways([&] { return l.db.query<Book>().order_by(&Book::author_id, desc).order_by(&Book::year, asc); }, n);
@@ -347,7 +345,7 @@ TEST(Stream, ReadsOneStateWithItsPreloads)
     ginnel::database db{"sqlite:" + file};
     db.create_tables<Author, Book, Tag>();
     Author ann = db.create(Author{.name = "Ann"});
-    std::vector<Book> books(6);
+    std::vector<Book> books(5); // the statement has ended when the preloads of the last, shorter batch run
     for (Book& b : books)
         b.author_id = ann.id;
     db.insert(books);
@@ -359,7 +357,7 @@ TEST(Stream, ReadsOneStateWithItsPreloads)
         }
         EXPECT_EQ(book.author->name, "Ann");
     }
-    EXPECT_EQ(rows, 6U);
+    EXPECT_EQ(rows, 5U);
     EXPECT_EQ(db.query<Book>().count(), 3);
 }
 
