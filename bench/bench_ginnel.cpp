@@ -89,6 +89,7 @@ public:
             {"group_limit_large", [this](Meter& m) { group_limit_large(m); }},
             {"where_has", [this](Meter& m) { where_has(m); }},
             {"with_count", [this](Meter& m) { with_count(m); }},
+            {"stream", [this](Meter& m) { stream(m); }},
         };
         for (const auto& [name, owners] :
              {std::pair{"scale_1k", 1000}, {"scale_10k", 10000}, {"scale_100k", 100000}, {"scale_300k", 300000}})
@@ -235,6 +236,17 @@ private:
         m.load_and_drop(
             [&] { return db_.query<User>().with_count(&User::posts).all(); },
             [&](auto& users) { hash_list(m, by_id(users), [&](User& u) { m.checksum.integer(u.posts.count()); }); });
+    }
+
+    void stream(Meter& m)
+    {
+        auto items = db_.query<Item>().where(&Item::id, "<=", sizes_.stream).order_by(&Item::id).stream(1000);
+        for (bool more = true; more;) {
+            m.timed([&] { more = items.next_batch(); });
+            m.rows += static_cast<std::int64_t>(items.batch().size());
+            for (const Item& item : items.batch())
+                hash(m.checksum, item);
+        }
     }
 
     void scale(Meter& m, std::int64_t owners)

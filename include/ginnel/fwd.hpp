@@ -71,6 +71,10 @@ struct outer_column;
 template <typename F, typename C>
 struct joined_column;
 template <typename T, typename Slot>
+class query_walks;
+template <typename T>
+class stream;
+template <typename T, typename Slot>
 class related_rows;
 template <typename T, typename Slot>
 class relation_object;

@@ -26,10 +26,12 @@
 #include <ginnel/typed/model_scopes.hpp>
 #include <ginnel/typed/morph_questions.hpp>
 #include <ginnel/typed/operators.hpp>
+#include <ginnel/typed/pages.hpp>
 #include <ginnel/typed/pivot_conditions.hpp>
 #include <ginnel/typed/polymorphic.hpp>
 #include <ginnel/typed/projections.hpp>
 #include <ginnel/typed/query.hpp>
+#include <ginnel/typed/query_walks.hpp>
 #include <ginnel/typed/related_rows.hpp>
 #include <ginnel/typed/relation_conditions.hpp>
 #include <ginnel/typed/relation_object.hpp>
@@ -37,6 +39,8 @@
 #include <ginnel/typed/relation_reads.hpp>
 #include <ginnel/typed/relations.hpp>
 #include <ginnel/typed/row_state.hpp>
+#include <ginnel/typed/statement_log.hpp>
+#include <ginnel/typed/stream.hpp>
 #include <ginnel/typed/to_json.hpp>
 #include <ginnel/typed/value_row.hpp>
 #include <ginnel/value/chrono.hpp>

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "driver/capabilities.hpp"
+#include "driver/statement_watcher.hpp"
+#include "driver/walk.hpp"
 #include "sql/dialect.hpp"
 
 #include <ginnel/value/cell.hpp>
@@ -13,6 +15,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace ginnel::driver {
 
@@ -72,6 +75,10 @@ public:
     /// Drops everything that was sent and not finished; the connection stays usable.
     virtual void cancel() noexcept = 0;
 
+    /// Opens a statement that is walked beside all that is sent meanwhile. `text` and `arguments`, and what these point to,
+    /// must live as long as the walk. Throws error (unsupported, E_NO_WALK) where a driver has none.
+    virtual std::unique_ptr<walk> open_walk(std::string_view text, std::span<const argument> arguments);
+
     virtual void begin(transaction_mode mode) = 0;
     virtual void commit() = 0;
     virtual void rollback() noexcept = 0;
@@ -91,9 +98,17 @@ public:
 
     /// Called for each statement, on the connection's thread; an empty function turns it off.
     virtual void observe(statement_observer observer) = 0;
+    /// Is told of each statement when it has ended; null turns it off.
+    void watch(std::shared_ptr<statement_watcher> watcher) noexcept { watcher_ = std::move(watcher); }
+    statement_watcher* watcher() const noexcept { return watcher_.get(); }
+    /// Whether the report of a statement that begins now is wanted.
+    bool watched() const noexcept { return watcher_ && watcher_->wanted(); }
     /// Statements run so far (transaction control included) and round trips made.
     virtual std::uint64_t statements() const noexcept = 0;
     virtual std::uint64_t round_trips() const noexcept = 0;
+
+private:
+    std::shared_ptr<statement_watcher> watcher_;
 };
 
 /// Convenience for tests and set-up: runs one statement to its end and gives its outcome.

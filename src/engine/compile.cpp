@@ -288,6 +288,22 @@ compiled preload_limited_by_window(const environment& db, const query& q)
     return finish(db, std::move(rows), std::move(out));
 }
 
+/// The rows of a set of primary keys: joined with the set, whose order is theirs.
+void tie_to_own_keys(select_builder& b, sql::select& into, outputs& out, const query& q, const scope& s)
+{
+    const auto k = b.alias("k");
+    const schema::column& key = *q.model->primary_key;
+    sql::keys_source keys;
+    keys.set.given = q.by_keys;
+    keys.set.type = key.type;
+    keys.alias = k;
+    into.joins.push_back({sql::join_kind::inner, std::move(keys),
+                          sql::make(sql::binary{"=", s.column(key), k_column(k, "value")})});
+    into.order.push_back({k_column(k, "ordinal"), false});
+    out.layout.noted.insert(out.layout.noted.begin(), out.list.size());
+    out.list.push_back({k_column(k, "ordinal"), {}});
+}
+
 } // namespace
 
 compiled compile_rows(const environment& db, const query& q)
@@ -298,6 +314,11 @@ compiled compile_rows(const environment& db, const query& q)
     auto out = outputs_of(b, q, s, false);
     sql::select rows;
     restrict(b, rows, q, s);
+    if (q.by_keys) {
+        tie_to_own_keys(b, rows, out, q, s);
+        rows.distinct = q.distinct;
+        return finish(db, std::move(rows), std::move(out));
+    }
     const slice p = order_and_limit(b, rows, q, s, true);
     rows.distinct = q.distinct;
     rows.columns = std::move(out.list);
@@ -372,7 +393,7 @@ compiled_plain compile_plain(const environment& db, const query& q)
     return {db.dialect.render(as_shown(b, std::move(rows), p, q, s)), std::move(names)};
 }
 
-compiled_plain compile_pluck(const environment& db, const query& q, const operand& what)
+compiled_plain compile_pluck(const environment& db, const query& q, std::span<const operand> what)
 {
     check_ungrouped(q);
     select_builder b;
@@ -381,8 +402,12 @@ compiled_plain compile_pluck(const environment& db, const query& q, const operan
     restrict(b, rows, q, s);
     const slice p = order_and_limit(b, rows, q, s, false);
     rows.distinct = q.distinct;
-    rows.columns.push_back({s.column(what), {}});
-    return {db.dialect.render(as_shown(b, std::move(rows), p, q, s)), {what.column->column_name}};
+    std::vector<std::string> names;
+    for (const operand& o : what) {
+        rows.columns.push_back({s.column(o), {}});
+        names.push_back(o.column->column_name);
+    }
+    return {db.dialect.render(as_shown(b, std::move(rows), p, q, s)), std::move(names)};
 }
 
 compiled_plain compile_aggregate(const environment& db, const query& q, const aggregate& what)

@@ -4,6 +4,7 @@
 #include "engine/layout.hpp"
 #include "engine/query.hpp"
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,9 +20,9 @@ struct compiled_plain {
     std::vector<std::string> names;
 };
 compiled_plain compile_plain(const environment& db, const query& q);
-compiled_plain compile_pluck(const environment& db, const query& q, const operand& what);
 /// Expressions over the query's rows or groups, as given. Throws what check_projection throws.
 compiled_plain compile_projection(const environment& db, const query& q, const std::vector<expression>& what);
+compiled_plain compile_pluck(const environment& db, const query& q, std::span<const operand> what);
 /// An aggregate over the query's rows; under a limit, offset or distinct over a sub-select.
 compiled_plain compile_aggregate(const environment& db, const query& q, const aggregate& what);
 /// select exists(...).

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <string>
 
 namespace ginnel::engine {
 
@@ -23,6 +24,8 @@ struct environment {
     /// Stamps links and rows; a test gives a fixed one.
     std::function<std::chrono::sys_time<std::chrono::microseconds>()> now;
     const std::unique_ptr<statement_store> statements;
+    /// Signs the cursors of pages; empty: none was given.
+    std::string cursor_secret;
 };
 
 } // namespace ginnel::engine

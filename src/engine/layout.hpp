@@ -31,6 +31,7 @@ struct layout {
     std::size_t key = none;           ///< the cell that says to which parent a row belongs
     bool key_is_ordinal = false;      ///< it is the position of the parent's key in the key set, else the key itself
     std::size_t primary_key = none;   ///< for messages
+    std::vector<std::size_t> noted;   ///< the cells that a plan notes; under `query::by_keys` the key's position first
 
     /// The cell that holds this column of the model, or none.
     std::size_t cell_of(const schema::column& c) const noexcept

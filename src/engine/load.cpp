@@ -6,7 +6,10 @@
 #include "engine/rows_plan.hpp"
 #include "engine/statement_store.hpp"
 
+#include <ginnel/error.hpp>
+
 #include <iterator>
+#include <unordered_map>
 
 namespace ginnel::engine {
 
@@ -34,6 +37,15 @@ void load_related(session& s, const query& q, const value& parent, result_slot i
     s.run(p);
 }
 
+std::vector<value> load_noting(session& s, const query& q, const value* parent, result_slot into)
+{
+    std::vector<value> notes;
+    load_plan p{s.env(), q, into, parent};
+    p.note_into(notes);
+    s.run(p);
+    return notes;
+}
+
 void load_into(session& s, const schema::model& m, std::span<void* const> objects, std::span<const preload> what)
 {
     if (objects.empty())
@@ -52,10 +64,29 @@ void find(session& s, const schema::model& m, const value& key, result_slot into
     s.run(p);
 }
 
+namespace {
+
+/// Of decimals stored as texts, '9' is more than '10'.
+void check_comparable(const environment& e, const query& q, const aggregate& what)
+{
+    if (!what.of || what.function == aggregate_function::count || what.of->column->type != column_type::decimal ||
+        e.abilities.exact_decimals)
+        return;
+    throw error{error_kind::unsupported, "E_DECIMAL_AS_TEXT",
+                std::string{name_of(what.function)} + " of \"" + what.of->column->name + "\" of " + q.model->name +
+                    " would compare texts: this database stores decimals as text; pluck the column and compare the "
+                    "decimals in the program, or store a number of the smallest unit"}
+        .in_model(q.model->name)
+        .spoiling(spoils::nothing);
+}
+
+} // namespace
+
 value aggregate_of(session& s, const query& q, const aggregate& what, const value* parent)
 {
     if (parent && parent->is_null())
         return what.function == aggregate_function::count ? value{std::int64_t{0}} : value{};
+    check_comparable(s.env(), q, what);
     return values_of(s, compile_aggregate(s.env(), q, what), parent).at(0);
 }
 
@@ -73,6 +104,11 @@ bool exists(session& s, const query& q, const value* parent)
 }
 
 std::vector<value> pluck(session& s, const query& q, operand what, const value* parent)
+{
+    return pluck(s, q, std::span{&what, 1}, parent);
+}
+
+std::vector<value> pluck(session& s, const query& q, std::span<const operand> what, const value* parent)
 {
     if (parent && parent->is_null())
         return {};
@@ -95,6 +131,29 @@ plain_rows load_plain(session& s, const query& q, const value* parent)
     for (auto at = values.begin(); at != values.end(); at += width)
         out.rows.emplace_back(std::make_move_iterator(at), std::make_move_iterator(at + width));
     return out;
+}
+
+std::string explain(session& s, const query& q, const value* parent)
+{
+    if (parent && parent->is_null())
+        return {};
+    auto code = compile_rows(s.env(), q).statement;
+    const sql::explanation how = s.env().dialect.explaining();
+    code.text.insert(0, how.words);
+    const auto lines = values_of(s, {std::move(code), std::vector<std::string>(how.columns)}, parent);
+    std::string text;
+    std::unordered_map<std::int64_t, std::size_t> depths;
+    for (std::size_t line = 0; line + how.columns <= lines.size(); line += how.columns) {
+        if (how.columns > 1) { // lines of a tree: number, number of the line above, unused, text
+            const auto above = depths.find(lines[line + 1].integer());
+            const std::size_t depth = above == depths.end() ? 0 : above->second + 1;
+            depths[lines[line].integer()] = depth;
+            text.append(2 * depth, ' ');
+        }
+        text += lines[line + how.columns - 1].text();
+        text += '\n';
+    }
+    return text;
 }
 
 std::string to_sql(const environment& e, const query& q)

@@ -32,6 +32,10 @@ void load_related(session& s, const query& q, const value& parent, result_slot i
 /// was read without the key that a relation starts from.
 void load_into(session& s, const schema::model& m, std::span<void* const> objects, std::span<const preload> what);
 
+/// As load (`parent`: as load_related, or null), and what the query notes of each row (`query::noted`, under
+/// `query::by_keys` the position of its key first), row by row.
+std::vector<value> load_noting(session& s, const query& q, const value* parent, result_slot into);
+
 /// The row with this primary key into `into` (left empty if there is none). One statement, compiled once per model.
 void find(session& s, const schema::model& m, const value& key, result_slot into);
 
@@ -45,6 +49,10 @@ std::vector<value> pluck(session& s, const query& q, operand what, const value* 
 /// Expressions over the query's rows or groups, row by row. `parent`: as in load_related.
 std::vector<value> project(session& s, const query& q, const std::vector<expression>& what,
                            const value* parent = nullptr);
+/// Several columns of the rows, row by row.
+std::vector<value> pluck(session& s, const query& q, std::span<const operand> what, const value* parent);
+/// How the database would run the query, as it says itself. One statement, which reads no rows.
+std::string explain(session& s, const query& q, const value* parent = nullptr);
 /// Rows as plain values (columns selected, then added ones), with their names; no objects, no preloads.
 struct plain_rows {
     std::vector<std::string> names;

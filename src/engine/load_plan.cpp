@@ -49,6 +49,17 @@ load_plan::load_plan(const environment& e, const query& q, result_slot roots, co
     make_ready(0);
 }
 
+load_plan::load_plan(const environment& e, const query& q, result_slot roots, const compiled& code)
+{
+    auto& l = levels_.emplace_back();
+    l.q = &q;
+    l.slots_ops = roots.ops;
+    l.slots.push_back(roots.slot);
+    l.code = code;
+    add_children(e, 0, q);
+    open_ = 1; // the roots' own, which `done` will end
+}
+
 namespace {
 
 /// A key that was not selected looks like null, and null relates to nothing: "loaded and empty" would be a lie.
@@ -279,6 +290,9 @@ void load_plan::row(step_id id, const cell* cells)
         read(l, cells, l.slots_ops->emplace(slot, *l.q->model), slot);
         if (tracked)
             track(l, cells, 0);
+        if (notes_) [[unlikely]]
+            for (const auto noted : l.code.layout.noted)
+                notes_->emplace_back(cells[noted]);
         return;
     }
     auto parent = parents_of(l, cells);

@@ -32,6 +32,12 @@ public:
     load_plan(const environment& e, const schema::model& m, std::span<void* const> objects,
               std::span<const preload> what);
 
+    /// The levels below roots that another reads: `row` is given the root's rows as step 0, then `done`.
+    load_plan(const environment& e, const query& q, result_slot roots, const compiled& code);
+
+    /// Notes what the query notes of each root, row by row. Before the plan runs; the list must outlive it.
+    void note_into(std::vector<value>& notes) noexcept { notes_ = &notes; }
+
     event next() override;
     void row(step_id id, const cell* cells) override;
     void done(step_id id, const driver::outcome& what) override;
@@ -74,6 +80,7 @@ private:
     std::deque<level> levels_;
     std::vector<step> ready_, sent_;
     std::size_t open_ = 0; ///< steps sent and not done
+    std::vector<value>* notes_ = nullptr;
     row_history* history_ =
         nullptr; ///< of the roots' statement, which the environment keeps; null: their list needs none
     // Objects that exist: which they are, and the detached slots that their relations are loaded into.

@@ -135,10 +135,17 @@ outputs outputs_of(select_builder& b, const query& q, const scope& s, bool as_pr
     // A list of roots keeps no link rows; a relation's slot may.
     if (as_preload)
         add_link_row(out, q, s);
-    for (const auto& p : q.preloads)
-    {
+    for (const auto& p : q.preloads) {
         out.preload_keys.push_back(out.cell_for(p.relation->local_key(), s));
         out.preload_types.push_back(p.relation->type_column ? out.cell_for(*p.relation->type_column, s) : layout::none);
+    }
+    for (const auto& o : q.noted) {
+        if (o.place == operand::target) {
+            out.layout.noted.push_back(out.cell_for(*o.column, s));
+            continue;
+        }
+        out.layout.noted.push_back(out.list.size());
+        out.list.push_back({s.column(o), {}});
     }
     if (q.model->primary_key)
         out.layout.primary_key = out.layout.cell_of(*q.model->primary_key);

@@ -211,6 +211,10 @@ public:
     std::vector<raw_output> raw_outputs;
     std::vector<operand> groups; ///< group by; rows are then read by a projection alone
     std::vector<term> having;
+    /// The rows with these primary keys, in the order of the keys; orders say nothing then. Null: not so restricted.
+    std::shared_ptr<const key_set> by_keys;
+    /// Columns whose values a plan notes of each row, whether the objects have them or not.
+    std::vector<operand> noted;
 
     /// Adds a condition to the current scope.
     void add(bool either, bool negated, condition c);

@@ -2,10 +2,17 @@
 
 #include "sql/statement.hpp"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace ginnel::sql {
+
+/// How a database is asked for its plan of a statement.
+struct explanation {
+    std::string_view words;  ///< before the statement's text
+    std::size_t columns = 1; ///< of the answer; of several the first two are a line's number and that of the line above
+};
 
 /// Turns trees into one database's text. Stateless; any thread may call it. Identifiers are always quoted, values
 /// always parameters; the same shape gives the same text.
@@ -16,6 +23,7 @@ public:
     /// "sqlite", "postgres", "mariadb".
     virtual std::string_view name() const noexcept = 0;
     virtual statement render(const tree& t) const = 0;
+    virtual explanation explaining() const noexcept { return {"explain ", 1}; }
     statement render(const select& s) const { return render(tree{s}); }
 };
 

@@ -133,6 +133,7 @@ class sqlite_dialect_type final : public dialect {
 public:
     std::string_view name() const noexcept override { return "sqlite"; }
     statement render(const tree& t) const override { return sqlite_renderer{}.run(t); }
+    explanation explaining() const noexcept override { return {"explain query plan ", 4}; }
 };
 
 } // namespace

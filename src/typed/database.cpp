@@ -3,9 +3,13 @@
 
 #include <ginnel/error.hpp>
 #include <ginnel/typed/database.hpp>
+#include <ginnel/value/key_set.hpp>
 
 #include <atomic>
 #include <mutex>
+#include <span>
+#include <string>
+#include <vector>
 
 namespace ginnel {
 
@@ -13,12 +17,32 @@ namespace detail {
 
 namespace {
 
-/// The database's observer, shared with all connections. A flag stands before the lock, so that programs that log
+/// What was bound, as texts.
+std::vector<std::string> shown(std::span<const driver::argument> arguments)
+{
+    constexpr std::size_t most = 20; // of the keys of a set
+    std::vector<std::string> texts;
+    for (const driver::argument& a : arguments) {
+        if (a.keys == nullptr) {
+            texts.push_back(to_display(a.value != nullptr ? *a.value : value{}));
+            continue;
+        }
+        std::string keys = "[";
+        for (std::size_t i = 0; i < a.keys->size() && i < most; ++i)
+            keys += (i != 0 ? ", " : "") + to_display(a.keys->at(i));
+        texts.push_back(keys + (a.keys->size() > most ? ", ... " + std::to_string(a.keys->size()) + " keys]" : "]"));
+    }
+    return texts;
+}
+
+/// The database's observers, shared with all connections. Flags stand before the lock, so that programs that log
 /// nothing pay nothing.
-struct log_switch {
-    std::atomic<bool> on{false};
+struct log_switch final : driver::statement_watcher {
+    std::atomic<bool> on{false}, ends_on{false};
     std::mutex guard;
     std::shared_ptr<observer> current;
+    std::shared_ptr<log_observer> ends;
+    log_options options;
 
     void statement(std::string_view sql)
     {
@@ -32,6 +56,25 @@ struct log_switch {
         if (now)
             now->statement(sql);
     }
+
+    bool wanted() const noexcept override { return ends_on.load(std::memory_order_relaxed); }
+    void ended(const driver::statement_report& what) noexcept override
+    {
+        try {
+            std::shared_ptr<log_observer> now;
+            log_options how;
+            {
+                const std::scoped_lock lock{guard};
+                now = ends;
+                how = options;
+            }
+            if (!now)
+                return;
+            const auto values = how.values ? shown(what.arguments) : std::vector<std::string>{};
+            now->statement({what.text, what.duration, what.rows, what.failed, values});
+        } catch (...) { // the statement has run: a log that fails must not make it look otherwise
+        }
+    }
 };
 
 } // namespace
@@ -44,12 +87,14 @@ struct database_state {
           environment{make_environment(pool)},
           session{*environment, pool}
     {
+        environment->cursor_secret = o.cursor_secret;
     }
 
     std::unique_ptr<driver::connection> connect()
     {
         auto made = opening.make();
         made->observe([log = log](std::string_view sql, bool) { log->statement(sql); });
+        made->watch(log);
         return made;
     }
     // Opens the first connection: what is wrong with the database shows here.
@@ -110,6 +155,15 @@ void database::set_observer(std::shared_ptr<detail::observer> o)
     const std::scoped_lock lock{log.guard};
     log.current = std::move(o);
     log.on = log.current != nullptr;
+}
+
+void database::set_observer(std::shared_ptr<detail::log_observer> o, log_options options)
+{
+    detail::log_switch& log = *state_->log;
+    const std::scoped_lock lock{log.guard};
+    log.ends = std::move(o);
+    log.options = options;
+    log.ends_on = log.ends != nullptr;
 }
 
 void database::run(std::string_view sql)

@@ -63,6 +63,11 @@ void query_core::set_parent(value key)
     owned_->parent = std::move(key);
 }
 
+const value* query_core::parent() const noexcept
+{
+    return owned_ != nullptr && owned_->parent ? &*owned_->parent : nullptr;
+}
+
 engine::session& query_core::session() const
 {
     // A relation's query knows where it runs, and still cannot without a parent: it would look for the rows of no one.
@@ -428,39 +433,25 @@ void query_core::load(void* slot, const schema::slot_ops& ops) const
         engine::load(s, *query_, {slot, &ops});
 }
 
-namespace {
-
-const value* address(const std::optional<value>& v) noexcept
-{
-    return v ? &*v : nullptr;
-}
-
-} // namespace
-
-const value* query_core::parent() const noexcept
-{
-    return owned_ != nullptr ? address(owned_->parent) : nullptr;
-}
-
 std::int64_t query_core::count() const
 {
-    return engine::count(session(), *query_, owned_ != nullptr ? address(owned_->parent) : nullptr);
+    return engine::count(session(), *query_, parent());
 }
 bool query_core::exists() const
 {
-    return engine::exists(session(), *query_, owned_ != nullptr ? address(owned_->parent) : nullptr);
+    return engine::exists(session(), *query_, parent());
 }
 
 value query_core::aggregate(aggregate_kind what, const column_ref& of) const
 {
     return engine::aggregate_of(session(), *query_, {function_of(what), resolve(*query_, of), false},
-                                owned_ != nullptr ? address(owned_->parent) : nullptr);
+                                parent());
 }
 
 std::vector<value> query_core::pluck(const column_ref& c) const
 {
     return engine::pluck(session(), *query_, resolve(*query_, c),
-                         owned_ != nullptr ? address(owned_->parent) : nullptr);
+                         parent());
 }
 
 void query_core::only_key(value key)

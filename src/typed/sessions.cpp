@@ -2,6 +2,8 @@
 
 #include <ginnel/error.hpp>
 
+#include <utility>
+
 namespace ginnel::detail {
 
 void transaction_session::throw_ended()
@@ -23,6 +25,39 @@ void transaction_session::together(const std::function<void(engine::session&)>& 
         engine::undo_savepoint(c, name);
         throw;
     }
+}
+
+namespace {
+
+class transactions_own final : public held_connection {
+public:
+    explicit transactions_own(const transaction_session& of) noexcept : of_{of} {}
+    driver::connection& connection() override { return of_.connection(); }
+    void discard() noexcept override {} // the transaction's end will tell
+
+private:
+    const transaction_session& of_;
+};
+
+class leased final : public held_connection {
+public:
+    explicit leased(driver::lease lease) noexcept : lease_{std::move(lease)} {}
+    driver::connection& connection() override { return *lease_; }
+    void discard() noexcept override { lease_.discard(); }
+
+private:
+    driver::lease lease_;
+};
+
+} // namespace
+
+std::unique_ptr<held_connection> transaction_session::hold()
+{
+    return std::make_unique<transactions_own>(*this);
+}
+std::unique_ptr<held_connection> pool_session::hold()
+{
+    return std::make_unique<leased>(pool_->acquire());
 }
 
 template <typename F>

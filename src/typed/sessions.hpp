@@ -5,14 +5,27 @@
 #include "engine/session.hpp"
 
 #include <functional>
+#include <memory>
 
 namespace ginnel::detail {
+
+/// A connection that is kept between statements.
+class held_connection {
+public:
+    virtual ~held_connection() = default;
+    /// Throws error (usage, E_TRANSACTION_ENDED) where it was that of a transaction.
+    virtual driver::connection& connection() = 0;
+    /// It is spoiled, and not to be given to another.
+    virtual void discard() noexcept = 0;
+};
 
 /// What typed code needs of a session beyond the engine: several calls as one.
 class typed_session : public engine::session {
 public:
     /// Runs `work` in a transaction, or inside one in a savepoint.
     virtual void together(const std::function<void(engine::session&)>& work) = 0;
+    /// Keeps a connection until what is returned ends.
+    virtual std::unique_ptr<held_connection> hold() = 0;
 };
 
 /// The one connection of an open transaction. One thread at a time.
@@ -27,6 +40,7 @@ public:
         engine::run_unit(make, then, connection());
     }
     void together(const std::function<void(engine::session&)>& work) override;
+    std::unique_ptr<held_connection> hold() override;
 
     bool open() const noexcept { return connection_ != nullptr; }
     void end() noexcept { connection_ = nullptr; }
@@ -54,6 +68,7 @@ public:
     void run(engine::plan& p) override;
     void run_unit(const engine::plan_source& make, const engine::plan_end& then) override;
     void together(const std::function<void(engine::session&)>& work) override;
+    std::unique_ptr<held_connection> hold() override;
 
 private:
     template <typename F>

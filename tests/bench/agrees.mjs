@@ -6,10 +6,10 @@ import { rmSync } from "node:fs";
 
 const programs = process.argv[2] ?? fail("name the folder of the programs");
 const database = "agrees.db";
-const small = { countries: 40, owners: 1500, entries: 50, feeds: 20, finds: 1500 };
+const small = { countries: 40, owners: 1500, entries: 50, feeds: 20, finds: 1500, stream: 3500 };
 const workloads = [
     "preload_through", "preload_nested", "preload_pivot", "belongs_to", "deep_through", "find_by_key", "find_by_key_pool",
-    "group_limit_small", "group_limit_large", "where_has", "with_count", "scale_1k", "scale_10k",
+    "group_limit_small", "group_limit_large", "where_has", "with_count", "stream", "scale_1k", "scale_10k",
 ];
 
 function fail(message) {

@@ -22,12 +22,12 @@ struct application_state;
 }
 
 /// A program's observer of statements: `[](std::string_view sql) { ... }`. Or none.
-class statement_log {
+class statement_observer {
 public:
-    statement_log() = default;
+    statement_observer() = default;
     template <typename F>
-    requires(std::is_invocable_v<F&, std::string_view> && !std::is_same_v<std::decay_t<F>, statement_log>)
-        statement_log(F observer)
+    requires(std::is_invocable_v<F&, std::string_view> && !std::is_same_v<std::decay_t<F>, statement_observer>)
+        statement_observer(F observer)
         : call_{std::in_place, std::move(observer)}
     {
     }
@@ -48,7 +48,7 @@ struct application_options {
     bool read_only = false;
     bool create = true; ///< make a file that is missing (SQLite)
     /// Told of each statement before it is run, begin and commit included, on the thread that runs it.
-    statement_log log{};
+    statement_observer log{};
 };
 
 /// What may be said of a model defined in code.

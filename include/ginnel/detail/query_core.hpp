@@ -66,6 +66,8 @@ public:
     bool sub_query() const noexcept;
     /// The rows that belong to this parent only.
     void set_parent(value key);
+    /// The key of that parent; null: the query has none.
+    const value* parent() const noexcept;
     /// Where the query runs. Throws error (usage, E_QUERY_NOT_RUN) for one that is a part of another: in a closure, a sub-query,
     /// an eager query.
     engine::session& session() const;
@@ -142,7 +144,6 @@ public:
 
 private:
     [[noreturn]] void throw_not_run() const;
-    const value* parent() const noexcept;
 
     struct owned;
     owned* owned_ = nullptr;

@@ -2,10 +2,12 @@
 
 #include <ginnel/fwd.hpp>
 #include <ginnel/typed/executor.hpp>
+#include <ginnel/typed/statement_log.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -20,6 +22,7 @@ struct database_options {
     std::int64_t pool_wait_ms = 5000;    ///< how long a call waits for a connection
     bool read_only = false;
     bool create = true; ///< make a file that is missing (SQLite)
+    std::string cursor_secret{}; ///< signs the cursors of cursor_paginate; 32 random bytes, the same in all processes
 };
 
 struct read_only_t {};
@@ -33,6 +36,21 @@ class observer {
 public:
     virtual ~observer() = default;
     virtual void statement(std::string_view sql) = 0;
+};
+/// A program's observer of statements that have ended.
+class log_observer {
+public:
+    virtual ~log_observer() = default;
+    virtual void statement(const statement_log& what) = 0;
+};
+template <typename F>
+class closure_log_observer final : public log_observer {
+public:
+    explicit closure_log_observer(F f) : f_(std::move(f)) {}
+    void statement(const statement_log& what) override { f_(what); }
+
+private:
+    F f_;
 };
 template <typename F>
 class closure_observer final : public observer {
@@ -111,12 +129,28 @@ public:
 
     /// Calls `observer(std::string_view sql)` for each statement, begin and commit included, before it is run, on the
     /// thread that runs it; from several threads at once if several use the database. A new observer replaces the old.
+    ///
+    /// An observer that takes a `const ginnel::statement_log&` is called for each statement when it has ended, with its
+    /// time; what it throws is dropped. It stands beside one that takes texts, and replaces only its like. The values
+    /// that were bound are left out, since they may be secrets, unless asked for: `db.log(f, {.values = true})`.
+    /// `log(nullptr)` turns both off.
     template <typename F>
-    void log(F observer)
+    void log(F observer, log_options options = {})
     {
-        set_observer(std::make_shared<detail::closure_observer<F>>(std::move(observer)));
+        constexpr bool texts = std::is_invocable_v<F&, std::string_view>;
+        constexpr bool ended = std::is_invocable_v<F&, const statement_log&>;
+        static_assert(texts || ended, "ginnel: log takes a closure over the text of a statement (std::string_view sql), or "
+                                      "over what it did (const ginnel::statement_log& s)");
+        if constexpr (ended && !texts)
+            set_observer(std::make_shared<detail::closure_log_observer<F>>(std::move(observer)), options);
+        else if constexpr (texts)
+            set_observer(std::make_shared<detail::closure_observer<F>>(std::move(observer)));
     }
-    void log(std::nullptr_t) { set_observer(nullptr); }
+    void log(std::nullptr_t)
+    {
+        set_observer(nullptr);
+        set_observer(nullptr, {});
+    }
 
     /// Runs SQL text without parameters: one statement or several. Not in a transaction, unless the text opens one.
     void run(std::string_view sql);
@@ -124,6 +158,7 @@ public:
 private:
     explicit database(std::unique_ptr<detail::database_state> state) noexcept;
     void set_observer(std::shared_ptr<detail::observer> o);
+    void set_observer(std::shared_ptr<detail::log_observer> o, log_options options);
 
     std::unique_ptr<detail::database_state> state_;
 };

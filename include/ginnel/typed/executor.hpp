@@ -9,6 +9,7 @@
 #include <ginnel/typed/relation_object.hpp>
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -108,6 +109,51 @@ public:
         if (!row) [[unlikely]]
             detail::throw_row_not_found(detail::schema_of<T>(), detail::to_value(key));
         return *std::move(row);
+    }
+    /// The rows with these primary keys, in the order of the keys: as query::find_many.
+    template <typename T, typename Keys>
+    std::vector<T> find_many(const Keys& keys)
+    {
+        return query<T>().find_many(keys);
+    }
+    template <typename T, typename Key>
+    std::vector<T> find_many(std::initializer_list<Key> keys)
+    {
+        return query<T>().find_many(keys);
+    }
+    /// As find_many; throws error (not_found, E_ROW_NOT_FOUND) that names the keys which find no row.
+    template <typename T, typename Keys>
+    std::vector<T> find_many_or_fail(const Keys& keys)
+    {
+        return query<T>().find_many_or_fail(keys);
+    }
+    template <typename T, typename Key>
+    std::vector<T> find_many_or_fail(std::initializer_list<Key> keys)
+    {
+        return query<T>().find_many_or_fail(keys);
+    }
+    /// The first row whose column has this value, or compares with it so: `db.first_where(&User::email, "x")`. One
+    /// statement. Values as in query::where.
+    template <typename F, typename C, typename V>
+    std::optional<C> first_where(F C::*column, const V& v)
+    {
+        return query<C>().where(column, v).first();
+    }
+    template <typename F, typename C, typename V>
+    std::optional<C> first_where(F C::*column, comparison_operator op, const V& v)
+    {
+        return query<C>().where(column, op, v).first();
+    }
+    /// As first_where; throws error (not_found, E_ROW_NOT_FOUND) if there is none.
+    template <typename F, typename C, typename V>
+    C first_where_or_fail(F C::*column, const V& v)
+    {
+        return query<C>().where(column, v).first_or_fail();
+    }
+    template <typename F, typename C, typename V>
+    C first_where_or_fail(F C::*column, comparison_operator op, const V& v)
+    {
+        return query<C>().where(column, op, v).first_or_fail();
     }
     /// Loads relations into a row or a std::vector of rows that exist, replacing what was loaded: a relation or a path,
     /// then at most one closure, as `query::preload` takes them. One statement per relation, whatever the number of

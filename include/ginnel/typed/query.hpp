@@ -4,6 +4,7 @@
 #include <ginnel/detail/entry_of.hpp>
 #include <ginnel/detail/member_checks.hpp>
 #include <ginnel/detail/query_core.hpp>
+#include <ginnel/detail/walks.hpp>
 #include <ginnel/fwd.hpp>
 #include <ginnel/typed/column_comparisons.hpp>
 #include <ginnel/typed/column_conditions.hpp>
@@ -14,6 +15,7 @@
 #include <ginnel/typed/operators.hpp>
 #include <ginnel/typed/pivot_conditions.hpp>
 #include <ginnel/typed/projections.hpp>
+#include <ginnel/typed/query_walks.hpp>
 #include <ginnel/typed/relation_conditions.hpp>
 #include <ginnel/typed/relation_query.hpp>
 #include <ginnel/typed/relation_reads.hpp>
@@ -46,7 +48,8 @@ class query : public column_conditions<T, Slot>,
               public model_scopes<T, Slot>,
               public column_comparisons<T, Slot>,
               public projections<T, Slot>,
-              public joins<T, Slot> {
+              public joins<T, Slot>,
+              public query_walks<T, Slot> {
 public:
     /// Made by `database::query`, `related_rows::query` and the closures of relations.
     explicit query(detail::query_core core) noexcept : core_(std::move(core)) {}
@@ -149,7 +152,30 @@ public:
                 values.push_back(detail::from_value<F>(v, "pluck"));
         return values;
     }
-    /// The least and greatest value; none over no rows, or nulls only. One statement each.
+    /// Two columns of all rows, as pairs. One statement.
+    template <typename A, typename C, typename B, typename D>
+    std::vector<std::pair<A, B>> pluck(A C::*first, B D::*second) const
+    {
+        std::vector<std::pair<A, B>> pairs;
+        if constexpr (detail::own_column<T, Slot, C, A>() && detail::own_column<T, Slot, D, B>()) {
+            const std::vector<value> flat = detail::pluck(core_, refer(first), refer(second));
+            pairs.reserve(flat.size() / 2);
+            for (std::size_t i = 0; i + 1 < flat.size(); i += 2)
+                pairs.emplace_back(detail::from_value<A>(flat[i], "pluck"), detail::from_value<B>(flat[i + 1], "pluck"));
+        }
+        return pairs;
+    }
+    /// The number of different values, nulls left out. One statement.
+    template <typename F, typename C>
+    std::int64_t count_distinct(F C::*column) const
+    {
+        if constexpr (detail::own_column<T, Slot, C, F>())
+            return detail::aggregate_distinct(core_, refer(column)).integer();
+        else
+            return 0;
+    }
+    /// The least and greatest value; none over no rows, or nulls only. One statement each. Throws error (unsupported,
+    /// E_DECIMAL_AS_TEXT) of decimals where the database stores them as text (SQLite).
     template <typename F, typename C>
     auto min(F C::*column) const
     {

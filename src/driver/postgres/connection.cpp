@@ -2,6 +2,7 @@
 
 #include "driver/postgres/errors.hpp"
 #include "driver/postgres/value_text.hpp"
+#include "driver/postgres/walk.hpp"
 #include "sql/identifier.hpp"
 
 #include <poll.h>
@@ -23,6 +24,8 @@ capabilities abilities_of_postgres()
     c.returning_in_order = false; // so in practice, but PostgreSQL does not promise it
     c.consecutive_keys = false;   // sequences are shared by all sessions
     c.native_boolean = true;
+    c.exact_decimals = true;
+    c.walk_needs_transaction = true;
     c.max_parameters = 65535;
     return c;
 }
@@ -58,6 +61,7 @@ void postgres_connection::send(std::string_view text, std::span<const argument> 
     try {
         s.text = text;
         s.arguments.assign(arguments);
+        s.given = arguments;
     } catch (error& e) {
         queue_.pop_back();
         throw std::move(e).at_sql(std::string{text}).spoiling(spoils::nothing);
@@ -90,6 +94,32 @@ outcome postgres_connection::finish()
     outcome o = outcome_of(result_.get());
     pop();
     return o;
+}
+
+result postgres_connection::take_rows()
+{
+    if (!readable_)
+        fetch();
+    end_watch(queue_.front(), false); // before its rows are taken from here
+    queue_.front().timed = false;
+    result all = std::move(result_);
+    pop();
+    return all;
+}
+
+std::unique_ptr<walk> postgres_connection::open_walk(std::string_view text, std::span<const argument> arguments)
+{
+    return std::make_unique<postgres_walk>(*this, text, arguments);
+}
+
+void postgres_connection::end_watch(const sent& s, bool failed) noexcept
+{
+    if (!s.timed)
+        return;
+    std::int64_t rows = result_ ? PQntuples(result_.get()) : 0;
+    if (result_ && rows == 0)
+        rows = outcome_of(result_.get()).affected;
+    watcher()->ended({s.text, s.given, std::chrono::steady_clock::now() - s.since, rows, failed});
 }
 
 std::string_view postgres_connection::column_name(std::size_t index) const
@@ -252,8 +282,13 @@ void postgres_connection::run(std::string_view script)
     // Several statements in one text are possible outside pipeline mode only.
     if (PQexitPipelineMode(session_.get()) == 0)
         lose(script);
+    sent whole;
+    whole.text = script;
+    whole.timed = watched();
+    whole.since = std::chrono::steady_clock::now();
     result r{PQexec(session_.get(), std::string{script}.c_str())};
     ExecStatusType status = PQresultStatus(r.get());
+    end_watch(whole, status == PGRES_FATAL_ERROR);
     bool copies = status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH;
     if (copies)
         give_up(copy_error(script));
@@ -271,8 +306,12 @@ void postgres_connection::run(std::string_view script)
 void postgres_connection::send_batch()
 {
     // An observer may throw: then nothing has been handed over yet.
-    for (const sent& s : queue_)
+    for (sent& s : queue_) {
         count(s.text, s.control);
+        s.timed = watched();
+        if (s.timed)
+            s.since = std::chrono::steady_clock::now();
+    }
     try {
         for (sent& s : queue_)
             hand_over(s);
@@ -455,6 +494,7 @@ void postgres_connection::pop() noexcept
 {
     if (!queue_.front().control)
         --pending_;
+    end_watch(queue_.front(), false);
     queue_.pop_front();
     rows_.stop();
     result_.reset();
@@ -469,8 +509,10 @@ void postgres_connection::drop_queue() noexcept
     result_.reset();
     readable_ = false;
     // Those that wait stand behind what travelled and before the caller's own.
-    while (!queue_.empty() && queue_.front().travelling)
+    while (!queue_.empty() && queue_.front().travelling) {
+        end_watch(queue_.front(), true);
         queue_.pop_front();
+    }
     while (!queue_.empty() && !queue_.back().control)
         queue_.pop_back();
     pending_ = 0;

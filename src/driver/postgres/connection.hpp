@@ -8,8 +8,10 @@
 
 #include <ginnel/error.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,6 +41,7 @@ public:
     outcome finish() override;
     std::size_t pending() const noexcept override { return pending_ + (failure_ ? 1U : 0U); }
     void cancel() noexcept override;
+    std::unique_ptr<walk> open_walk(std::string_view text, std::span<const argument> arguments) override;
 
     void begin(transaction_mode mode) override;
     void commit() override;
@@ -60,6 +63,8 @@ public:
     PGconn* handle() const noexcept { return session_.get(); }
 
 private:
+    friend class postgres_walk;
+
     /// One statement on its way.
     struct sent {
         std::string_view text; // of the caller, or own_text
@@ -73,6 +78,9 @@ private:
         std::string name;                // on the server
         bool prepares = false;           // is prepared in this batch
         std::vector<std::string> closes; // statements that are closed before it
+        std::span<const argument> given; // of the caller, for a report
+        bool timed = false;              // whether its report is wanted
+        std::chrono::steady_clock::time_point since{};
         std::size_t steps = 1, done = 0; // answers to come for it, and come: closes, prepare, its own
     };
 
@@ -80,6 +88,10 @@ private:
     void control(std::string text); // to its end
     void need_transaction() const;
     void need_nothing_pending() const;
+
+    /// All rows of the oldest statement, which is finished with it.
+    result take_rows();
+    void end_watch(const sent& s, bool failed) noexcept;
 
     void send_batch();
     void count(std::string_view text, bool transaction_control);
@@ -118,7 +130,7 @@ private:
     std::optional<error> failure_; // found by ready(), to be thrown by fetch()
     std::string key_;              // scratch
     std::string prepare_text_;     // scratch
-    std::uint64_t statements_ = 0, round_trips_ = 0;
+    std::uint64_t statements_ = 0, round_trips_ = 0, walks_ = 0;
     statement_observer observer_;
 };
 

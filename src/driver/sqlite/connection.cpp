@@ -2,6 +2,8 @@
 
 #include "driver/sqlite/errors.hpp"
 #include "driver/sqlite/keys_module.hpp"
+#include "driver/sqlite/read_cells.hpp"
+#include "driver/sqlite/walk.hpp"
 
 #include <sqlite3.h>
 
@@ -37,6 +39,7 @@ capabilities abilities_of(sqlite3* db)
     capabilities c;
     c.returning = sqlite3_libversion_number() >= 3035000;
     c.consecutive_keys = true;
+    c.nulls_are_least = true;
     c.row_identity = "rowid"; // tables without one have a primary key, so their rows are never equal
     c.max_parameters = static_cast<std::size_t>(sqlite3_limit(db, SQLITE_LIMIT_VARIABLE_NUMBER, -1));
     return c;
@@ -82,9 +85,6 @@ const cell* sqlite_connection::fetch()
     return cells_.data();
 }
 
-// One loop a row. sqlite3_column_value gives what SQLite calls an unprotected value, which the sqlite3_value_ functions
-// take only where no mutex protects values at all; `open` opens every handle with SQLITE_OPEN_NOMUTEX, so this holds.
-// It saves the checks that each sqlite3_column_ function repeats for each of type, text and length.
 inline void sqlite_connection::read_row()
 {
     if (columns_ == 0) { // the first row: a statement that SQLite prepared again may have other columns than last time
@@ -92,41 +92,9 @@ inline void sqlite_connection::read_row()
         if (cells_.size() < columns_)
             cells_.resize(columns_);
     }
-    cell* out = cells_.data();
-    const int count = static_cast<int>(columns_);
-    for (int i = 0; i < count; ++i, ++out) {
-        sqlite3_value* v = sqlite3_column_value(handle_, i);
-        switch (sqlite3_value_type(v)) {
-        case SQLITE_INTEGER:
-            out->type = kind::integer;
-            out->integer = sqlite3_value_int64(v);
-            break;
-        case SQLITE_TEXT: {
-            out->type = kind::text;
-            const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(v));
-            if (!text) [[unlikely]]
-                fail(SQLITE_NOMEM);
-            out->text = {text, static_cast<std::size_t>(sqlite3_value_bytes(v))};
-            break;
-        }
-        case SQLITE_FLOAT:
-            out->type = kind::real;
-            out->real = sqlite3_value_double(v);
-            break;
-        case SQLITE_BLOB: {
-            out->type = kind::blob;
-            const auto* bytes = static_cast<const char*>(sqlite3_value_blob(v));
-            const auto size = static_cast<std::size_t>(sqlite3_value_bytes(v));
-            if (!bytes && size != 0) [[unlikely]]
-                fail(SQLITE_NOMEM);
-            out->text = bytes ? std::string_view{bytes, size} : std::string_view{"", 0};
-            break;
-        }
-        default:
-            out->type = kind::null;
-            break;
-        }
-    }
+    if (!read_cells(handle_, cells_.data(), columns_)) [[unlikely]]
+        fail(SQLITE_NOMEM);
+    ++rows_;
 }
 
 void sqlite_connection::start()
@@ -134,6 +102,7 @@ void sqlite_connection::start()
     if (head_ == queue_.size())
         throw error{error_kind::usage, "E_NOTHING_SENT", "There is no statement to fetch from: send one first."}.spoiling(spoils::nothing);
     const sent next = queue_[head_];
+    begin_watch();
     try {
         current_ = &cache_.acquire(next.text);
         handle_ = current_->handle;
@@ -142,6 +111,7 @@ void sqlite_connection::start()
         bind(*current_, next.arguments);
         count(next.text, false);
     } catch (...) {
+        end_watch(next.text, next.arguments, 0, true);
         cancel();
         throw;
     }
@@ -234,6 +204,8 @@ outcome sqlite_connection::finish()
 // Takes the oldest statement, which has been reset, out of the queue.
 void sqlite_connection::pop() noexcept
 {
+    if (timed_) [[unlikely]]
+        end_watch(current_->text, queue_[head_].arguments, rows_ > 0 ? rows_ : outcome_.affected, false);
     cache_.release(*std::exchange(current_, nullptr));
     phase_ = phase::waiting;
     columns_ = 0;
@@ -247,6 +219,7 @@ void sqlite_connection::cancel() noexcept
 {
     if (current_) {
         sqlite3_reset(current_->handle);
+        end_watch(current_->text, queue_[head_].arguments, rows_, true);
         cache_.release(*std::exchange(current_, nullptr));
     }
     phase_ = phase::waiting;
@@ -301,11 +274,31 @@ void sqlite_connection::guard(const statement& s)
         .at_sql(s.text);
 }
 
-inline void sqlite_connection::count(std::string_view text, bool transaction_control)
+void sqlite_connection::count(std::string_view text, bool transaction_control)
 {
     ++statements_;
     if (observer_) [[unlikely]]
         observer_(text, transaction_control);
+}
+
+inline void sqlite_connection::begin_watch() noexcept
+{
+    timed_ = watched();
+    rows_ = 0;
+    if (timed_) [[unlikely]]
+        since_ = std::chrono::steady_clock::now();
+}
+
+void sqlite_connection::end_watch(std::string_view text, std::span<const argument> arguments, std::int64_t rows,
+                                  bool failed) noexcept
+{
+    if (std::exchange(timed_, false))
+        watcher()->ended({text, arguments, std::chrono::steady_clock::now() - since_, rows, failed});
+}
+
+std::unique_ptr<walk> sqlite_connection::open_walk(std::string_view text, std::span<const argument> arguments)
+{
+    return std::make_unique<sqlite_walk>(*this, text, arguments);
 }
 
 // Runs a statement that steers a transaction. It is prepared once, like others.
@@ -318,7 +311,10 @@ void sqlite_connection::control(std::string_view text)
         ~giver() { sqlite3_reset(s.handle), cache.release(s); }
     } const give_back{cache_, s};
     count(text, true);
-    if (const int code = sqlite3_step(s.handle); code != SQLITE_DONE)
+    begin_watch();
+    const int code = sqlite3_step(s.handle);
+    end_watch(text, {}, 0, code != SQLITE_DONE);
+    if (code != SQLITE_DONE)
         throw failure(code, text);
 }
 
@@ -427,9 +423,11 @@ void sqlite_connection::run(std::string_view script)
         if (guarded_)
             guard(s);
         count(text, false);
+        begin_watch();
         int code = SQLITE_ROW;
         while (code == SQLITE_ROW)
             code = sqlite3_step(handle);
+        end_watch(text, {}, 0, code != SQLITE_DONE);
         if (code != SQLITE_DONE)
             throw failure(code, text);
     }

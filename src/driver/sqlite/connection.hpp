@@ -6,6 +6,7 @@
 
 #include <ginnel/error.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <vector>
 
@@ -32,6 +33,7 @@ public:
     outcome finish() override;
     std::size_t pending() const noexcept override { return queue_.size() - head_; }
     void cancel() noexcept override;
+    std::unique_ptr<walk> open_walk(std::string_view text, std::span<const argument> arguments) override;
 
     void begin(transaction_mode mode) override;
     void commit() override;
@@ -50,6 +52,8 @@ public:
     sqlite3* handle() const noexcept { return db_.get(); }
 
 private:
+    friend class sqlite_walk;
+
     struct sent {
         std::string_view text;
         std::span<const argument> arguments;
@@ -68,6 +72,8 @@ private:
     bool open_in_database() const noexcept;
     void control(std::string_view text);
     void count(std::string_view text, bool transaction_control);
+    void begin_watch() noexcept;
+    void end_watch(std::string_view text, std::span<const argument> arguments, std::int64_t rows, bool failed) noexcept;
 
     // What every row and every find touches comes first.
     sqlite3_stmt* handle_ = nullptr; // of current_
@@ -77,6 +83,9 @@ private:
     bool guarded_ = false;  // whether `guard` must see each statement before it runs: inside a snapshot, or `lost_`
     bool began_ = false;    // a transaction was begun here and not ended here
     bool lost_ = false;     // it was rolled back by SQLite, and the program has not yet ended it
+    bool timed_ = false;    // whether the running statement's report is wanted
+    std::int64_t rows_ = 0; // that it gave
+    std::chrono::steady_clock::time_point since_;
     statement* current_ = nullptr;
     std::vector<sent> queue_; // from head_ on; cleared when all are finished, so it allocates only while it grows
     std::size_t head_ = 0;

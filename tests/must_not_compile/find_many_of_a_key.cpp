@@ -1,0 +1,55 @@
+// expect: ginnel: find_many takes keys, as a list or a range: write find_many({3}), or find(3)
+#include <ginnel/ginnel.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+enum class mood { calm, wild };
+enum class shape { round, square };
+
+struct User;
+struct Post;
+struct Skill;
+
+struct Country {
+    std::int64_t id{};
+    std::string name{};
+    std::optional<double> area{};
+    bool landlocked{};
+    mood temper{};
+    ginnel::has_many<User> users{};
+    ginnel::has_many_through<Post, User> posts{};
+};
+
+struct User {
+    std::int64_t id{};
+    std::optional<std::int64_t> country_id{};
+    std::string name{};
+    ginnel::belongs_to<Country> country{};
+    ginnel::has_many<Post> posts{};
+    ginnel::many_to_many<Skill> skills{};
+};
+
+struct Post {
+    std::int64_t id{};
+    std::int64_t user_id{};
+    std::string title{};
+    bool is_published{};
+};
+
+struct Skill {
+    std::int64_t id{};
+    std::string name{};
+    ginnel::extras extras{};
+};
+
+int main()
+{
+    ginnel::database db{"sqlite::memory:"};
+#ifdef MISTAKE
+    (void)db.find_many<Country>(3);
+#else
+    (void)db.find_many<Country>({3});
+#endif
+}

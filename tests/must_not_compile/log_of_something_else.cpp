@@ -1,0 +1,55 @@
+// expect: ginnel: log takes a closure over the text of a statement (std::string_view sql), or over what it did (const ginnel::statement_log& s)
+#include <ginnel/ginnel.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+enum class mood { calm, wild };
+enum class shape { round, square };
+
+struct User;
+struct Post;
+struct Skill;
+
+struct Country {
+    std::int64_t id{};
+    std::string name{};
+    std::optional<double> area{};
+    bool landlocked{};
+    mood temper{};
+    ginnel::has_many<User> users{};
+    ginnel::has_many_through<Post, User> posts{};
+};
+
+struct User {
+    std::int64_t id{};
+    std::optional<std::int64_t> country_id{};
+    std::string name{};
+    ginnel::belongs_to<Country> country{};
+    ginnel::has_many<Post> posts{};
+    ginnel::many_to_many<Skill> skills{};
+};
+
+struct Post {
+    std::int64_t id{};
+    std::int64_t user_id{};
+    std::string title{};
+    bool is_published{};
+};
+
+struct Skill {
+    std::int64_t id{};
+    std::string name{};
+    ginnel::extras extras{};
+};
+
+int main()
+{
+    ginnel::database db{"sqlite::memory:"};
+#ifdef MISTAKE
+    db.log([](int) {});
+#else
+    db.log([](const ginnel::statement_log&) {});
+#endif
+}
