@@ -5,6 +5,7 @@
 
 #include <ginnel/error.hpp>
 #include <ginnel/typed/column_conditions.hpp>
+#include <ginnel/typed/counted_conditions.hpp>
 #include <ginnel/typed/database.hpp>
 #include <ginnel/typed/executor.hpp>
 #include <ginnel/typed/extras.hpp>
@@ -12,10 +13,12 @@
 #include <ginnel/typed/model.hpp>
 #include <ginnel/typed/operators.hpp>
 #include <ginnel/typed/pivot_conditions.hpp>
+#include <ginnel/typed/quantified_conditions.hpp>
 #include <ginnel/typed/query.hpp>
 #include <ginnel/typed/related_rows.hpp>
 #include <ginnel/typed/relation_conditions.hpp>
 #include <ginnel/typed/relation_object.hpp>
+#include <ginnel/typed/relation_orders.hpp>
 #include <ginnel/typed/relation_query.hpp>
 #include <ginnel/typed/relation_reads.hpp>
 #include <ginnel/typed/relations.hpp>

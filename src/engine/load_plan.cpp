@@ -4,6 +4,7 @@
 #include "engine/compile.hpp"
 #include "engine/slice.hpp"
 #include "engine/statement_store.hpp"
+#include "engine/through_rows.hpp"
 #include "engine/wrong_cell.hpp"
 
 #include <ginnel/error.hpp>
@@ -172,9 +173,12 @@ void load_plan::read(level& l, const cell* cells, void* object, void* slot)
                 throw wrong_cell(l.code, cells, layout.columns[i], cells[i]);
     }
     if (layout.extras) {
-        if (value* extras = m.ops->extras(m, object, layout.extras))
+        if (value* extras = m.ops->extras(m, object, layout.extras)) {
             for (std::size_t i = 0; i < layout.extras->size(); ++i)
                 extras[i] = value{cells[layout.extras_from + i]};
+            for (const auto i : layout.extras_truths)
+                extras[i] = truth(extras[i]);
+        }
     }
     for (const auto& c : layout.counts)
         c.relation->slot->set_count(m.ops->slot(m, object, c.relation->index), c.relation, cells[c.cell].integer);
@@ -193,6 +197,8 @@ void load_plan::read(level& l, const cell* cells, void* object, void* slot)
                         .in_relation(r.name);
             }
     }
+    if (layout.through_row_from != layout::none)
+        read_through_row(l.code, cells, l.slots_ops->emplace_link(slot));
     if (m.ops->loaded)
         m.ops->loaded(m, object, layout.full ? nullptr : &layout.columns);
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "engine/relation_path.hpp"
+
 #include <ginnel/schema/model.hpp>
 #include <ginnel/value/key_set.hpp>
 #include <ginnel/value/value.hpp>
@@ -74,6 +76,8 @@ struct relation_test {
     std::int64_t number = 0;
     aggregate what{}; ///< what is compared, where `op` is given
     bool negated = false;
+    relation_steps passed{}; ///< the relations of a path before this one: the rows at its end are meant
+    bool every = false;      ///< no row that fails the program's conditions, instead of one that meets them
 };
 /// A program's own SQL; each ? stands for the next value.
 struct raw_condition {
@@ -84,10 +88,12 @@ struct condition {
     std::variant<compare, among, is_null, range, group, relation_test, raw_condition> test;
 };
 
+struct related_order;
 struct order_by {
     operand what;
     bool descending = false;
     std::string alias; ///< instead of `what`: an aggregate's or added column's name
+    std::shared_ptr<const related_order> related{}; ///< instead of both: a value of related rows
 };
 
 /// A relation's aggregate, selected beside the columns.
@@ -97,6 +103,14 @@ struct relation_aggregate {
     aggregate what;
     std::string alias;      ///< its name in extras
     bool into_slot = false; ///< the count goes into the relation's slot instead (with_count without an alias)
+    relation_steps passed{}; ///< the relations of a path before this one: the rows at its end are meant
+    bool exists = false;     ///< whether there is a row, instead of `what`
+};
+
+/// What an order takes of related rows.
+struct related_order {
+    relation_aggregate value;
+    bool first = false; ///< the column itself, of the one row at the end of a to-one path
 };
 
 struct preload {
@@ -136,6 +150,7 @@ public:
     std::vector<relation_aggregate> aggregates;
     std::vector<link_output> links; ///< beside the relation's declared link columns
     bool distinct = false;
+    bool through_row = false; ///< the row of the first through model is read beside each target
 
     /// Adds a condition to the current scope.
     void add(bool either, bool negated, condition c);
@@ -153,6 +168,8 @@ public:
     bool restricted() const noexcept;
     /// Whether the program gave a limit, group limit or offset of its own.
     bool limited() const noexcept;
+    /// How many of the scopes, from the first, hold what the relation declares; the others are the program's.
+    std::size_t declared_scopes() const noexcept { return declared_.scopes; }
 
 private:
     /// What `on_query` said before the program said anything.

@@ -51,6 +51,11 @@ void select_builder::from_table(sql::select& into, const schema::model& m, const
 void select_builder::from_path(sql::select& into, const schema::relation& r, const scope& s)
 {
     from_table(into, *r.target, s);
+    join_back(into, r, s);
+}
+
+void select_builder::join_back(sql::select& into, const schema::relation& r, const scope& s)
+{
     std::string right = s.target;
     for (std::size_t k = r.path.size() - 1; k > 0; --k) {
         const auto& hop = r.path[k];
@@ -69,8 +74,6 @@ sql::expr select_builder::near_key(const schema::relation& r, const scope& s)
         sql::column_name{s.links.empty() ? s.target : s.links.front(), r.path.front().to_key->column_name});
 }
 
-namespace {
-
 std::string checked_operator(const std::string& given)
 {
     static constexpr std::array<std::string_view, 11> known{"=",  "<>",   "!=",       "<",     "<=",       ">",
@@ -84,6 +87,8 @@ std::string checked_operator(const std::string& given)
     throw error{error_kind::usage, "E_UNKNOWN_OPERATOR",
                 "\"" + given + "\" is no comparison" + did_you_mean(lower, known)};
 }
+
+namespace {
 
 sql::expr wrapped(std::vector<sql::expr> operands, bool all)
 {
@@ -115,9 +120,14 @@ sql::expr select_builder::terms(const std::vector<term>& list, const scope& s)
 
 sql::expr select_builder::conditions(const query& q, const scope& s)
 {
+    return conditions(q, s, 0, q.scopes.size());
+}
+
+sql::expr select_builder::conditions(const query& q, const scope& s, std::size_t from, std::size_t to)
+{
     std::vector<sql::expr> all;
-    for (const auto& scope_terms : q.scopes)
-        if (auto e = terms(scope_terms, s))
+    for (std::size_t i = from; i < to; ++i)
+        if (auto e = terms(q.scopes[i], s))
             all.push_back(std::move(e));
     if (all.empty())
         return nullptr;
@@ -148,18 +158,7 @@ sql::expr select_builder::one(const condition& c, const scope& s)
                                           parameter_for(x.high, *x.what.column), x.negated});
         }
         sql::expr operator()(const group& x) const { return b.terms(x.terms, s); }
-        sql::expr operator()(const relation_test& x) const
-        {
-            if (x.op.empty()) {
-                auto rows = b.related_rows(*x.relation, *x.sub, s, nullptr);
-                return sql::make(sql::exists{std::make_shared<const sql::select>(std::move(rows)), x.negated});
-            }
-            auto rows = b.related_rows(*x.relation, *x.sub, s, &x.what);
-            auto test = sql::make(sql::binary{
-                checked_operator(x.op), sql::make(sql::scalar{std::make_shared<const sql::select>(std::move(rows))}),
-                sql::make(sql::parameter{value{x.number}, column_type::int64})});
-            return x.negated ? sql::make(sql::negation{std::move(test)}) : test;
-        }
+        sql::expr operator()(const relation_test& x) const { return b.test_of(x, s); }
         sql::expr operator()(const raw_condition& x) const { return sql::make(sql::raw{x.text, x.values}); }
     };
     return std::visit(visitor{*this, s}, c.test);
@@ -246,14 +245,14 @@ std::vector<sql::ordering> select_builder::orders(const std::vector<order_by>& l
     std::vector<sql::ordering> out;
     for (const auto& o : list) {
         sql::expr what;
-        if (o.what.column)
+        if (o.related)
+            what = value_of(*o.related, s);
+        else if (o.what.column)
             what = s.column(o.what);
         else if (const auto a = std::find_if(q.aggregates.begin(), q.aggregates.end(),
                                              [&](const auto& x) { return x.alias == o.alias; });
                  a != q.aggregates.end())
-            what = shows_added ? sql::make(sql::column_name{{}, o.alias})
-                               : sql::make(sql::scalar{std::make_shared<const sql::select>(
-                                     related_rows(*a->relation, *a->sub, s, &a->what))});
+            what = shows_added ? sql::make(sql::column_name{{}, o.alias}) : value_of(*a, s);
         else
             what = link_named(q, o.alias, s);
         out.push_back({std::move(what), o.descending});

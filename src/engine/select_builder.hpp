@@ -42,7 +42,28 @@ public:
     sql::select related_rows(const schema::relation& r, const query& sub, const scope& outer, const aggregate* what);
     static sql::expr aggregate_call(const aggregate& a, const scope& s);
 
+    // Of paths (relation_path.cpp), which may be of one relation.
+
+    /// As related_rows, of the rows at the end of a path, each once per way that leads to it; the conditions of every
+    /// relation on it hold. `what` null: select 1.
+    sql::select path_rows(const relation_steps& passed, const relation_step& last, const scope& outer,
+                          const aggregate* what);
+    /// Whether the test holds for the row `outer`; null: it says nothing.
+    sql::expr test_of(const relation_test& x, const scope& outer);
+    /// An aggregate of related rows as a value.
+    sql::expr value_of(const relation_aggregate& a, const scope& outer);
+    sql::expr value_of(const related_order& o, const scope& outer);
+
 private:
+    std::vector<scope> join_path(sql::select& into, const relation_steps& passed, const relation_step& last,
+                                 const scope& outer, bool counts_ways);
+    sql::expr join_step(sql::select& into, const relation_step& step, const sql::expr& tie, const schema::column& key,
+                        const scope& s);
+    sql::expr join_step_once(sql::select& into, const relation_step& step, const sql::expr& tie,
+                             const schema::column& key, const scope& s);
+    sql::expr every(const relation_test& x, const scope& outer);
+    static void join_back(sql::select& into, const schema::relation& r, const scope& s);
+    sql::expr conditions(const query& q, const scope& s, std::size_t from, std::size_t to);
     sql::select aggregate_of_distinct(sql::select&& rows, const schema::model& m, const aggregate& what,
                                       const scope& s);
     sql::expr terms(const std::vector<term>& list, const scope& s);
@@ -51,6 +72,8 @@ private:
     alias_names aliases_;
 };
 
+/// The operator of a comparison as SQL spells it. Throws E_UNKNOWN_OPERATOR.
+std::string checked_operator(const std::string& given);
 /// A value as a parameter of the column's type.
 sql::expr parameter_for(const value& v, const schema::column& c);
 /// A name for a sql::table_source; the alias is left out where it is the table's own name.

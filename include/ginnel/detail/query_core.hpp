@@ -26,7 +26,9 @@ struct column_ref {
     std::string_view name{};
 };
 
-enum class aggregate_kind : std::uint8_t { count, sum, avg, min, max };
+enum class aggregate_kind : std::uint8_t { count, sum, avg, min, max, count_distinct, exists };
+/// How many of the related rows a condition is asked of.
+enum class quantifier : std::uint8_t { some, every, none };
 
 /// What a query built so far consists of, for restoring it around a group.
 struct open_group {
@@ -68,21 +70,35 @@ public:
     /// For a path: the sub-query of the preload of this relation that stands already, else a new one.
     query_core begin_step(member_id relation) const;
     void preload(const query_core& sub);
-    /// `op` null: existence.
-    void where_has(joint how, const query_core& sub, const char* op, std::int64_t number);
-    void with_aggregate(const query_core& sub, aggregate_kind what, const column_ref* of, std::string_view alias);
+    void where_has(joint how, const query_core& sub);
     const schema::relation& relation(member_id member) const;
+    /// Whether the query preloads this relation already.
+    bool preloads(member_id relation) const;
+
+    // ---- paths: the sub-query of each of their relations, one at least, nearest to this query first
+    using path = std::vector<query_core>;
+    /// The number of rows at the end of the path, compared.
+    void where_count(joint how, const path& steps, const char* op, std::int64_t number);
+    /// Whether the conditions of the last sub-query hold for so many of the rows at the end.
+    void where_each(joint how, const path& steps, quantifier which);
+    /// An empty alias: the count goes into the relation's slot.
+    void with_aggregate(const path& steps, aggregate_kind what, const column_ref* of, std::string_view alias);
+    /// By a column of the one row at the end of a to-one path.
+    void order_by_first(const path& steps, const column_ref& of, bool descending);
+    void order_by_aggregate(const path& steps, aggregate_kind what, const column_ref* of, bool descending);
 
     // ---- the rest
     void select(const column_ref& c);
     void order_by(const column_ref& c, bool descending);
-    void order_by_count(member_id relation, bool descending);
+    /// By what `with_count` of this relation selects, if the query has one.
+    bool order_by_count(member_id relation, bool descending);
     void group_order_by(const column_ref& c, bool descending);
     void limit(std::int64_t n);
     void offset(std::int64_t n);
     void group_limit(std::int64_t n);
     void distinct();
     void pivot_column(std::string_view name);
+    void with_through();
 
     // ---- running
     void load(void* slot, const schema::slot_ops& ops) const;

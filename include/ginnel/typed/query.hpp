@@ -8,7 +8,9 @@
 #include <ginnel/typed/column_conditions.hpp>
 #include <ginnel/typed/operators.hpp>
 #include <ginnel/typed/pivot_conditions.hpp>
+#include <ginnel/typed/quantified_conditions.hpp>
 #include <ginnel/typed/relation_conditions.hpp>
+#include <ginnel/typed/relation_orders.hpp>
 #include <ginnel/typed/relation_query.hpp>
 #include <ginnel/typed/relation_reads.hpp>
 
@@ -34,7 +36,9 @@ namespace ginnel {
 template <typename T, typename Slot>
 class query : public column_conditions<T, Slot>,
               public relation_conditions<T, Slot>,
+              public quantified_conditions<T, Slot>,
               public relation_reads<T, Slot>,
+              public relation_orders<T, Slot>,
               public pivot_conditions<T, Slot> {
 public:
     /// Made by `database::query`, `related_rows::query` and the closures of relations.
@@ -56,6 +60,7 @@ public:
             (core_.select(refer(columns)), ...);
         return *this;
     }
+    using relation_orders<T, Slot>::order_by;
     /// By a column; of several orders the first weighs most. A run-time name may also be an alias of `with_count` and
     /// the like (`<relation>_count` where none was given).
     template <typename Column>
