@@ -22,7 +22,9 @@
 #include <ginnel/typed/relation_query.hpp>
 #include <ginnel/typed/relation_reads.hpp>
 #include <ginnel/typed/relations.hpp>
+#include <ginnel/typed/row_loads.hpp>
 #include <ginnel/typed/row_state.hpp>
+#include <ginnel/typed/through_rows.hpp>
 #include <ginnel/typed/to_json.hpp>
 #include <ginnel/value/chrono.hpp>
 #include <ginnel/value/decimal.hpp>

@@ -131,6 +131,10 @@ void relation_notes::via(std::vector<member_id> relations)
 {
     passed = std::move(relations);
 }
+void relation_notes::like(member_id relation)
+{
+    liked = relation;
+}
 void relation_notes::pivot_table(std::string_view name)
 {
     draft->pivot_table = name;

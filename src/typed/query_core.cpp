@@ -358,11 +358,6 @@ std::string query_core::to_sql() const
     return engine::to_sql(session_->env(), *query_);
 }
 
-void load_into(const query_core& q, const std::vector<void*>& objects)
-{
-    engine::load_into(q.session(), q.model(), objects, q.get().preloads);
-}
-
 void throw_row_not_found(const schema::model& m)
 {
     throw error{error_kind::not_found, "E_ROW_NOT_FOUND", "no row of " + m.name + " meets the query"}

@@ -86,6 +86,7 @@ class relation_notes {
 public:
     void key(key_role role, member_id member);
     void via(std::vector<member_id> relations);
+    void like(member_id relation);
     void pivot_table(std::string_view name);
     void pivot_foreign_key(std::string_view name);
     void pivot_related_foreign_key(std::string_view name);
@@ -101,6 +102,7 @@ public:
     };
     std::vector<key_note> keys;
     std::vector<member_id> passed;
+    member_id liked{}; ///< the relation whose path this one has; no owner: none
 };
 
 /// Boots the model and all that its relations reach, if that has not been done. Throws error (schema; E_MODELS when

@@ -123,7 +123,13 @@ private:
 [[noreturn]] void throw_row_not_found(const schema::model& m);
 [[noreturn]] void throw_row_not_found(const schema::model& m, const value& key);
 
+/// Which rows are loaded into.
+enum class gaps : std::uint8_t {
+    replace, ///< all
+    once,    ///< those that have not loaded the relation
+    fill     ///< as once, at each step of a path
+};
 /// Runs the preloads of `q` for rows that exist already, all of its model.
-void load_into(const query_core& q, const std::vector<void*>& objects);
+void load_into(const query_core& q, const std::vector<void*>& objects, gaps which = gaps::replace);
 
 } // namespace ginnel::detail
