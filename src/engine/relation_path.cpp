@@ -72,10 +72,10 @@ sql::expr select_builder::join_step_once(sql::select& into, const relation_step&
     return sql::make(sql::column_name{once, "near"});
 }
 
-/// From the last relation's rows back to the row `outer`; the conditions of the relations passed, not those of the last.
-/// Gives the tables' names, the last relation's first; of rows that are passed once they name nothing.
-std::vector<scope> select_builder::join_path(sql::select& into, const relation_steps& passed,
-                                             const relation_step& last, const scope& outer, bool counts_ways)
+/// From the last relation's rows back to the row `outer`; the conditions of the relations passed, not those of the
+/// last. Gives the tables' names, the last relation's first; of rows that are passed once they name nothing.
+std::vector<scope> select_builder::join_path(sql::select& into, const relation_steps& passed, const relation_step& last,
+                                             const scope& outer, bool counts_ways)
 {
     check_unlimited(last);
     std::vector<scope> scopes{names(*last.relation)};
@@ -122,8 +122,9 @@ sql::expr select_builder::every(const relation_test& x, const scope& outer)
     if (!met)
         return nullptr;
     auto no = sql::make(sql::parameter{value{false}, column_type::boolean});
-    rows.where = both(std::move(rows.where), sql::make(sql::negation{sql::make(
-                                                 sql::call{"coalesce", {std::move(met), std::move(no)}, false})}));
+    rows.where =
+        both(std::move(rows.where),
+             sql::make(sql::negation{sql::make(sql::call{"coalesce", {std::move(met), std::move(no)}, false})}));
     rows.columns.push_back({sql::make(sql::raw{"1", {}}), {}});
     return sql::make(sql::exists{shared(std::move(rows)), !x.negated});
 }

@@ -50,10 +50,11 @@ void take_likeness(model_builder::impl& parts)
         for (relation_notes* at = like_of(notes); at != nullptr; at = like_of(*at)) {
             if (++steps > parts.notes.size() || at == &notes) {
                 const std::string name{parts.entry->name};
-                throw error{error_kind::schema, "E_RELATION_DECLARATION",
-                            name + '.' + notes.draft->name +
-                                " is like a relation that is like it, so none of them says the path: leave like() out of "
-                                "one, and say its keys"}
+                throw error{
+                    error_kind::schema, "E_RELATION_DECLARATION",
+                    name + '.' + notes.draft->name +
+                        " is like a relation that is like it, so none of them says the path: leave like() out of "
+                        "one, and say its keys"}
                     .in_model(name)
                     .in_relation(notes.draft->name)
                     .spoiling(spoils::nothing);

@@ -76,7 +76,8 @@ void order(engine::query& q, engine::related_order what, bool descending)
 bool query_core::preloads(member_id member) const
 {
     const schema::relation& r = relation(member);
-    return std::any_of(query_->preloads.begin(), query_->preloads.end(), [&](const auto& p) { return p.relation == &r; });
+    return std::any_of(query_->preloads.begin(), query_->preloads.end(),
+                       [&](const auto& p) { return p.relation == &r; });
 }
 
 void query_core::where_count(joint how, const path& steps, const char* op, std::int64_t number)

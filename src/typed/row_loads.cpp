@@ -30,7 +30,8 @@ objects_list without(const schema::model& m, const objects_list& objects, const 
 }
 
 /// Relations that the same rows lack are loaded together, so that their statements are ready at once.
-void load_groups(engine::session& s, const schema::model& m, std::vector<std::pair<objects_list, engine::preload>> groups)
+void load_groups(engine::session& s, const schema::model& m,
+                 std::vector<std::pair<objects_list, engine::preload>> groups)
 {
     while (!groups.empty()) {
         const objects_list rows = groups.front().first;
@@ -68,8 +69,8 @@ objects_list rows_behind(const schema::model& m, const objects_list& objects, co
     return rows;
 }
 
-/// Where some rows have the relation already, it is loaded alone into the others, and what lies behind it then into all: so each
-/// relation costs one statement.
+/// Where some rows have the relation already, it is loaded alone into the others, and what lies behind it then into
+/// all: so each relation costs one statement.
 void fill_gaps(engine::session& s, const schema::model& m, const objects_list& objects,
                std::span<const engine::preload> what)
 {
@@ -133,9 +134,8 @@ void load_aggregates(const query_core& q, const std::vector<void*>& objects)
 {
     const schema::model& m = q.model();
     if (m.primary_key == nullptr)
-        throw error{error_kind::usage, "E_NO_PRIMARY_KEY", no_key_to_find_by(m)}
-            .in_model(m.name)
-            .spoiling(spoils::nothing);
+        throw error{error_kind::usage, "E_NO_PRIMARY_KEY", no_key_to_find_by(m)}.in_model(m.name).spoiling(
+            spoils::nothing);
     const auto& what = q.get().aggregates;
     std::multimap<std::string, void*> rows; // by the key as text: all keys are of one type
     const auto keys = std::make_shared<key_set>();

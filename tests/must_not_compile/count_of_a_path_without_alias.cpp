@@ -1,4 +1,4 @@
-// expect: ginnel: a count over a path needs a name, which it has in extras: with_count(&T::relation, &R::relation, "name")
+// expect: ginnel: a count over a path arrives in extras: end with_count with the name that it has there, after its relations and closure
 #include <ginnel/ginnel.hpp>
 
 #include <cstdint>

@@ -32,8 +32,8 @@ TEST(Loads, TakeSeveralRelationsAndSendOneStatementForEach)
     EXPECT_EQ(users[0].posts.size(), 3U);
     EXPECT_TRUE(users[0].skills.empty());
     EXPECT_EQ(w.sent_by([&] {
-                  w.db.load(users, [](auto& l) { l.preload(&User::posts, published).preload(&User::country); });
-              }),
+        w.db.load(users, [](auto& l) { l.preload(&User::posts, published).preload(&User::country); });
+    }),
               2U);
     EXPECT_EQ(users[0].posts.size(), 2U);
     EXPECT_EQ(users[0].country->name, "India");
@@ -54,10 +54,10 @@ TEST(Loads, TakeOneRowAnOptionalPointersAndRowsInsideARelation)
     std::optional<User> no_one;
     std::vector<User> none;
     EXPECT_EQ(w.sent_by([&] {
-                  w.db.load(no_one, &User::posts);
-                  w.db.load(none, &User::posts);
-                  w.db.load_count(none, &User::posts);
-              }),
+        w.db.load(no_one, &User::posts);
+        w.db.load(none, &User::posts);
+        w.db.load_count(none, &User::posts);
+    }),
               0U);
 }
 
@@ -152,12 +152,12 @@ TEST(Likeness, IsOneRelationTwiceUnderDifferentConditions)
     world w;
     std::vector<User> users;
     EXPECT_EQ(w.sent_by([&] {
-                  users = w.db.query<User>()
-                              .preload(&User::posts, published)
-                              .preload(&User::drafts, [](auto& p) { p.where_null(&Post::is_published); })
-                              .order_by(&User::id)
-                              .all();
-              }),
+        users = w.db.query<User>()
+                    .preload(&User::posts, published)
+                    .preload(&User::drafts, [](auto& p) { p.where_null(&Post::is_published); })
+                    .order_by(&User::id)
+                    .all();
+    }),
               3U);
     EXPECT_EQ(users[0].posts.size(), 2U);
     EXPECT_EQ(users[0].drafts.size(), 1U);
@@ -205,7 +205,8 @@ struct clinic : world {
         house = db.create(Physician{.name = "House"});
         const auto ann = db.create(Patient{.name = "Ann"});
         const auto bob = db.create(Patient{.name = "Bob"});
-        for (const auto& [who, whom, room] : {std::tuple{grey, ann, "1"}, {grey, bob, "2"}, {house, ann, "3"}, {grey, ann, "4"}})
+        for (const auto& [who, whom, room] :
+             {std::tuple{grey, ann, "1"}, {grey, bob, "2"}, {house, ann, "3"}, {grey, ann, "4"}})
             db.create(Appointment{.physician_id = who.id, .patient_id = whom.id, .room = room});
     }
 };
@@ -238,9 +239,8 @@ TEST(ThroughRows, KeepPaceWithALimitPerParentAndWithLoading)
 {
     clinic c;
     std::vector<Physician> both{c.grey, c.house};
-    c.db.load(both, &Physician::patients, [](auto& q) {
-        q.with_through().group_limit(1).group_order_by(&Appointment::id, ginnel::desc);
-    });
+    c.db.load(both, &Physician::patients,
+              [](auto& q) { q.with_through().group_limit(1).group_order_by(&Appointment::id, ginnel::desc); });
     ASSERT_EQ(both[0].patients.size(), 1U);
     EXPECT_EQ(both[0].patients.through(0).room, "4");
     Physician idle = c.db.create(Physician{.name = "Idle"});
@@ -257,7 +257,8 @@ TEST(ThroughRows, NotAskedForSayWhatToWrite)
     const auto all = c.db.query<Physician>().preload(&Physician::patients).all();
     const auto [code, message] = error_of([&] { (void)all[0].patients.through(0); });
     EXPECT_EQ(code, "E_THROUGH_ROWS");
-    EXPECT_NE(message.find(".preload(&Physician::patients, [](auto& q) { q.with_through(); })"), std::string::npos) << message;
+    EXPECT_NE(message.find(".preload(&Physician::patients, [](auto& q) { q.with_through(); })"), std::string::npos)
+        << message;
     EXPECT_EQ(error_of([&] { (void)c.grey.patients.with_through(); }).first, "E_RELATION_NOT_LOADED");
     EXPECT_EQ(error_of([&] { c.db.related(c.grey, &Physician::patients).query().with_through().all(); }).first,
               "E_THROUGH_ROWS");

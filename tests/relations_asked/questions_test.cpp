@@ -17,23 +17,28 @@ TEST(PathCounts, CountTheRowsAtTheEndOfAllWaysTogether)
     EXPECT_EQ(countries(4), names{"India"}); // three of Asha, one of Ravi: no user has four
     EXPECT_EQ(countries(5), names{});
     EXPECT_EQ(countries(0), (names{"India", "Peru", "Chad"}));
-    EXPECT_EQ(each(w.db.query<Country>().has(&Country::users, &User::posts, &Post::comments, "=", 3).all(), &Country::name),
-              names{"India"});
+    EXPECT_EQ(
+        each(w.db.query<Country>().has(&Country::users, &User::posts, &Post::comments, "=", 3).all(), &Country::name),
+        names{"India"});
 }
 
 TEST(PathCounts, HoldTheClosuresConditionsAndNegateAndJoin)
 {
     world w;
     const auto q = [&] { return w.db.query<Country>(); };
-    EXPECT_EQ(each(q().where_has(&Country::users, &User::posts, published, "=", 3).all(), &Country::name), names{"India"});
-    EXPECT_EQ(each(q().doesnt_have(&Country::users, &User::posts, ">=", 1).all(), &Country::name), (names{"Peru", "Chad"}));
+    EXPECT_EQ(each(q().where_has(&Country::users, &User::posts, published, "=", 3).all(), &Country::name),
+              names{"India"});
+    EXPECT_EQ(each(q().doesnt_have(&Country::users, &User::posts, ">=", 1).all(), &Country::name),
+              (names{"Peru", "Chad"}));
     EXPECT_EQ(each(q().where_doesnt_have(&Country::users, &User::posts, published, ">", 2).all(), &Country::name),
               (names{"Peru", "Chad"}));
-    EXPECT_EQ(each(q().where(&Country::name, "Chad").or_has(&Country::users, &User::posts, ">", 3).all(), &Country::name),
-              (names{"India", "Chad"}));
-    EXPECT_EQ(each(q().where(&Country::name, "Chad").or_where_has(&Country::users, &User::posts, published, ">", 2).all(),
-                   &Country::name),
-              (names{"India", "Chad"}));
+    EXPECT_EQ(
+        each(q().where(&Country::name, "Chad").or_has(&Country::users, &User::posts, ">", 3).all(), &Country::name),
+        (names{"India", "Chad"}));
+    EXPECT_EQ(
+        each(q().where(&Country::name, "Chad").or_where_has(&Country::users, &User::posts, published, ">", 2).all(),
+             &Country::name),
+        (names{"India", "Chad"}));
     EXPECT_EQ(each(q().where(&Country::name, "Chad").or_doesnt_have(&Country::users, "=", 2).all(), &Country::name),
               (names{"Peru", "Chad"}));
     EXPECT_EQ(each(q().doesnt_have(&Country::users, ">=", 2).all(), &Country::name), (names{"Peru", "Chad"}));
@@ -57,7 +62,10 @@ TEST(PathCounts, RefuseALimitThatWouldSayNothing)
 {
     world w;
     const auto [code, message] = error_of([&] {
-        w.db.query<Country>().where_has(&Country::users, &User::posts, [](auto& posts) { posts.limit(2); }, ">", 1).all();
+        w.db.query<Country>()
+            .where_has(
+                &Country::users, &User::posts, [](auto& posts) { posts.limit(2); }, ">", 1)
+            .all();
     });
     EXPECT_EQ(code, "E_LIMIT_IN_SUB_QUERY");
     EXPECT_NE(message.find("User.posts"), std::string::npos) << message;
@@ -88,8 +96,9 @@ TEST(Quantifiers, JoinByOrTakePathsAndGroups)
     world w;
     EXPECT_EQ(each(w.db.query<Country>().where_every(&Country::users, &User::posts, published).all(), &Country::name),
               (names{"Peru", "Chad"}));
-    EXPECT_EQ(each(w.db.query<Country>().where_none(&Country::users, &User::posts, &Post::comments,
-                                                    [](auto& c) { c.where(&Comment::text, "high"); })
+    EXPECT_EQ(each(w.db.query<Country>()
+                       .where_none(&Country::users, &User::posts, &Post::comments,
+                                   [](auto& c) { c.where(&Comment::text, "high"); })
                        .all(),
                    &Country::name),
               (names{"Peru", "Chad"}));
@@ -100,11 +109,12 @@ TEST(Quantifiers, JoinByOrTakePathsAndGroups)
                        .all(),
                    &User::name),
               (names{"Asha", "Ravi", "Luz", "Omar"}));
-    EXPECT_EQ(each(w.db.query<User>()
-                       .where_every(&User::posts, [](auto& p) { p.where(&Post::score, ">", 1).or_where_null(&Post::score); })
-                       .all(),
-                   &User::name),
-              (names{"Ravi", "Luz", "Omar"}));
+    EXPECT_EQ(
+        each(w.db.query<User>()
+                 .where_every(&User::posts, [](auto& p) { p.where(&Post::score, ">", 1).or_where_null(&Post::score); })
+                 .all(),
+             &User::name),
+        (names{"Ravi", "Luz", "Omar"}));
     EXPECT_EQ(each(w.db.query<User>()
                        .where(&User::name, "Asha")
                        .or_where_none(&User::posts, [](auto& p) { p.where(&Post::score, ">", 0); })
@@ -112,7 +122,8 @@ TEST(Quantifiers, JoinByOrTakePathsAndGroups)
                    &User::name),
               (names{"Asha", "Ravi", "Luz"}));
     // What a relation declares says which rows are asked of: of Indians only the adult.
-    EXPECT_EQ(w.db.query<Country>().where_every(&Country::adults, [](auto& u) { u.where(&User::age, ">", 20); }).count(), 3);
+    EXPECT_EQ(
+        w.db.query<Country>().where_every(&Country::adults, [](auto& u) { u.where(&User::age, ">", 20); }).count(), 3);
 }
 
 TEST(WithWhereHas, FiltersAndLoadsByTheSameCondition)
@@ -139,7 +150,8 @@ TEST(Aggregates, StandBesideEachOtherUnderTheirNames)
         users = w.db.query<User>()
                     .with_count(&User::posts)
                     .with_count(&User::posts, published, "published")
-                    .with_count(&User::posts, [](auto& p) { p.where(&Post::title, "Tea"); }, "teas")
+                    .with_count(
+                        &User::posts, [](auto& p) { p.where(&Post::title, "Tea"); }, "teas")
                     .with_count_distinct(&User::posts, &Post::title, "titles")
                     .with_exists(&User::posts, "writes")
                     .with_exists(&User::posts, published, "publishes")
@@ -195,7 +207,8 @@ TEST(Aggregates, OfADistinctPathTakeARowOnceHoweverManyWaysLeadToIt)
     w.db.related(w.ravi, &User::skills).attach({cooking.id});
     const auto india = w.db.query<Country>()
                            .with_count(&Country::users, &User::skills, "ways")
-                           .with_count(&Country::users, &User::skills, [](auto& s) { s.distinct(); }, "skills")
+                           .with_count(
+                               &Country::users, &User::skills, [](auto& s) { s.distinct(); }, "skills")
                            .first();
     EXPECT_EQ(india->extras.get<std::int64_t>("ways"), 2);
     EXPECT_EQ(india->extras.get<std::int64_t>("skills"), 1);
@@ -209,15 +222,17 @@ TEST(RelatedOrders, ByAToOnePathKeepEveryRootOnce)
     };
     EXPECT_EQ(users(&User::country, &Country::name), (names{"Omar", "Asha", "Ravi", "Luz"})); // null first on SQLite
     EXPECT_EQ(users(&User::country, &Country::name, ginnel::desc), (names{"Luz", "Asha", "Ravi", "Omar"}));
-    EXPECT_EQ(each(w.db.query<Post>().order_by(&Post::user, &User::country, &Country::name, ginnel::desc).limit(2).all(),
-                   &Post::title),
-              (names{"Monsoon", "Tea"}));
+    EXPECT_EQ(
+        each(w.db.query<Post>().order_by(&Post::user, &User::country, &Country::name, ginnel::desc).limit(2).all(),
+             &Post::title),
+        (names{"Monsoon", "Tea"}));
 }
 
 TEST(RelatedOrders, ByACandidateOfHasOneTakeTheOneThatIsLoaded)
 {
     world w;
-    const auto users = w.db.query<User>().order_by(&User::latest, &Post::written, ginnel::desc).preload(&User::latest).all();
+    const auto users =
+        w.db.query<User>().order_by(&User::latest, &Post::written, ginnel::desc).preload(&User::latest).all();
     EXPECT_EQ(each(users, &User::name), (names{"Omar", "Ravi", "Asha", "Luz"})); // days 7, 5, 1: Asha's newest by id
     EXPECT_EQ(users[2].latest->written, day(1));
 }
@@ -258,7 +273,8 @@ TEST(RelatedOrders, WorkUnderALimitPerParent)
     world w;
     const auto countries =
         w.db.query<Country>()
-            .preload(&Country::users, [](auto& u) { u.order_by_max(&User::posts, &Post::written, ginnel::desc).limit(1); })
+            .preload(&Country::users,
+                     [](auto& u) { u.order_by_max(&User::posts, &Post::written, ginnel::desc).limit(1); })
             .order_by(&Country::id)
             .all();
     EXPECT_EQ(each(countries[0].users, &User::name), names{"Asha"});

@@ -108,7 +108,8 @@ inline std::chrono::sys_days day(int d)
     return std::chrono::year{2024} / std::chrono::March / std::chrono::day{static_cast<unsigned>(d)};
 }
 
-/// India: Asha (40; three posts), Ravi (12; one post). Peru: Luz (30; none). Nowhere: Omar (20; one post). Chad has no one.
+/// India: Asha (40; three posts), Ravi (12; one post). Peru: Luz (30; none). Nowhere: Omar (20; one post). Chad has no
+/// one.
 struct world {
     ginnel::database db{"sqlite::memory:"};
     std::vector<std::string> sent;

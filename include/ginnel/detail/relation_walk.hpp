@@ -36,8 +36,7 @@ inline constexpr bool only_direction = sizeof...(More) == 1 && (std::is_same_v<M
 /// Whether one of the arguments compares a number of rows: such calls have overloads of their own, since an operator's
 /// text is checked when the program is compiled.
 template <typename... More>
-inline constexpr bool compares_number =
-    ((is_text<More> || std::is_same_v<More, comparison_operator>) || ...);
+inline constexpr bool compares_number = ((is_text<More> || std::is_same_v<More, comparison_operator>) || ...);
 
 /// Ends a walk: calls `end.template operator()<F>(steps, rest...)`, where F is the last relation.
 template <typename F, typename End, typename... Rest>
@@ -132,7 +131,8 @@ consteval bool aggregated_column()
     constexpr bool named = !std::is_void_v<typename member_type<Column>::owner>;
     static_assert(named, "ginnel: an aggregate of related rows is one of a column: name it after the relations, as in "
                          "with_sum(&T::relation, &R::column, \"name\")");
-    if constexpr (named && own_column<typename relation_traits<F>::target, F, typename member_type<Column>::owner, V>()) {
+    if constexpr (named &&
+                  own_column<typename relation_traits<F>::target, F, typename member_type<Column>::owner, V>()) {
         constexpr bool numbers = (Kind != aggregate_kind::sum && Kind != aggregate_kind::avg) || is_number<V>;
         static_assert(numbers, "ginnel: only columns of numbers have a sum and an average");
         return numbers;

@@ -9,8 +9,8 @@
 
 namespace ginnel::detail {
 
-/// Which rows a program means when it gives something to be loaded into: a row, an optional one, or a range of rows or of pointers
-/// to rows (a std::vector, a to-many relation). `type` is their model, const where they cannot be changed.
+/// Which rows a program means when it gives something to be loaded into: a row, an optional one, or a range of rows or
+/// of pointers to rows (a std::vector, a to-many relation). `type` is their model, const where they cannot be changed.
 template <typename Rows>
 struct rows_of {
     using type = Rows;
@@ -64,13 +64,15 @@ template <typename Rows>
 consteval bool can_be_filled()
 {
     constexpr bool shared = decltype(shares_row(static_cast<Rows*>(nullptr)))::value;
-    static_assert(!shared, "ginnel: the row of a to-one relation is shared and cannot be loaded into: load a path from the "
-                           "rows that hold it, as in db.load_missing(posts, &Post::user, &User::country)");
+    static_assert(!shared,
+                  "ginnel: the row of a to-one relation is shared and cannot be loaded into: load a path from the "
+                  "rows that hold it, as in db.load_missing(posts, &Post::user, &User::country)");
     if constexpr (shared) {
         return false;
     } else {
         constexpr bool changeable = !std::is_const_v<typename rows_of<Rows>::type> && !std::is_const_v<Rows>;
-        static_assert(changeable, "ginnel: these rows are const, and loading fills them: give rows that can be changed");
+        static_assert(changeable,
+                      "ginnel: these rows are const, and loading fills them: give rows that can be changed");
         return changeable;
     }
 }

@@ -12,9 +12,9 @@ namespace ginnel {
 /// The conditions of a query on the number of related rows: a part of `ginnel::query`, whose calls these are.
 ///
 /// After a path the rows at its end are counted, all of them together, each once per way that leads to it:
-/// `has(&Country::users, &User::posts, ">=", 3)` are the countries whose users have three posts or more between them. What the
-/// relations passed declare (on_query) holds. A path ends in a closure, where conditions on the counted rows are wanted; paths
-/// longer than these calls take are declared as through relations. They add no statement.
+/// `has(&Country::users, &User::posts, ">=", 3)` are the countries whose users have three posts or more between them.
+/// What the relations passed declare (on_query) holds. A path ends in a closure, where conditions on the counted rows
+/// are wanted; paths longer than these calls take are declared as through relations. They add no statement.
 template <typename T, typename Slot>
 class counted_conditions {
     using query = ginnel::query<T, Slot>;
@@ -176,7 +176,8 @@ public:
         return counted({true, true}, op, n, relation, a, b);
     }
     template <typename F, typename C, typename A, typename B, typename D>
-    query& or_where_doesnt_have(F C::*relation, const A& a, const B& b, const D& d, comparison_operator op, std::int64_t n)
+    query& or_where_doesnt_have(F C::*relation, const A& a, const B& b, const D& d, comparison_operator op,
+                                std::int64_t n)
     {
         return counted({true, true}, op, n, relation, a, b, d);
     }

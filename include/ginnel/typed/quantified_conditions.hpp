@@ -6,9 +6,9 @@
 
 namespace ginnel {
 
-/// Conditions that some, every or none of the related rows meet: a part of `ginnel::query`, whose calls these are. Each takes a
-/// relation or a path and ends in a closure: `where_every(&User::posts, [](auto& posts) { posts.where(&Post::is_published, true); })`.
-/// They add no statement.
+/// Conditions that some, every or none of the related rows meet: a part of `ginnel::query`, whose calls these are. Each
+/// takes a relation or a path and ends in a closure: `where_every(&User::posts, [](auto& posts) {
+/// posts.where(&Post::is_published, true); })`. They add no statement.
 template <typename T, typename Slot>
 class quantified_conditions {
     using query = ginnel::query<T, Slot>;
@@ -25,9 +25,9 @@ public:
     {
         return quantified({true, false}, detail::quantifier::some, relation, more...);
     }
-    /// Every related row meets the closure's conditions; true where there is no row. A row for which a comparison has no answer,
-    /// because a column is null, does not meet it. Of a path all rows at its end are meant. What the relations declare (on_query)
-    /// says which rows are asked of.
+    /// Every related row meets the closure's conditions; true where there is no row. A row for which a comparison has
+    /// no answer, because a column is null, does not meet it. Of a path all rows at its end are meant. What the
+    /// relations declare (on_query) says which rows are asked of.
     template <typename F, typename C, typename... More>
     query& where_every(F C::*relation, const More&... more)
     {

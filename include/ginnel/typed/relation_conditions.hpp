@@ -25,46 +25,46 @@ public:
     using counted_conditions<T, Slot>::or_where_doesnt_have;
 
     /// Related rows exist [that meet the closure's conditions, all of them by one row]. Adds no statement.
-    /// A path may stand for the relation: `where_has(&Country::users, &User::posts, [](auto& posts) { ... })`. An operator
-    /// and a number may follow: see counted_conditions.
+    /// A path may stand for the relation: `where_has(&Country::users, &User::posts, [](auto& posts) { ... })`. An
+    /// operator and a number may follow: see counted_conditions.
     template <typename F, typename C, typename... More>
-    requires (!detail::compares_number<More...>) query& where_has(F C::*relation, const More&... more)
+    requires(!detail::compares_number<More...>) query& where_has(F C::*relation, const More&... more)
     {
         return has_path({false, false}, relation, more...);
     }
     template <typename F, typename C, typename... More>
-    requires (!detail::compares_number<More...>) query& or_where_has(F C::*relation, const More&... more)
+    requires(!detail::compares_number<More...>) query& or_where_has(F C::*relation, const More&... more)
     {
         return has_path({true, false}, relation, more...);
     }
     template <typename F, typename C, typename... More>
-    requires (!detail::compares_number<More...>) query& where_doesnt_have(F C::*relation, const More&... more)
+    requires(!detail::compares_number<More...>) query& where_doesnt_have(F C::*relation, const More&... more)
     {
         return has_path({false, true}, relation, more...);
     }
     template <typename F, typename C, typename... More>
-    requires (!detail::compares_number<More...>) query& or_where_doesnt_have(F C::*relation, const More&... more)
+    requires(!detail::compares_number<More...>) query& or_where_doesnt_have(F C::*relation, const More&... more)
     {
         return has_path({true, true}, relation, more...);
     }
     /// As where_has, without conditions.
     template <typename F, typename C, typename... More>
-    requires (!detail::compares_number<More...>) query& has(F C::*relation, const More&... more)
+    requires(!detail::compares_number<More...>) query& has(F C::*relation, const More&... more)
     {
         return has_path({false, false}, relation, more...);
     }
     template <typename F, typename C, typename... More>
-    requires (!detail::compares_number<More...>) query& or_has(F C::*relation, const More&... more)
+    requires(!detail::compares_number<More...>) query& or_has(F C::*relation, const More&... more)
     {
         return has_path({true, false}, relation, more...);
     }
     template <typename F, typename C, typename... More>
-    requires (!detail::compares_number<More...>) query& doesnt_have(F C::*relation, const More&... more)
+    requires(!detail::compares_number<More...>) query& doesnt_have(F C::*relation, const More&... more)
     {
         return has_path({false, true}, relation, more...);
     }
     template <typename F, typename C, typename... More>
-    requires (!detail::compares_number<More...>) query& or_doesnt_have(F C::*relation, const More&... more)
+    requires(!detail::compares_number<More...>) query& or_doesnt_have(F C::*relation, const More&... more)
     {
         return has_path({true, true}, relation, more...);
     }

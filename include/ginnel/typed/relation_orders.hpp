@@ -8,9 +8,9 @@
 
 namespace ginnel {
 
-/// Orders of a query by values of related rows: a part of `ginnel::query`, whose calls these are. Rows without a related one
-/// stay, and none is multiplied; their value is null, which databases put at either end (see docs/portability.md). They add no
-/// statement.
+/// Orders of a query by values of related rows: a part of `ginnel::query`, whose calls these are. Rows without a
+/// related one stay, and none is multiplied; their value is null, which databases put at either end (see
+/// docs/portability.md). They add no statement.
 template <typename T, typename Slot>
 class relation_orders {
     using query = ginnel::query<T, Slot>;
@@ -22,8 +22,9 @@ public:
     query& order_by(F C::*relation, G D::*next, const More&... more)
     {
         constexpr bool one = !detail::has_to_many_step<F C::*, G D::*, More...>;
-        static_assert(one, "ginnel: a to-many relation has many rows to order by: say which value counts, with order_by_max, "
-                           "order_by_min, order_by_sum, order_by_avg or order_by_count");
+        static_assert(
+            one, "ginnel: a to-many relation has many rows to order by: say which value counts, with order_by_max, "
+                 "order_by_min, order_by_sum, order_by_avg or order_by_count");
         if constexpr (one)
             detail::walk<T>(
                 self().core(), false,
@@ -33,8 +34,9 @@ public:
                 relation, next, more...);
         return self();
     }
-    /// By the number of related rows (at the end of a path: all of them). A closure may say which, a direction ends the call. A
-    /// `with_count` of the relation that stands before it is what it orders by, with its conditions, if it says none of its own.
+    /// By the number of related rows (at the end of a path: all of them). A closure may say which, a direction ends the
+    /// call. A `with_count` of the relation that stands before it is what it orders by, with its conditions, if it says
+    /// none of its own.
     template <typename F, typename C, typename... More>
     query& order_by_count(F C::*relation, const More&... more)
     {
@@ -54,8 +56,8 @@ public:
             relation, more...);
         return self();
     }
-    /// By an aggregate of a column of the related rows: a relation or a path, the column, a closure where wanted, a direction:
-    /// `order_by_max(&User::posts, &Post::created_at, ginnel::desc)`.
+    /// By an aggregate of a column of the related rows: a relation or a path, the column, a closure where wanted, a
+    /// direction: `order_by_max(&User::posts, &Post::created_at, ginnel::desc)`.
     template <typename F, typename C, typename... More>
     query& order_by_sum(F C::*relation, const More&... more)
     {
@@ -87,15 +89,17 @@ private:
     template <typename Last>
     void by_first(detail::query_core::path&)
     {
-        static_assert(detail::always_false<Last>,
-                      "ginnel: an order by a relation is one by a column of its row: name it after the relations, as in "
-                      "order_by(&T::relation, &R::column)");
+        static_assert(
+            detail::always_false<Last>,
+            "ginnel: an order by a relation is one by a column of its row: name it after the relations, as in "
+            "order_by(&T::relation, &R::column)");
     }
     template <typename Last, typename Column, typename... More>
     void by_first(detail::query_core::path& steps, const Column& column, const More&... more)
     {
         if constexpr (detail::aggregated_column<detail::aggregate_kind::min, Last, Column>()) {
-            const detail::column_ref of = detail::refer_to<typename detail::relation_traits<Last>::target, Last>(column);
+            const detail::column_ref of =
+                detail::refer_to<typename detail::relation_traits<Last>::target, Last>(column);
             const bool descending = detail::closure_and_direction<Last>(steps, more...);
             self().core().order_by_first(steps, of, descending);
         }
@@ -121,7 +125,8 @@ private:
     void by_column(detail::query_core::path& steps, const Column& column, const More&... more)
     {
         if constexpr (detail::aggregated_column<Kind, Last, Column>()) {
-            const detail::column_ref of = detail::refer_to<typename detail::relation_traits<Last>::target, Last>(column);
+            const detail::column_ref of =
+                detail::refer_to<typename detail::relation_traits<Last>::target, Last>(column);
             const bool descending = detail::closure_and_direction<Last>(steps, more...);
             self().core().order_by_aggregate(steps, Kind, &of, descending);
         }

@@ -42,8 +42,8 @@ public:
                       "ginnel: relations are named by their members, not by texts: write preload(&T::relation)");
         return self();
     }
-    /// As preload, unless the query preloads this relation already (of a path: the last one it names); then what was said
-    /// before stays as it is.
+    /// As preload, unless the query preloads this relation already (of a path: the last one it names); then what was
+    /// said before stays as it is.
     template <typename F, typename C, typename... More>
     query& preload_once(F C::*relation, const More&... more)
     {
@@ -58,11 +58,11 @@ public:
         }
         return self();
     }
-    /// Keeps the rows that have related rows under the closure's conditions, and loads these rows: where_has and preload by the
-    /// same words. A path loads each step, the last under the conditions. An operator and a number may follow, as in where_has.
-    /// Statements: those of preload.
+    /// Keeps the rows that have related rows under the closure's conditions, and loads these rows: where_has and
+    /// preload by the same words. A path loads each step, the last under the conditions. An operator and a number may
+    /// follow, as in where_has. Statements: those of preload.
     template <typename F, typename C, typename... More>
-    requires (!detail::compares_number<More...>) query& with_where_has(F C::*relation, const More&... more)
+    requires(!detail::compares_number<More...>) query& with_where_has(F C::*relation, const More&... more)
     {
         self().where_has(relation, more...);
         return preload(relation, more...);
@@ -86,17 +86,20 @@ public:
         return preload(relation, a, b, d);
     }
 
-    // What follows is selected in the same statement, a sub-select each. Any number of them may stand in a query, of one relation
-    // too, under different names. Each takes a relation or a path (all rows at its end, each once per way that leads to it), then
-    // the column, then a closure with conditions where wanted, then the name under which the value arrives in `extras`.
+    // What follows is selected in the same statement, a sub-select each. Any number of them may stand in a query, of
+    // one relation too, under different names. Each takes a relation or a path (all rows at its end, each once per way
+    // that leads to it), then the column, then a closure with conditions where wanted, then the name under which the
+    // value arrives in `extras`.
 
-    /// The number of related rows; read it as `row.relation.count()`, or under the name that was given. A path needs a name.
+    /// The number of related rows; read it as `row.relation.count()`, or under the name that was given. A path needs a
+    /// name.
     template <typename F, typename C, typename... More>
     query& with_count(F C::*relation, const More&... more)
     {
         constexpr bool named = !detail::next_is_step<More...> || detail::gives_alias<More...>();
-        static_assert(named, "ginnel: a count over a path needs a name, which it has in extras: "
-                             "with_count(&T::relation, &R::relation, \"name\")");
+        static_assert(named,
+                      "ginnel: a count over a path arrives in extras: end with_count with the name that it has there, "
+                      "after its relations and closure");
         if constexpr (named)
             return related_rows_value(detail::aggregate_kind::count, relation, more...);
         else
@@ -199,7 +202,8 @@ private:
     void column_value(detail::query_core::path& steps, const Column& column, const Rest&... rest)
     {
         if constexpr (detail::aggregated_column<Kind, Last, Column>()) {
-            const detail::column_ref of = detail::refer_to<typename detail::relation_traits<Last>::target, Last>(column);
+            const detail::column_ref of =
+                detail::refer_to<typename detail::relation_traits<Last>::target, Last>(column);
             const std::string_view alias = detail::closure_and_alias_of_last<Last>(steps, rest...);
             if constexpr (detail::has_room<T, Rest...>())
                 self().core().with_aggregate(steps, Kind, &of, alias);

@@ -26,7 +26,8 @@ relation_list<Members...> relations(Members... members)
     return {{members...}};
 }
 
-/// What is to be loaded into rows that exist, as the closure of `db.load(rows, [](auto& l) { ... })` says it. Lives for the call.
+/// What is to be loaded into rows that exist, as the closure of `db.load(rows, [](auto& l) { ... })` says it. Lives for
+/// the call.
 template <typename T>
 class loader {
 public:
@@ -61,27 +62,31 @@ void load_aggregates(const query_core& q, const std::vector<void*>& objects);
 
 /// Loading into rows that exist: a part of `executor`, whose calls these are.
 ///
-/// Rows are one row, a std::optional, a range of rows (a std::vector, a to-many relation of another row: `db.load(user.posts,
-/// &Post::user)`), or a range of pointers to rows. No rows cost no statement. Each call loads what it is told in one statement per
-/// relation, whatever the number of rows; the statements of several relations are ready at once. A failure leaves the rows as they
-/// were. Throws error (usage, E_MISSING_MODEL_ATTRIBUTE) where a row was read without the key that a relation starts from.
+/// Rows are one row, a std::optional, a range of rows (a std::vector, a to-many relation of another row:
+/// `db.load(user.posts, &Post::user)`), or a range of pointers to rows. No rows cost no statement. Each call loads what
+/// it is told in one statement per relation, whatever the number of rows; the statements of several relations are ready
+/// at once. A failure leaves the rows as they were. Throws error (usage, E_MISSING_MODEL_ATTRIBUTE) where a row was
+/// read without the key that a relation starts from.
 class row_loads {
 public:
-    /// Loads relations, replacing what was loaded: a relation or a path, then at most one closure, as `query::preload` takes them.
+    /// Loads relations, replacing what was loaded: a relation or a path, then at most one closure, as `query::preload`
+    /// takes them.
     template <typename Rows, typename F, typename C, typename... More>
     void load(Rows& rows, F C::*relation, const More&... more)
     {
         load_path(detail::gaps::replace, rows, relation, more...);
     }
-    /// Several relations in one call: `ginnel::relations(...)`, or a closure: `[](auto& l) { l.preload(...).preload(...); }`.
+    /// Several relations in one call: `ginnel::relations(...)`, or a closure: `[](auto& l) {
+    /// l.preload(...).preload(...); }`.
     template <typename Rows, typename What>
     void load(Rows& rows, const What& what)
     {
         load_several(detail::gaps::replace, rows, what);
     }
-    /// Fills gaps only: rows that have loaded a relation keep it, at each step of a path, so that what lies behind a relation
-    /// that was loaded is loaded too where it is missing. A relation loaded under a condition counts as loaded. Rows that to-one
-    /// members share are filled where they are, for all who hold them. At most one statement per relation.
+    /// Fills gaps only: rows that have loaded a relation keep it, at each step of a path, so that what lies behind a
+    /// relation that was loaded is loaded too where it is missing. A relation loaded under a condition counts as
+    /// loaded. Rows that to-one members share are filled where they are, for all who hold them. At most one statement
+    /// per relation.
     template <typename Rows, typename F, typename C, typename... More>
     void load_missing(Rows& rows, F C::*relation, const More&... more)
     {
@@ -92,8 +97,8 @@ public:
     {
         load_several(detail::gaps::fill, rows, what);
     }
-    /// Loads a relation, with all that the call says of what lies behind it, into the rows that have not loaded it; the others
-    /// stay as they are, whatever they lack further on.
+    /// Loads a relation, with all that the call says of what lies behind it, into the rows that have not loaded it; the
+    /// others stay as they are, whatever they lack further on.
     template <typename Rows, typename F, typename C, typename... More>
     void load_once(Rows& rows, F C::*relation, const More&... more)
     {
@@ -105,9 +110,9 @@ public:
         load_several(detail::gaps::once, rows, what);
     }
 
-    // As query::with_count and the like, of rows that exist: the number goes into the relation (`row.relation.count()`), or what
-    // has a name into the rows' extras. One statement each, which finds the rows by their primary keys; of a row that is gone
-    // from the database counts are 0, and other values null.
+    // As query::with_count and the like, of rows that exist: the number goes into the relation
+    // (`row.relation.count()`), or what has a name into the rows' extras. One statement each, which finds the rows by
+    // their primary keys; of a row that is gone from the database counts are 0, and other values null.
 
     template <typename Rows, typename F, typename C, typename... More>
     void load_count(Rows& rows, F C::*relation, const More&... more)
@@ -196,8 +201,9 @@ private:
         {
             closure(l);
         };
-        static_assert(callable, "ginnel: load takes a relation or a path, ginnel::relations(...), or a closure over what is "
-                                "loaded: [](auto& l) { l.preload(&T::relation); }");
+        static_assert(callable,
+                      "ginnel: load takes a relation or a path, ginnel::relations(...), or a closure over what is "
+                      "loaded: [](auto& l) { l.preload(&T::relation); }");
         if constexpr (callable)
             closure(l);
     }
