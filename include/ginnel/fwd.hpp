@@ -50,7 +50,13 @@ class column_conditions;
 template <typename T, typename Slot>
 class relation_conditions;
 template <typename T, typename Slot>
+class counted_conditions;
+template <typename T, typename Slot>
+class quantified_conditions;
+template <typename T, typename Slot>
 class relation_reads;
+template <typename T, typename Slot>
+class relation_orders;
 template <typename T, typename Slot>
 class pivot_conditions;
 template <typename T, typename Slot>

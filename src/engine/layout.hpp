@@ -26,8 +26,11 @@ struct layout {
     std::vector<std::uint16_t> columns; ///< if not full: which, in order, from cell 0
     std::size_t extras_from = none;     ///< first cell of the added columns, which stand together
     schema::extras_names extras;        ///< their names; null: none
+    std::vector<std::size_t> extras_truths{}; ///< which of the added columns say yes or no
     std::vector<slot_count> counts;
     std::size_t link_row_from = none; ///< first cell of the typed link row
+    std::size_t through_row_from = none; ///< first cell of the through row: all columns of its model
+    const schema::model* through_model = nullptr;
     std::size_t key = none;           ///< the cell that says to which parent a row belongs
     bool key_is_ordinal = false;      ///< it is the position of the parent's key in the key set, else the key itself
     std::size_t primary_key = none;   ///< for messages

@@ -4,6 +4,7 @@
 #include "engine/compile.hpp"
 #include "engine/slice.hpp"
 #include "engine/statement_store.hpp"
+#include "engine/through_rows.hpp"
 #include "engine/wrong_cell.hpp"
 
 #include <ginnel/error.hpp>
@@ -150,7 +151,7 @@ void load_plan::detach_slots(level& l)
     l.slots.reserve(objects_.size());
     for (std::size_t i = 0; i < objects_.size(); ++i) {
         l.slots.push_back(detached_.emplace_back(l.slots_ops->make(), destroy_slot{l.slots_ops}).get());
-        l.slots_ops->reset(l.slots.back(), l.relation, l.q->restricted());
+        reset(l, l.slots.back());
     }
 }
 
@@ -171,6 +172,7 @@ std::size_t load_plan::add_level(const environment& e, const preload& p, std::si
     l.q = p.sub.get();
     l.relation = p.relation;
     l.slots_ops = p.relation->slot;
+    l.partial = p.sub->restricted();
     l.code = compile_preload(e, *p.sub);
     if (parent != layout::none)
         for (const auto& t : levels_[parent].tracks)
@@ -232,9 +234,12 @@ void load_plan::read(level& l, const cell* cells, void* object, void* slot)
                 throw wrong_cell(l.code, cells, layout.columns[i], cells[i]);
     }
     if (layout.extras) {
-        if (value* extras = m.ops->extras(m, object, layout.extras))
+        if (value* extras = m.ops->extras(m, object, layout.extras)) {
             for (std::size_t i = 0; i < layout.extras->size(); ++i)
                 extras[i] = value{cells[layout.extras_from + i]};
+            for (const auto i : layout.extras_truths)
+                extras[i] = truth(extras[i]);
+        }
     }
     for (const auto& c : layout.counts)
         c.relation->slot->set_count(m.ops->slot(m, object, c.relation->index), c.relation, cells[c.cell].integer);
@@ -253,6 +258,8 @@ void load_plan::read(level& l, const cell* cells, void* object, void* slot)
                         .in_relation(r.name);
             }
     }
+    if (layout.through_row_from != layout::none && l.slots_ops->prepare_through)
+        read_through_row(l.code, cells, l.slots_ops->emplace_link(slot));
     if (m.ops->loaded)
         m.ops->loaded(m, object, layout.full ? nullptr : &layout.columns);
 }
@@ -343,14 +350,20 @@ void load_plan::complete(std::size_t index)
         start(child, objects, *l.q->model);
 }
 
+void load_plan::reset(level& l, void* slot)
+{
+    l.slots_ops->reset(slot, l.relation, l.partial);
+    if (l.q->through_row && l.slots_ops->prepare_through)
+        l.slots_ops->prepare_through(slot);
+}
+
 void load_plan::start(std::size_t index, std::span<void* const> parents, const schema::model& m)
 {
     auto& l = levels_[index];
-    const bool partial = l.q->restricted();
     l.slots.reserve(parents.size());
     for (void* parent : parents) {
         void* slot = m.ops->slot(m, parent, l.relation->index);
-        l.slots_ops->reset(slot, l.relation, partial);
+        reset(l, slot);
         l.slots.push_back(slot);
     }
     if (l.keys->keys().empty())

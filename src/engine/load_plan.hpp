@@ -47,6 +47,7 @@ private:
         const query* q = nullptr;
         const schema::relation* relation = nullptr; ///< null: the roots
         const schema::slot_ops* slots_ops = nullptr;
+        bool partial = false; ///< under conditions or a limit of the program
         compiled code;
         std::vector<driver::argument> arguments;
         value parent;                          ///< of a relation's own query
@@ -73,6 +74,7 @@ private:
     void start(std::size_t index, std::span<void* const> parents, const schema::model& m);
     void complete(std::size_t index);
     void make_ready(std::size_t index);
+    static void reset(level& l, void* slot);
     void read(level& l, const cell* cells, void* object, void* slot);
     void track(level& l, const cell* cells, std::uint32_t parent);
     std::uint32_t parents_of(level& l, const cell* cells);

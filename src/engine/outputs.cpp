@@ -1,6 +1,7 @@
 #include "engine/outputs.hpp"
 
 #include "engine/compile.hpp"
+#include "engine/through_rows.hpp"
 
 #include <ginnel/error.hpp>
 
@@ -100,8 +101,9 @@ void add_extras(outputs& out, select_builder& b, const query& q, const scope& s)
         if (a.into_slot)
             continue;
         need_extras(a.alias);
-        auto rows = b.related_rows(*a.relation, *a.sub, s, &a.what);
-        add(sql::make(sql::scalar{std::make_shared<const sql::select>(std::move(rows))}), {}, a.alias);
+        if (a.exists)
+            out.layout.extras_truths.push_back(names.size());
+        add(b.value_of(a, s), {}, a.alias);
     }
     if (!names.empty()) {
         out.layout.extras_from = from;
@@ -109,10 +111,21 @@ void add_extras(outputs& out, select_builder& b, const query& q, const scope& s)
     }
     for (const auto& a : q.aggregates)
         if (a.into_slot) {
-            auto rows = b.related_rows(*a.relation, *a.sub, s, &a.what);
             out.layout.counts.push_back({a.relation, out.list.size()});
-            out.list.push_back({sql::make(sql::scalar{std::make_shared<const sql::select>(std::move(rows))}), a.alias});
+            out.list.push_back({b.value_of(a, s), a.alias});
         }
+}
+
+/// The first through model's columns, where the program asked for its rows.
+void add_through_row(outputs& out, const query& q, const scope& s)
+{
+    if (!q.through_row)
+        return;
+    out.layout.through_row_from = out.list.size();
+    out.layout.through_model = q.via->through;
+    const int place = through_place(*q.via);
+    for (const auto& c : q.via->through->table.columns)
+        out.list.push_back({s.column({&c, place}), {}});
 }
 
 void add_link_row(outputs& out, const query& q, const scope& s)
@@ -133,8 +146,12 @@ outputs outputs_of(select_builder& b, const query& q, const scope& s, bool as_pr
     add_columns(out, q, s, as_preload);
     add_extras(out, b, q, s);
     // A list of roots keeps no link rows; a relation's slot may.
-    if (as_preload)
+    if (as_preload) {
         add_link_row(out, q, s);
+        add_through_row(out, q, s);
+    } else if (q.through_row) {
+        throw_through_rows_of_roots(*q.via);
+    }
     for (const auto& p : q.preloads) {
         out.preload_keys.push_back(out.cell_for(p.relation->local_key(), s));
         out.preload_types.push_back(p.relation->type_column ? out.cell_for(*p.relation->type_column, s) : layout::none);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/relation_path.hpp"
 #include "sql/expression.hpp"
 
 #include <ginnel/schema/model.hpp>
@@ -81,6 +82,8 @@ struct relation_test {
     std::int64_t number = 0;
     aggregate what{}; ///< what is compared, where `op` is given
     bool negated = false;
+    relation_steps passed{};     ///< the relations of a path before this one: the rows at its end are meant
+    bool every = false;          ///< no row that fails the program's conditions, instead of one that meets them
     int place = operand::target; ///< where the rows stand whose related ones are tested
 };
 /// The row is the one that the relation picks of those behind the same key (`of_many`).
@@ -124,11 +127,13 @@ struct condition {
         test;
 };
 
+struct related_order;
 struct order_by {
     operand what;
     bool descending = false;
     std::string alias;                              ///< instead of `what`: an aggregate's or added column's name
     std::shared_ptr<const expression> made = nullptr; ///< instead of `what`: an aggregate or the program's own SQL
+    std::shared_ptr<const related_order> related{};   ///< instead of all: a value of related rows
 };
 
 /// A table joined to those before it, on from op to.
@@ -158,6 +163,14 @@ struct relation_aggregate {
     aggregate what;
     std::string alias;      ///< its name in extras
     bool into_slot = false; ///< the count goes into the relation's slot instead (with_count without an alias)
+    relation_steps passed{}; ///< the relations of a path before this one: the rows at its end are meant
+    bool exists = false;     ///< whether there is a row, instead of `what`
+};
+
+/// What an order takes of related rows.
+struct related_order {
+    relation_aggregate value;
+    bool first = false; ///< the column itself, of the one row at the end of a to-one path
 };
 
 struct preload {
@@ -215,6 +228,7 @@ public:
     std::shared_ptr<const key_set> by_keys;
     /// Columns whose values a plan notes of each row, whether the objects have them or not.
     std::vector<operand> noted;
+    bool through_row = false; ///< the row of the first through model is read beside each target
 
     /// Adds a condition to the current scope.
     void add(bool either, bool negated, condition c);
@@ -240,6 +254,8 @@ public:
     bool restricted() const noexcept;
     /// Whether the program gave a limit, group limit or offset of its own.
     bool limited() const noexcept;
+    /// How many of the scopes, from the first, hold what the relation declares; the others are the program's.
+    std::size_t declared_scopes() const noexcept { return declared_.scopes; }
 
 private:
     /// What `on_query` said before the program said anything.

@@ -60,6 +60,11 @@ void select_builder::from_table(sql::select& into, const schema::model& m, const
 void select_builder::from_path(sql::select& into, const schema::relation& r, const scope& s)
 {
     from_table(into, *r.target, s);
+    join_back(into, r, s);
+}
+
+void select_builder::join_back(sql::select& into, const schema::relation& r, const scope& s)
+{
     std::string right = s.target;
     for (std::size_t k = r.path.size() - 1; k > 0; --k) {
         const auto& hop = r.path[k];
@@ -124,6 +129,11 @@ sql::expr select_builder::terms(const std::vector<term>& list, const scope& s)
 
 sql::expr select_builder::conditions(const query& q, const scope& s, bool picks)
 {
+    return both(own_conditions(q, s, picks), conditions(q, s, 0, q.scopes.size()));
+}
+
+sql::expr select_builder::own_conditions(const query& q, const scope& s, bool picks)
+{
     std::vector<sql::expr> all;
     for (const auto& own : q.own) {
         std::vector<term> kept;
@@ -133,12 +143,16 @@ sql::expr select_builder::conditions(const query& q, const scope& s, bool picks)
         if (auto e = terms(kept, s))
             all.push_back(std::move(e));
     }
-    for (const auto& scope_terms : q.scopes)
-        if (auto e = terms(scope_terms, s))
+    return all.empty() ? nullptr : wrapped(std::move(all), true);
+}
+
+sql::expr select_builder::conditions(const query& q, const scope& s, std::size_t from, std::size_t to)
+{
+    std::vector<sql::expr> all;
+    for (std::size_t i = from; i < to; ++i)
+        if (auto e = terms(q.scopes[i], s))
             all.push_back(std::move(e));
-    if (all.empty())
-        return nullptr;
-    return wrapped(std::move(all), true);
+    return all.empty() ? nullptr : wrapped(std::move(all), true);
 }
 
 sql::expr select_builder::one(const condition& c, const scope& s)
@@ -170,16 +184,7 @@ sql::expr select_builder::one(const condition& c, const scope& s)
             scope moved{s.at(x.place), {}};
             moved.model = x.relation->source;
             moved.outer = s.outer;
-            const scope& outer = x.place == operand::target ? s : moved;
-            if (x.op.empty()) {
-                auto rows = b.related_rows(*x.relation, *x.sub, outer, nullptr);
-                return sql::make(sql::exists{std::make_shared<const sql::select>(std::move(rows)), x.negated});
-            }
-            auto rows = b.related_rows(*x.relation, *x.sub, outer, &x.what);
-            auto test = sql::make(sql::binary{
-                checked_operator(x.op), sql::make(sql::scalar{std::make_shared<const sql::select>(std::move(rows))}),
-                sql::make(sql::parameter{value{x.number}, column_type::int64})});
-            return x.negated ? sql::make(sql::negation{std::move(test)}) : test;
+            return b.test_of(x, x.place == operand::target ? s : moved);
         }
         sql::expr operator()(const picked& x) const { return b.is_picked(x, s); }
         sql::expr operator()(const raw_condition& x) const { return raw_text(x, s); }
@@ -316,16 +321,16 @@ std::vector<sql::ordering> select_builder::orders(const std::vector<order_by>& l
     std::vector<sql::ordering> out;
     for (const auto& o : list) {
         sql::expr what;
-        if (o.what.column)
+        if (o.related)
+            what = value_of(*o.related, s);
+        else if (o.what.column)
             what = s.column(o.what);
         else if (o.made)
             what = expression_of(*o.made, s);
         else if (const auto a = std::find_if(q.aggregates.begin(), q.aggregates.end(),
                                              [&](const auto& x) { return x.alias == o.alias; });
                  a != q.aggregates.end())
-            what = shows_added ? sql::make(sql::column_name{{}, o.alias})
-                               : sql::make(sql::scalar{std::make_shared<const sql::select>(
-                                     related_rows(*a->relation, *a->sub, s, &a->what))});
+            what = shows_added ? sql::make(sql::column_name{{}, o.alias}) : value_of(*a, s);
         else
             what = link_named(q, o.alias, s);
         out.push_back({std::move(what), o.descending});

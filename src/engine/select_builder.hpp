@@ -54,10 +54,31 @@ public:
     /// A program's own SQL, with the names that the tables have here.
     static sql::expr raw_text(const raw_condition& x, const scope& s);
 
+    // Of paths (relation_path.cpp), which may be of one relation.
+
+    /// As related_rows, of the rows at the end of a path, each once per way that leads to it; the conditions of every
+    /// relation on it hold. `what` null: select 1.
+    sql::select path_rows(const relation_steps& passed, const relation_step& last, const scope& outer,
+                          const aggregate* what);
+    /// Whether the test holds for the row `outer`; null: it says nothing.
+    sql::expr test_of(const relation_test& x, const scope& outer);
+    /// An aggregate of related rows as a value.
+    sql::expr value_of(const relation_aggregate& a, const scope& outer);
+    sql::expr value_of(const related_order& o, const scope& outer);
+
 private:
     static sql::expr part_of_time(const part_test& x, const scope& s);
     sql::expr among_rows(const among_query& x, const scope& s);
-
+    sql::expr own_conditions(const query& q, const scope& s, bool picks);
+    std::vector<scope> join_path(sql::select& into, const relation_steps& passed, const relation_step& last,
+                                 const scope& outer, bool counts_ways);
+    sql::expr join_step(sql::select& into, const relation_step& step, const sql::expr& tie, const schema::column& key,
+                        const scope& s);
+    sql::expr join_step_once(sql::select& into, const relation_step& step, const sql::expr& tie,
+                             const schema::column& key, const scope& s);
+    sql::expr every(const relation_test& x, const scope& outer);
+    static void join_back(sql::select& into, const schema::relation& r, const scope& s);
+    sql::expr conditions(const query& q, const scope& s, std::size_t from, std::size_t to);
     sql::select aggregate_of_distinct(sql::select&& rows, const schema::model& m, const aggregate& what,
                                       const scope& s);
     sql::expr terms(const std::vector<term>& list, const scope& s);

@@ -35,7 +35,7 @@ void belongs_to_path(resolver& r, task& t)
     if (t.style() == key_style::camel) {
         candidates = {by_model};
     } else {
-        candidates = {snake_case(t.draft->name) + "_" + snake_case(local->name)};
+        candidates = {snake_case(t.draft->keyed_as.empty() ? t.draft->name : t.draft->keyed_as) + "_" + snake_case(local->name)};
         if (&target != &t.source()) {
             if (by_model != candidates.front())
                 candidates.push_back(by_model);

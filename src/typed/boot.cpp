@@ -1,3 +1,4 @@
+#include "typed/like.hpp"
 #include "typed/model_parts.hpp"
 
 #include <ginnel/error.hpp>
@@ -43,7 +44,8 @@ public:
         e.fields(*made);
         if (e.describe != nullptr)
             e.describe(*made);
-        const auto& parts = made->parts();
+        auto& parts = made->parts();
+        take_likeness(parts);
         const auto reached = parts.reached;
         std::vector<model_entry*> named;
         for (const relation_notes& notes : parts.notes) {

@@ -18,6 +18,13 @@ struct extras_access {
         e.values_.assign(names ? names->size() : 0, value{});
         return e.values_.data();
     }
+    static const schema::extras_names& names(const extras& e) noexcept { return e.names_; }
+    /// One value more, under names that are those of `e` and one more.
+    static void append(extras& e, const schema::extras_names& names, value v)
+    {
+        e.names_ = names;
+        e.values_.push_back(std::move(v));
+    }
 };
 
 /// What compiled code may do to a model's row state.

@@ -160,6 +160,10 @@ void relation_notes::morph_name(std::string_view name)
 {
     draft->morph_name = name;
 }
+void relation_notes::like(member_id relation)
+{
+    liked = relation;
+}
 void relation_notes::pivot_table(std::string_view name)
 {
     draft->pivot_table = name;

@@ -1,4 +1,5 @@
 #include "engine/load.hpp"
+#include "typed/aggregates.hpp"
 #include "typed/query_parts.hpp"
 #include "typed/resolve.hpp"
 

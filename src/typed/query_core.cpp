@@ -1,6 +1,7 @@
 #include "engine/load.hpp"
 #include "engine/query.hpp"
 #include "typed/query_parts.hpp"
+#include "typed/aggregates.hpp"
 #include "typed/resolve.hpp"
 #include "value/nearest.hpp"
 
@@ -210,11 +211,10 @@ void query_core::preload(const query_core& sub)
     query_->add_preload(*sub.query_->via, std::make_shared<const engine::query>(*sub.query_));
 }
 
-void query_core::where_has(joint how, const query_core& sub, const char* op, std::int64_t number)
+void query_core::where_has(joint how, const query_core& sub)
 {
     engine::relation_test test{
-        sub.query_->via, std::make_shared<const engine::query>(*sub.query_), op != nullptr ? op : "", number, {},
-        how.negated};
+        sub.query_->via, std::make_shared<const engine::query>(*sub.query_), {}, 0, {}, how.negated};
     query_->add(how.either, false, test_of(std::move(test)));
 }
 
@@ -271,39 +271,6 @@ void query_core::only_trashed()
                           std::make_shared<const engine::condition>(
                               test_of(engine::is_null{{model().deleted_at, engine::operand::target}, true}))});
     query_->own.push_back(std::move(only));
-}
-
-engine::aggregate_function function_of(aggregate_kind k)
-{
-    switch (k) {
-    case aggregate_kind::count:
-        return engine::aggregate_function::count;
-    case aggregate_kind::sum:
-        return engine::aggregate_function::sum;
-    case aggregate_kind::avg:
-        return engine::aggregate_function::avg;
-    case aggregate_kind::min:
-        return engine::aggregate_function::min;
-    case aggregate_kind::max:
-        break;
-    }
-    return engine::aggregate_function::max;
-}
-
-void query_core::with_aggregate(const query_core& sub, aggregate_kind what, const column_ref* of,
-                                std::string_view alias)
-{
-    const schema::relation& r = *sub.query_->via;
-    engine::relation_aggregate made{&r,
-                                    std::make_shared<const engine::query>(*sub.query_),
-                                    {function_of(what), {}, false},
-                                    std::string{alias},
-                                    alias.empty()};
-    if (of != nullptr)
-        made.what.of = resolve(*sub.query_, *of);
-    if (alias.empty())
-        made.alias = r.name + "_count";
-    query_->aggregates.push_back(std::move(made));
 }
 
 // ---- the rest
@@ -372,21 +339,6 @@ engine::order_by order_of(const engine::query& q, const column_ref& c, bool desc
 void query_core::order_by(const column_ref& c, bool descending)
 {
     query_->orders.push_back(order_of(*query_, c, descending));
-}
-void query_core::order_by_count(member_id member, bool descending)
-{
-    const schema::relation& r = relation(member);
-    for (const engine::relation_aggregate& a : query_->aggregates)
-        if (a.relation == &r && a.what.function == engine::aggregate_function::count) {
-            query_->orders.push_back({{}, descending, a.alias});
-            return;
-        }
-    throw error{error_kind::usage, "E_UNKNOWN_COLUMN",
-                "this query of " + model().name + " does not count " + r.name + ": write with_count(&" + model().name +
-                    "::" + r.name + ") before order_by_count"}
-        .in_model(model().name)
-        .in_relation(r.name)
-        .spoiling(spoils::nothing);
 }
 void query_core::group_order_by(const column_ref& c, bool descending)
 {
@@ -474,11 +426,6 @@ std::string query_core::to_sql() const
     if (session_ == nullptr)
         throw_not_run();
     return engine::to_sql(session_->env(), *query_);
-}
-
-void load_into(const query_core& q, const std::vector<void*>& objects)
-{
-    engine::load_into(q.session(), q.model(), objects, q.get().preloads);
 }
 
 void throw_row_not_found(const schema::model& m)

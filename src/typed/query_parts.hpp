@@ -13,6 +13,4 @@ struct query_core::owned {
     std::optional<value> parent;
 };
 
-engine::aggregate_function function_of(aggregate_kind k);
-
 } // namespace ginnel::detail

@@ -61,6 +61,14 @@ void throw_empty(const slot_state& slot, std::string_view type, std::string_view
                                       (name.relation.empty() ? "relation" : name.relation) + ")` first");
 }
 
+void throw_no_through(const slot_state& slot, std::string_view target, std::string_view through)
+{
+    const slot_name name{slot, "has_many_through", target};
+    name.fail("E_THROUGH_ROWS", name.text + " has no rows of " + std::string{through} +
+                                    " beside its own, since they were not asked for: write .preload(" + name.member() +
+                                    ", [](auto& q) { q.with_through(); })");
+}
+
 void throw_out_of_range(const slot_state& slot, std::string_view type, std::string_view target, std::size_t index,
                         std::size_t size)
 {

@@ -95,6 +95,7 @@ public:
     void via(std::vector<member_id> relations);
     void pick(member_id column, bool descending);
     void morph_name(std::string_view name);
+    void like(member_id relation);
     void pivot_table(std::string_view name);
     void pivot_foreign_key(std::string_view name);
     void pivot_related_foreign_key(std::string_view name);
@@ -115,6 +116,7 @@ public:
         bool descending;
     };
     std::vector<pick_note> picks;
+    member_id liked{}; ///< the relation whose path this one has; no owner: none
 };
 
 /// Boots the model and all that its relations reach, if that has not been done. Throws error (schema; E_MODELS when

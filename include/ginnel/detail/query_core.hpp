@@ -27,7 +27,9 @@ struct column_ref {
     std::string_view name{};
 };
 
-enum class aggregate_kind : std::uint8_t { count, sum, avg, min, max };
+enum class aggregate_kind : std::uint8_t { count, sum, avg, min, max, count_distinct, exists };
+/// How many of the related rows a condition is asked of.
+enum class quantifier : std::uint8_t { some, every, none };
 
 /// A part of a date or time.
 enum class time_part : std::uint8_t { date, time, year, month, day };
@@ -91,9 +93,7 @@ public:
     /// For a path: the sub-query of the preload of this relation that stands already, else a new one.
     query_core begin_step(member_id relation) const;
     void preload(const query_core& sub);
-    /// `op` null: existence.
-    void where_has(joint how, const query_core& sub, const char* op, std::int64_t number);
-    void with_aggregate(const query_core& sub, aggregate_kind what, const column_ref* of, std::string_view alias);
+    void where_has(joint how, const query_core& sub);
     const schema::relation& relation(member_id member) const;
     /// The query of the rows of one type of a polymorphic relation.
     query_core begin_type(member_id relation, const model_entry& type, bool sub_query) const;
@@ -107,11 +107,26 @@ public:
     void without_scope(std::string_view name, bool of_passed);
     void without_trashed_scope(bool of_passed);
     void only_trashed();
+    /// Whether the query preloads this relation already.
+    bool preloads(member_id relation) const;
+
+    // ---- paths: the sub-query of each of their relations, one at least, nearest to this query first
+    using path = std::vector<query_core>;
+    /// The number of rows at the end of the path, compared.
+    void where_count(joint how, const path& steps, const char* op, std::int64_t number);
+    /// Whether the conditions of the last sub-query hold for so many of the rows at the end.
+    void where_each(joint how, const path& steps, quantifier which);
+    /// An empty alias: the count goes into the relation's slot.
+    void with_aggregate(const path& steps, aggregate_kind what, const column_ref* of, std::string_view alias);
+    /// By a column of the one row at the end of a to-one path.
+    void order_by_first(const path& steps, const column_ref& of, bool descending);
+    void order_by_aggregate(const path& steps, aggregate_kind what, const column_ref* of, bool descending);
 
     // ---- the rest
     void select(const column_ref& c);
     void order_by(const column_ref& c, bool descending);
-    void order_by_count(member_id relation, bool descending);
+    /// By what `with_count` of this relation selects, if the query has one.
+    bool order_by_count(member_id relation, bool descending);
     void group_order_by(const column_ref& c, bool descending);
     void limit(std::int64_t n);
     void offset(std::int64_t n);
@@ -129,6 +144,7 @@ public:
               member_id to);
     /// All hops of a relation.
     void join(member_id relation, std::string_view name, bool left);
+    void with_through();
 
     // ---- running
     void load(void* slot, const schema::slot_ops& ops) const;
@@ -155,7 +171,13 @@ private:
 [[noreturn]] void throw_row_not_found(const schema::model& m);
 [[noreturn]] void throw_row_not_found(const schema::model& m, const value& key);
 
+/// Which rows are loaded into.
+enum class gaps : std::uint8_t {
+    replace, ///< all
+    once,    ///< those that have not loaded the relation
+    fill     ///< as once, at each step of a path
+};
 /// Runs the preloads of `q` for rows that exist already, all of its model.
-void load_into(const query_core& q, const std::vector<void*>& objects);
+void load_into(const query_core& q, const std::vector<void*>& objects, gaps which = gaps::replace);
 
 } // namespace ginnel::detail

@@ -103,6 +103,12 @@ struct joined_to<with_joined<Slot, J, Left>> {
 template <typename F>
 inline constexpr bool is_relation = relation_traits<F>::is_relation;
 
+/// Whether a member has a place for through rows: its type says of which model they are.
+template <typename F>
+inline constexpr bool keeps_through = false;
+template <typename T, typename First, typename... Further>
+inline constexpr bool keeps_through<has_many_through<T, First, Further...>> = true;
+
 template <typename T, typename List>
 inline constexpr bool is_one_of = false;
 template <typename T, typename... Types>

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <variant>
+#include <type_traits>
 #include <vector>
 
 namespace ginnel::detail {
@@ -116,6 +117,33 @@ struct slot_access {
         if (first > 1 && pivots.capacity() == 0)
             pivots.reserve(first);
         return &pivots.emplace_back();
+    }
+
+    // ---- to-many with through rows beside, where they were asked for
+
+    template <typename Slot>
+    static void through_reset(void* slot, const schema::relation* r, bool partial)
+    {
+        many_reset<typename Slot::value_type>(slot, r, partial);
+        of<Slot>(slot).through_.reset();
+    }
+    template <typename Slot>
+    static void through_swap(void* slot, void* other)
+    {
+        many_swap<typename Slot::value_type>(slot, other);
+        of<Slot>(slot).through_.swap(of<Slot>(other).through_);
+    }
+    // Also for a relation without rows, which then has all of its through rows.
+    template <typename Slot>
+    static void through_prepare(void* slot)
+    {
+        auto& through = of<Slot>(slot).through_;
+        through = std::make_unique<typename std::remove_reference_t<decltype(through)>::element_type>();
+    }
+    template <typename Slot>
+    static void* through_emplace(void* slot)
+    {
+        return &of<Slot>(slot).through_->emplace_back();
     }
 
     // ---- to-one
@@ -269,6 +297,14 @@ struct slot_access {
         return {many_emplace<T>, many_at<T>,        many_size<T>,    linked_reset<Slot>, nullptr,       make<Slot>,
                 destroy<Slot>,   linked_swap<Slot>, set_count<Slot>, loaded<Slot>,       partial<Slot>, linked_emplace<Slot>};
     }
+    template <typename Slot>
+    static constexpr schema::slot_ops through_ops()
+    {
+        using T = typename Slot::value_type;
+        return {many_emplace<T>, many_at<T>,         many_size<T>,    through_reset<Slot>, nullptr,
+                make<Slot>,      destroy<Slot>,      through_swap<Slot>, set_count<Slot>,  loaded<Slot>,
+                partial<Slot>,   through_emplace<Slot>, nullptr,       through_prepare<Slot>};
+    }
     template <typename T>
     static constexpr schema::slot_ops one_ops()
     {
@@ -302,6 +338,8 @@ template <typename T>
 inline constexpr schema::slot_ops many_slot_ops = slot_access::many_ops<T>();
 template <typename Slot>
 inline constexpr schema::slot_ops linked_slot_ops = slot_access::linked_ops<Slot>();
+template <typename Slot>
+inline constexpr schema::slot_ops through_slot_ops = slot_access::through_ops<Slot>();
 template <typename T>
 inline constexpr schema::slot_ops one_slot_ops = slot_access::one_ops<T>();
 template <typename Slot, typename T>

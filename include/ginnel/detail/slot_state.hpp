@@ -73,6 +73,8 @@ private:
 [[noreturn]] void throw_not_counted(const slot_state& slot, std::string_view type, std::string_view target);
 /// Throws error (usage, E_RELATION_EMPTY): a to-one relation without a row was read.
 [[noreturn]] void throw_empty(const slot_state& slot, std::string_view type, std::string_view target);
+/// Throws error (usage, E_THROUGH_ROWS): the relation was loaded without its through rows.
+[[noreturn]] void throw_no_through(const slot_state& slot, std::string_view target, std::string_view through);
 /// Throws error (usage, E_OUT_OF_RANGE).
 [[noreturn]] void throw_out_of_range(const slot_state& slot, std::string_view type, std::string_view target,
                                      std::size_t index, std::size_t size);

@@ -75,6 +75,7 @@ struct relation_draft {
     };
     std::vector<link_field> link_fields;
     std::string declared_as; ///< how messages spell the declaration, e.g. "has_many_through<Post, User> posts"
+    std::string keyed_as{};  ///< the name from which keys follow by convention; empty: `name`
 };
 
 /// A model as declared.

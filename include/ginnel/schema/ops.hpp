@@ -41,6 +41,8 @@ struct slot_ops {
     void* (*emplace_link)(void* slot);
     /// Makes room in an empty list of roots, for about as many rows as are expected; null: lists that need none.
     void (*reserve)(void* slot, std::size_t rows) = nullptr;
+    /// Makes a loaded and empty slot ready for through rows, which `emplace_link` then gives; null: it keeps none.
+    void (*prepare_through)(void* slot) = nullptr;
 };
 
 /// The names of a query's added columns, shared by all rows of the query.

@@ -7,6 +7,7 @@
 #include <ginnel/typed/query.hpp>
 #include <ginnel/typed/related_rows.hpp>
 #include <ginnel/typed/relation_object.hpp>
+#include <ginnel/typed/row_loads.hpp>
 
 #include <cstdint>
 #include <initializer_list>
@@ -23,37 +24,6 @@ void find(engine::session& s, const schema::model& m, const value& key, void* sl
 void insert(engine::session& s, const schema::model& m, void* const* objects, std::size_t count);
 void create_tables(engine::session& s, model_entry* const* entries, std::size_t count);
 
-template <typename T>
-inline constexpr bool is_model_list = false;
-template <typename T>
-inline constexpr bool is_model_list<std::vector<T>> = true;
-
-/// The model of a row or of a list of rows.
-template <typename Rows>
-struct rows_of {
-    using type = Rows;
-    static void collect(Rows& row, std::vector<void*>& objects) { objects.push_back(&row); }
-};
-template <typename T>
-struct rows_of<std::vector<T>> {
-    using type = T;
-    static void collect(std::vector<T>& rows, std::vector<void*>& objects)
-    {
-        objects.reserve(rows.size());
-        for (T& row : rows)
-            objects.push_back(&row);
-    }
-};
-template <typename T>
-struct rows_of<std::optional<T>> {
-    using type = T;
-    static void collect(std::optional<T>& row, std::vector<void*>& objects)
-    {
-        if (row)
-            objects.push_back(&*row);
-    }
-};
-
 } // namespace detail
 
 /// What a database and a transaction have in common: all calls about models. A database takes a connection for each
@@ -62,7 +32,7 @@ struct rows_of<std::optional<T>> {
 /// Each call first boots the models it needs, once in a program, and then throws error (schema; E_MODELS for several)
 /// with every mistake in them and in what their relations reach. Errors of the database arrive as `error` with its
 /// kind.
-class executor {
+class executor : public row_loads {
 public:
     executor(const executor&) = delete;
     executor& operator=(const executor&) = delete;
@@ -155,20 +125,6 @@ public:
     {
         return query<C>().where(column, op, v).first_or_fail();
     }
-    /// Loads relations into a row or a std::vector of rows that exist, replacing what was loaded: a relation or a path,
-    /// then at most one closure, as `query::preload` takes them. One statement per relation, whatever the number of
-    /// rows; a failure leaves the rows as they were.
-    template <typename Rows, typename F, typename C, typename... More>
-    void load(Rows& rows, F C::*relation, const More&... more)
-    {
-        using T = typename detail::rows_of<Rows>::type;
-        std::vector<void*> objects;
-        detail::rows_of<Rows>::collect(rows, objects);
-        ginnel::query<T> what = query<T>();
-        what.preload(relation, more...);
-        detail::load_into(what.core(), objects);
-    }
-
     // ---- writing
 
     /// Inserts a row and returns it with its generated key. One statement.
@@ -222,10 +178,8 @@ public:
     }
 
 protected:
-    explicit executor(engine::session* s) noexcept : session_(s) {}
+    explicit executor(engine::session* s) noexcept : row_loads(s) {}
     ~executor() = default;
-
-    engine::session* session_;
 };
 
 } // namespace ginnel

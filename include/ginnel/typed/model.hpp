@@ -167,6 +167,20 @@ public:
         else
             return *this;
     }
+    /// The same path as another relation of this model: its keys, its through or pivot tables, whatever says them, here or
+    /// by convention. So that one relation is loaded twice under different conditions:
+    /// `user.relation(&User::drafts).like(&User::posts)`, and then `preload(&User::drafts, closure)` beside
+    /// `preload(&User::posts)`. What the other declares of its rows (on_query, serialize_as, timestamps) it keeps for itself.
+    template <typename F, typename C>
+    relation_description& like(F C::*relation)
+    {
+        constexpr bool same = std::is_same_v<C, T> && std::is_same_v<F, Slot>;
+        static_assert(same, "ginnel: a relation is like another of its model and its own type: the same kind, the same "
+                            "target, the same through models");
+        if constexpr (same)
+            notes_->like(detail::id_of(relation));
+        return *this;
+    }
 
     // ---- many_to_many: names of the pivot table and its columns
     relation_description& pivot_table(std::string_view name)

@@ -84,7 +84,7 @@ private:
             ginnel::query<Target, belongs_to<Target>> rows{begin_type<Target>(relation, true)};
             if constexpr (sizeof...(More) > 0)
                 detail::go_on(rows, more...);
-            self().core().where_has(how, rows.core(), nullptr, 0);
+            self().core().where_has(how, rows.core());
         }
         return self();
     }

@@ -143,6 +143,20 @@ public:
         return self();
     }
 
+    /// Of has_many_through: reads the row of the first through model beside each target, a full row of it, in the same
+    /// statement. In a preload's closure: `for (auto [patient, appointment] : physician.patients.with_through())`.
+    query& with_through()
+    {
+        if constexpr (detail::needs_relation<Slot>()) {
+            static_assert(detail::keeps_through<Slot>,
+                          "ginnel: only has_many_through<T, Through> keeps through rows: a pivot's columns are read by "
+                          "pivot_columns, or by a typed pivot, many_to_many<T, Pivot>");
+            if constexpr (detail::keeps_through<Slot>)
+                self().core().with_through();
+        }
+        return self();
+    }
+
 protected:
     pivot_conditions() = default;
     ~pivot_conditions() = default;

@@ -16,7 +16,9 @@
 #include <ginnel/typed/pivot_conditions.hpp>
 #include <ginnel/typed/projections.hpp>
 #include <ginnel/typed/query_walks.hpp>
+#include <ginnel/typed/quantified_conditions.hpp>
 #include <ginnel/typed/relation_conditions.hpp>
+#include <ginnel/typed/relation_orders.hpp>
 #include <ginnel/typed/relation_query.hpp>
 #include <ginnel/typed/relation_reads.hpp>
 
@@ -42,6 +44,7 @@ namespace ginnel {
 template <typename T, typename Slot>
 class query : public column_conditions<T, Slot>,
               public relation_conditions<T, Slot>,
+              public quantified_conditions<T, Slot>,
               public relation_reads<T, Slot>,
               public pivot_conditions<T, Slot>,
               public morph_questions<T, Slot>,
@@ -49,7 +52,8 @@ class query : public column_conditions<T, Slot>,
               public column_comparisons<T, Slot>,
               public projections<T, Slot>,
               public joins<T, Slot>,
-              public query_walks<T, Slot> {
+              public query_walks<T, Slot>,
+              public relation_orders<T, Slot> {
 public:
     /// Made by `database::query`, `related_rows::query` and the closures of relations.
     explicit query(detail::query_core core) noexcept : core_(std::move(core)) {}
@@ -70,6 +74,7 @@ public:
             (core_.select(refer(columns)), ...);
         return *this;
     }
+    using relation_orders<T, Slot>::order_by;
     /// By a column; of several orders the first weighs most. A run-time name may also be an alias of `with_count` and
     /// the like (`<relation>_count` where none was given). Groups are ordered by their columns and by expressions, as in
     /// `order_by(ginnel::count(), desc)`.

@@ -2,11 +2,13 @@
 
 #include <ginnel/detail/member_checks.hpp>
 #include <ginnel/detail/query_core.hpp>
+#include <ginnel/detail/relation_walk.hpp>
 #include <ginnel/fwd.hpp>
 #include <ginnel/typed/extras.hpp>
 #include <ginnel/typed/operators.hpp>
 #include <ginnel/typed/relation_query.hpp>
 
+#include <cstdint>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -46,42 +48,108 @@ public:
                       "ginnel: relations are named by their members, not by texts: write preload(&T::relation)");
         return self();
     }
-    /// Selects the number of related rows in the same statement; read it as `row.relation.count()`. May be followed by
-    /// a closure with conditions, and by an alias: the number then arrives in the model's `extras` under that name.
+    /// As preload, unless the query preloads this relation already (of a path: the last one it names); then what was
+    /// said before stays as it is.
+    template <typename F, typename C, typename... More>
+    query& preload_once(F C::*relation, const More&... more)
+    {
+        if constexpr (detail::own_relation<T, C, F>()) {
+            if constexpr (detail::next_is_step<More...>) {
+                relation_query<F> step{self().core().begin_step(detail::id_of(relation))};
+                step.preload_once(more...);
+                self().core().preload(step.core());
+            } else if (!self().core().preloads(detail::id_of(relation))) {
+                preload(relation, more...);
+            }
+        }
+        return self();
+    }
+    /// Keeps the rows that have related rows under the closure's conditions, and loads these rows: where_has and
+    /// preload by the same words. A path loads each step, the last under the conditions. An operator and a number may
+    /// follow, as in where_has. Statements: those of preload.
+    template <typename F, typename C, typename... More>
+    requires(!detail::compares_number<More...>) query& with_where_has(F C::*relation, const More&... more)
+    {
+        self().where_has(relation, more...);
+        return preload(relation, more...);
+    }
+    template <typename F, typename C, typename A>
+    query& with_where_has(F C::*relation, const A& a, comparison_operator op, std::int64_t n)
+    {
+        self().where_has(relation, a, op, n);
+        return preload(relation, a);
+    }
+    template <typename F, typename C, typename A, typename B>
+    query& with_where_has(F C::*relation, const A& a, const B& b, comparison_operator op, std::int64_t n)
+    {
+        self().where_has(relation, a, b, op, n);
+        return preload(relation, a, b);
+    }
+    template <typename F, typename C, typename A, typename B, typename D>
+    query& with_where_has(F C::*relation, const A& a, const B& b, const D& d, comparison_operator op, std::int64_t n)
+    {
+        self().where_has(relation, a, b, d, op, n);
+        return preload(relation, a, b, d);
+    }
+
+    // What follows is selected in the same statement, a sub-select each. Any number of them may stand in a query, of
+    // one relation too, under different names. Each takes a relation or a path (all rows at its end, each once per way
+    // that leads to it), then the column, then a closure with conditions where wanted, then the name under which the
+    // value arrives in `extras`.
+
+    /// The number of related rows; read it as `row.relation.count()`, or under the name that was given. A path needs a
+    /// name.
     template <typename F, typename C, typename... More>
     query& with_count(F C::*relation, const More&... more)
     {
-        return related_aggregate<F, C>(detail::aggregate_kind::count, relation, nullptr, more...);
+        constexpr bool named = !detail::next_is_step<More...> || detail::gives_alias<More...>();
+        static_assert(named,
+                      "ginnel: a count over a path arrives in extras: end with_count with the name that it has there, "
+                      "after its relations and closure");
+        if constexpr (named)
+            return related_rows_value(detail::aggregate_kind::count, relation, more...);
+        else
+            return self();
     }
-    /// An aggregate of a column of the related rows, into `extras`: `with_sum(&User::posts, &Post::score, "score")`.
-    template <typename F, typename C, typename V, typename D, typename... More>
-    query& with_sum(F C::*relation, V D::*column, const More&... more)
+    /// Whether there are related rows: `extras.get<bool>("name")`.
+    template <typename F, typename C, typename... More>
+    query& with_exists(F C::*relation, const More&... more)
     {
-        return related_column(detail::aggregate_kind::sum, relation, column, more...);
+        constexpr bool named = detail::gives_alias<More...>();
+        static_assert(named, "ginnel: whether related rows exist needs a name, which it has in extras: "
+                             "with_exists(&T::relation, \"name\")");
+        if constexpr (named)
+            return related_rows_value(detail::aggregate_kind::exists, relation, more...);
+        else
+            return self();
     }
-    template <typename F, typename C, typename V, typename D, typename... More>
-    query& with_avg(F C::*relation, V D::*column, const More&... more)
+    /// The number of different values that a column has in the related rows; nulls are none.
+    template <typename F, typename C, typename... More>
+    query& with_count_distinct(F C::*relation, const More&... more)
     {
-        return related_column(detail::aggregate_kind::avg, relation, column, more...);
+        return related_column<detail::aggregate_kind::count_distinct>(relation, more...);
     }
-    template <typename F, typename C, typename V, typename D, typename... More>
-    query& with_min(F C::*relation, V D::*column, const More&... more)
+    /// `with_sum(&User::posts, &Post::score, "score")`; null over no rows.
+    template <typename F, typename C, typename... More>
+    query& with_sum(F C::*relation, const More&... more)
     {
-        return related_column(detail::aggregate_kind::min, relation, column, more...);
+        return related_column<detail::aggregate_kind::sum>(relation, more...);
     }
-    template <typename F, typename C, typename V, typename D, typename... More>
-    query& with_max(F C::*relation, V D::*column, const More&... more)
+    template <typename F, typename C, typename... More>
+    query& with_avg(F C::*relation, const More&... more)
     {
-        return related_column(detail::aggregate_kind::max, relation, column, more...);
+        return related_column<detail::aggregate_kind::avg>(relation, more...);
     }
-    /// By the number of related rows that `with_count` of this relation selects. Throws error (E_UNKNOWN_COLUMN) if the
-    /// query has no such `with_count` before it.
-    template <typename F, typename C>
-    query& order_by_count(F C::*relation, direction d = asc)
+    /// The least and greatest value, of any column that the database orders: numbers, texts, dates. Null over no rows.
+    template <typename F, typename C, typename... More>
+    query& with_min(F C::*relation, const More&... more)
     {
-        if constexpr (detail::own_relation<T, C, F>())
-            self().core().order_by_count(detail::id_of(relation), d == desc);
-        return self();
+        return related_column<detail::aggregate_kind::min>(relation, more...);
+    }
+    template <typename F, typename C, typename... More>
+    query& with_max(F C::*relation, const More&... more)
+    {
+        return related_column<detail::aggregate_kind::max>(relation, more...);
     }
 
 protected:
@@ -109,30 +177,43 @@ private:
     }
 
     template <typename F, typename C, typename... More>
-    query& related_aggregate(detail::aggregate_kind what, F C::*relation, const detail::column_ref* of,
-                             const More&... more)
+    query& related_rows_value(detail::aggregate_kind what, F C::*relation, const More&... more)
     {
-        if constexpr (detail::own_relation<T, C, F>()) {
-            relation_query<F> inner{self().core().begin_sub(detail::id_of(relation), true)};
-            const std::string_view alias = detail::closure_and_alias(inner, more...);
-            constexpr bool room = detail::has_field_of<T, extras>() || !detail::gives_alias<More...>();
-            static_assert(room, "ginnel: what stands under an alias arrives in extras: give this model a member "
-                                "ginnel::extras extras{}");
-            if constexpr (room)
-                self().core().with_aggregate(inner.core(), what, of, alias);
-        }
+        detail::walk<T>(
+            self().core(), true,
+            [this, what]<typename Last>(detail::query_core::path& steps, const auto&... rest) {
+                const std::string_view alias = detail::closure_and_alias_of_last<Last>(steps, rest...);
+                if constexpr (detail::has_room<T, More...>())
+                    self().core().with_aggregate(steps, what, nullptr, alias);
+            },
+            relation, more...);
         return self();
     }
-    template <typename F, typename C, typename V, typename D, typename... More>
-    query& related_column(detail::aggregate_kind what, F C::*relation, V D::*column, const More&... more)
+    template <detail::aggregate_kind Kind, typename F, typename C, typename... More>
+    query& related_column(F C::*relation, const More&... more)
     {
-        static_assert(detail::gives_alias<More...>(), "ginnel: an aggregate of related rows needs a name, which it has "
-                                                      "in extras: with_sum(&T::relation, &R::column, \"name\")");
-        if constexpr (detail::own_relation<T, C, F>()) {
-            const detail::column_ref of = detail::refer_to<typename detail::relation_traits<F>::target, F>(column);
-            related_aggregate<F, C>(what, relation, &of, more...);
-        }
+        constexpr bool named = detail::gives_alias<More...>();
+        static_assert(named, "ginnel: an aggregate of related rows needs a name, which it has "
+                             "in extras: with_sum(&T::relation, &R::column, \"name\")");
+        if constexpr (named)
+            detail::walk<T>(
+                self().core(), true,
+                [this]<typename Last>(detail::query_core::path& steps, const auto& column, const auto&... rest) {
+                    this->template column_value<Kind, Last>(steps, column, rest...);
+                },
+                relation, more...);
         return self();
+    }
+    template <detail::aggregate_kind Kind, typename Last, typename Column, typename... Rest>
+    void column_value(detail::query_core::path& steps, const Column& column, const Rest&... rest)
+    {
+        if constexpr (detail::aggregated_column<Kind, Last, Column>()) {
+            const detail::column_ref of =
+                detail::refer_to<typename detail::relation_traits<Last>::target, Last>(column);
+            const std::string_view alias = detail::closure_and_alias_of_last<Last>(steps, rest...);
+            if constexpr (detail::has_room<T, Rest...>())
+                self().core().with_aggregate(steps, Kind, &of, alias);
+        }
     }
 };
 

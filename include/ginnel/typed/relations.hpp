@@ -6,6 +6,7 @@
 #include <ginnel/detail/to_one.hpp>
 #include <ginnel/fwd.hpp>
 #include <ginnel/typed/polymorphic.hpp>
+#include <ginnel/typed/through_rows.hpp>
 
 #include <vector>
 
@@ -36,14 +37,6 @@ template <typename T>
 class has_many : public detail::to_many<T> {
 public:
     has_many() noexcept {}
-};
-
-/// The rows of `T` behind other models, nearest first: `has_many_through<Post, User> posts` of a `Country` are the
-/// posts of its users. Without models the path is given by relations: `describe` with `.via(&T::users, &User::posts)`.
-template <typename T, typename... Through>
-class has_many_through : public detail::to_many<T> {
-public:
-    has_many_through() noexcept {}
 };
 
 /// As has_many_through, for paths that lead to at most one row.
@@ -185,6 +178,8 @@ constexpr const schema::slot_ops& slot_ops_of()
     using traits = relation_traits<F>;
     if constexpr (!std::is_void_v<typename traits::pivot>)
         return linked_slot_ops<F>;
+    else if constexpr (keeps_through<F>)
+        return through_slot_ops<F>;
     else if constexpr (schema::to_many(traits::kind))
         return many_slot_ops<typename traits::target>;
     else

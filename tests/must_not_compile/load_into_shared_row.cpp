@@ -1,0 +1,43 @@
+// expect: ginnel: the row of a to-one relation is shared and cannot be loaded into: load a path from the rows that hold it, as in db.load_missing(posts, &Post::user, &User::country)
+#include <ginnel/ginnel.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+struct User;
+struct Post;
+
+struct Country {
+    std::int64_t id{};
+    std::string name{};
+    ginnel::has_many<User> users{};
+    ginnel::has_many_through<Post, User> posts{};
+    ginnel::extras extras{};
+};
+
+struct User {
+    std::int64_t id{};
+    std::optional<std::int64_t> country_id{};
+    std::string name{};
+    ginnel::belongs_to<Country> country{};
+    ginnel::has_many<Post> posts{};
+};
+
+struct Post {
+    std::int64_t id{};
+    std::int64_t user_id{};
+    std::string title{};
+    double score{};
+    ginnel::belongs_to<User> user{};
+};
+
+int main()
+{
+    ginnel::database db{"sqlite::memory:"};
+#ifdef MISTAKE
+    Post post{}; db.load(post.user, &User::country);
+#else
+    Post post{}; db.load_missing(post, &Post::user, &User::country);
+#endif
+}

@@ -1,0 +1,43 @@
+// expect: ginnel: what stands under an alias arrives in extras: give this model a member ginnel::extras extras{}
+#include <ginnel/ginnel.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+struct User;
+struct Post;
+
+struct Country {
+    std::int64_t id{};
+    std::string name{};
+    ginnel::has_many<User> users{};
+    ginnel::has_many_through<Post, User> posts{};
+    ginnel::extras extras{};
+};
+
+struct User {
+    std::int64_t id{};
+    std::optional<std::int64_t> country_id{};
+    std::string name{};
+    ginnel::belongs_to<Country> country{};
+    ginnel::has_many<Post> posts{};
+};
+
+struct Post {
+    std::int64_t id{};
+    std::int64_t user_id{};
+    std::string title{};
+    double score{};
+    ginnel::belongs_to<User> user{};
+};
+
+int main()
+{
+    ginnel::database db{"sqlite::memory:"};
+#ifdef MISTAKE
+    User user{}; db.load_sum(user, &User::posts, &Post::score, "score");
+#else
+    Country country{}; db.load_sum(country, &Country::posts, &Post::score, "score");
+#endif
+}
