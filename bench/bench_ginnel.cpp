@@ -89,6 +89,7 @@ public:
             {"group_limit_large", [this](Meter& m) { group_limit_large(m); }},
             {"where_has", [this](Meter& m) { where_has(m); }},
             {"with_count", [this](Meter& m) { with_count(m); }},
+            {"json_tree", [this](Meter& m) { json_tree(m); }},
         };
         for (const auto& [name, owners] :
              {std::pair{"scale_1k", 1000}, {"scale_10k", 10000}, {"scale_100k", 100000}, {"scale_300k", 300000}})
@@ -235,6 +236,19 @@ private:
         m.load_and_drop(
             [&] { return db_.query<User>().with_count(&User::posts).all(); },
             [&](auto& users) { hash_list(m, by_id(users), [&](User& u) { m.checksum.integer(u.posts.count()); }); });
+    }
+
+    void json_tree(Meter& m)
+    {
+        m.load_and_drop(
+            [&] {
+                return ginnel::to_json(
+                    db_.query<Country>().order_by(&Country::id).preload(&Country::users, &User::posts).all());
+            },
+            [&](const std::string& text) {
+                m.checksum.text(text);
+                m.rows += sizes_.countries + sizes_.all_users() + sizes_.all_posts();
+            });
     }
 
     void scale(Meter& m, std::int64_t owners)

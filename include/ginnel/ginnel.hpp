@@ -6,11 +6,13 @@
 #include <ginnel/error.hpp>
 #include <ginnel/typed/column_conditions.hpp>
 #include <ginnel/typed/database.hpp>
+#include <ginnel/typed/embedded.hpp>
 #include <ginnel/typed/executor.hpp>
 #include <ginnel/typed/extras.hpp>
 #include <ginnel/typed/links.hpp>
 #include <ginnel/typed/model.hpp>
 #include <ginnel/typed/operators.hpp>
+#include <ginnel/typed/pick.hpp>
 #include <ginnel/typed/pivot_conditions.hpp>
 #include <ginnel/typed/query.hpp>
 #include <ginnel/typed/related_rows.hpp>

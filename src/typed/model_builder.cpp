@@ -123,6 +123,23 @@ relation_notes& model_builder::relation(std::size_t offset)
     throw_not_listed(*impl_->entry, "relation");
 }
 
+schema::computed& model_builder::computed(std::string_view name, std::shared_ptr<const schema::computed_value> made_by)
+{
+    const auto called = [&](const auto& thing) { return thing.name == name; };
+    auto& values = impl_->draft.computed;
+    if (std::any_of(impl_->columns.begin(), impl_->columns.end(), called) ||
+        std::any_of(impl_->relations.begin(), impl_->relations.end(), called) ||
+        std::any_of(values.begin(), values.end(), called)) {
+        const std::string model{impl_->entry->name};
+        throw error{error_kind::schema, "E_DUPLICATE_NAME",
+                    model + " has a member or computed value \"" + std::string{name} +
+                        "\" already: give the computed value another name, and serialize_as where JSON needs this one"}
+            .in_model(model)
+            .spoiling(spoils::nothing);
+    }
+    return values.emplace_back(schema::computed{std::string{name}, std::string{name}, std::move(made_by)});
+}
+
 void relation_notes::key(key_role role, member_id member)
 {
     keys.push_back({role, member});

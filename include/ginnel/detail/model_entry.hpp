@@ -4,6 +4,8 @@
 #include <ginnel/detail/slot_state.hpp>
 #include <ginnel/fwd.hpp>
 #include <ginnel/schema/column.hpp>
+#include <ginnel/schema/computed.hpp>
+#include <ginnel/schema/read_hooks.hpp>
 #include <ginnel/schema/relation.hpp>
 
 #include <atomic>
@@ -70,6 +72,8 @@ public:
     /// Throws error (schema, E_MODEL_MEMBER) if none lies there: a class that lists its columns left it out.
     schema::column& column(std::size_t offset);
     relation_notes& relation(std::size_t offset);
+    /// Throws error (schema, E_DUPLICATE_NAME) where the name is taken.
+    schema::computed& computed(std::string_view name, std::shared_ptr<const schema::computed_value> made_by);
 
     struct impl;
     impl& parts() noexcept { return *impl_; }

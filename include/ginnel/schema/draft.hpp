@@ -66,6 +66,8 @@ struct model_draft {
     std::vector<relation_draft> relations;
     const model_ops* ops = nullptr;
     std::size_t extras_offset = model::none, state_offset = model::none;
+    std::vector<schema::computed> computed;
+    std::shared_ptr<const schema::read_hooks> read_hooks;
 };
 
 } // namespace ginnel::schema

@@ -41,6 +41,10 @@ struct slot_ops {
     void* (*emplace_link)(void* slot);
     /// Makes room in an empty list of roots, for about as many rows as are expected; null: lists that need none.
     void (*reserve)(void* slot, std::size_t rows) = nullptr;
+    /// Whether the slot is the one row that find and first want.
+    bool one_root = false;
+    /// The typed link row beside object number `ordinal`, or null if it has none; null: slots that keep none.
+    void* (*link_at)(void* slot, std::size_t ordinal) = nullptr;
 };
 
 /// The names of a query's added columns, shared by all rows of the query.

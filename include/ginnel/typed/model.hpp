@@ -34,7 +34,36 @@ private:
     schema::column* column_;
 };
 
+/// Says of one computed value what its name does not.
+class computed_description {
+public:
+    explicit computed_description(schema::computed& c) noexcept : computed_{&c} {}
+
+    /// The name in JSON.
+    computed_description& serialize_as(std::string_view name);
+    /// Never in JSON.
+    computed_description& hidden();
+
+private:
+    schema::computed* computed_;
+};
+
 namespace detail {
+
+/// A program's closure over a row, whose answer goes into JSON.
+template <typename T, typename F>
+class closure_value final : public schema::computed_value {
+public:
+    explicit closure_value(F f) : f_(std::move(f)) {}
+    void append_json(std::string& out, const void* object) const override
+    {
+        const auto made = f_(*static_cast<const T*>(object));
+        detail::append_json(out, json_node_of<std::remove_cv_t<decltype(made)>>(), &made);
+    }
+
+private:
+    F f_;
+};
 
 /// A program's closure over the relation's query, as the engine calls it.
 template <typename Target, typename Slot, typename F>
@@ -261,6 +290,27 @@ public:
     {
         (void)own_column<F, C>();
         return column_description{builder_->column(detail::member_offset(member))};
+    }
+    /// A value that is made of each row when it is written as JSON, after the columns and in the order of these calls:
+    /// `user.computed("full_name", [](const User& u) { return u.first + " " + u.last; })`. It is no column: SQL knows
+    /// nothing of it. The closure returns what an embedded value may hold; it is called from any thread and must not
+    /// change. The description is valid until the next call.
+    template <typename F>
+    computed_description computed(std::string_view name, F closure)
+    {
+        constexpr bool callable = std::is_invocable_v<const F&, const T&>;
+        static_assert(callable, "ginnel: a computed value is made by a closure that takes the row: [](const T& row) { "
+                                "return ...; }");
+        if constexpr (callable) {
+            using V = std::decay_t<std::invoke_result_t<const F&, const T&>>;
+            constexpr bool fits = !std::is_void_v<V> && !std::is_pointer_v<V> && detail::is_json<V>();
+            static_assert(fits, "ginnel: this computed value has no form in JSON: return what a column holds, a struct "
+                                "of such, or std::vector or std::optional of these (std::string for texts)");
+            if constexpr (fits)
+                return computed_description{
+                    builder_->computed(name, std::make_shared<detail::closure_value<T, F>>(std::move(closure)))};
+        }
+        return computed_description{builder_->computed(name, nullptr)};
     }
     /// More about a relation.
     template <typename F, typename C>
