@@ -9,12 +9,15 @@
 #include <ginnel/typed/embedded.hpp>
 #include <ginnel/typed/executor.hpp>
 #include <ginnel/typed/extras.hpp>
+#include <ginnel/typed/from_json.hpp>
 #include <ginnel/typed/links.hpp>
 #include <ginnel/typed/model.hpp>
+#include <ginnel/typed/naming.hpp>
 #include <ginnel/typed/operators.hpp>
 #include <ginnel/typed/pick.hpp>
 #include <ginnel/typed/pivot_conditions.hpp>
 #include <ginnel/typed/query.hpp>
+#include <ginnel/typed/read_hooks.hpp>
 #include <ginnel/typed/related_rows.hpp>
 #include <ginnel/typed/relation_conditions.hpp>
 #include <ginnel/typed/relation_object.hpp>

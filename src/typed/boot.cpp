@@ -9,6 +9,7 @@
 #include <mutex>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace ginnel::detail {
 
@@ -65,6 +66,7 @@ public:
         auto made = std::make_unique<schema::registry>();
         for (model_entry* e : order_) {
             resolve(builders_.at(e)->parts());
+            find_camel_keys(builders_.at(e)->parts());
             label(*e);
         }
         std::vector<const schema::model*> models;
@@ -96,6 +98,55 @@ private:
                     throw_not_listed(parts, d, *passed.owner, "relation");
                 d.via.push_back(r->name);
             }
+        }
+    }
+
+    /// Where a struct writes its fields as countryId, the key that convention calls country_id is that one. Relations
+    /// of one hop, and those through one model; the others say their keys.
+    void find_camel_keys(model_builder::impl& parts)
+    {
+        for (std::size_t i = 0; i < parts.relations.size(); ++i) {
+            schema::relation_draft& d = parts.relations[i];
+            const model_builder::impl& target = parts_of(parts.reached, d.target);
+            if (d.kind == schema::relation_kind::belongs_to)
+                take_camel(d.foreign_key, parts, {d.name + '_' + key_of(target), key_to(target)});
+            else if (d.kind == schema::relation_kind::has_many || d.kind == schema::relation_kind::has_one)
+                take_camel(d.foreign_key, target, {key_to(parts)});
+            else if (d.through.size() == 1 && d.via.empty()) {
+                const model_builder::impl& through = parts_of(parts.reached, d.through.front());
+                take_camel(d.foreign_key, through, {key_to(parts)});
+                if (d.key_through.empty())
+                    take_camel(d.through_foreign_key, target, {key_to(through)});
+                if (d.through_foreign_key.empty())
+                    take_camel(d.key_through, through, {key_to(target)});
+            }
+        }
+    }
+    const model_builder::impl& parts_of(const std::vector<model_entry*>& reached, const std::string& name)
+    {
+        const auto found =
+            std::find_if(reached.begin(), reached.end(), [&](const model_entry* e) { return e->name == name; });
+        return builders_.at(*found)->parts();
+    }
+    static std::string key_of(const model_builder::impl& m)
+    {
+        return m.draft.primary_key.empty() ? "id" : m.draft.primary_key;
+    }
+    static std::string key_to(const model_builder::impl& m)
+    {
+        return schema::snake_case(m.entry->name) + '_' + key_of(m);
+    }
+    static void take_camel(std::string& key, const model_builder::impl& holder, const std::vector<std::string>& names)
+    {
+        const auto has = [&](const std::string& name) {
+            return std::any_of(holder.columns.begin(), holder.columns.end(),
+                               [&](const schema::column& c) { return c.name == name; });
+        };
+        for (const std::string& name : names) {
+            if (!key.empty() || has(name))
+                return;
+            if (const std::string camel = schema::camel_case(name); has(camel))
+                key = camel;
         }
     }
 

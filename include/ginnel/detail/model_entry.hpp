@@ -7,6 +7,7 @@
 #include <ginnel/schema/computed.hpp>
 #include <ginnel/schema/read_hooks.hpp>
 #include <ginnel/schema/relation.hpp>
+#include <ginnel/typed/naming.hpp>
 
 #include <atomic>
 #include <cstddef>
@@ -19,6 +20,7 @@ namespace ginnel::detail {
 
 class model_builder;
 class relation_notes;
+class declared_read_hooks;
 struct model_entry;
 
 /// A member of a model, without its type.
@@ -74,6 +76,10 @@ public:
     relation_notes& relation(std::size_t offset);
     /// Throws error (schema, E_DUPLICATE_NAME) where the name is taken.
     schema::computed& computed(std::string_view name, std::shared_ptr<const schema::computed_value> made_by);
+    void naming(naming_function rule);
+    void json_naming(naming_function rule);
+    /// The model's hooks, to be added to.
+    declared_read_hooks& read_hooks();
 
     struct impl;
     impl& parts() noexcept { return *impl_; }

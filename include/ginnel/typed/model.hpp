@@ -4,10 +4,12 @@
 #include <ginnel/detail/model_entry.hpp>
 #include <ginnel/fwd.hpp>
 #include <ginnel/typed/query.hpp>
+#include <ginnel/typed/read_hooks.hpp>
 
 #include <cstddef>
 #include <memory>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -256,6 +258,20 @@ public:
         builder_->table(name);
         return *this;
     }
+    /// How columns are named after their fields: `ginnel::naming::camel`, `snake`, `as_is` (the convention), or a
+    /// function from one name to the other. Columns that are `named` keep that name. Properties, and so the keys that
+    /// relations look for, are the fields' names: `country_id`, or in a struct that writes its fields so, `countryId`.
+    model& naming(naming_function rule)
+    {
+        builder_->naming(std::move(rule));
+        return *this;
+    }
+    /// The same of the names in JSON, of columns, relations and computed values; `serialize_as` wins.
+    model& json_naming(naming_function rule)
+    {
+        builder_->json_naming(std::move(rule));
+        return *this;
+    }
     /// Lists columns and relations of a class that is no aggregate: `model.columns<&T::id, &T::name>()`. Names are the
     /// members'. An aggregate's are known already.
     template <auto... Members>
@@ -321,7 +337,52 @@ public:
         return relation_description<T, F>{builder_->relation(detail::member_offset(member))};
     }
 
+    // ---- hooks of reading, after Lucid. Closures of one kind run in the order of these calls, from any thread that
+    // reads, and must not change. Their exceptions end the call that reads, and nothing of it is left: rows that a load
+    // was to fill stay as they were. They run between statements, while the call holds its connection: a hook that
+    // reads more takes another one from the pool, and a database in memory has only one. count, exists, pluck,
+    // aggregates and where_has run none.
+
+    /// Before find and first: over the query, of the model alone (what else it may add: see ginnel::query).
+    template <typename F>
+    model& before_find(F closure)
+    {
+        return add_hook(&detail::declared_read_hooks::before_find, detail::query_hook_of<T>(std::move(closure)));
+    }
+    /// Before all, and before rows of the model are loaded as a relation: `[](auto& q) { q.where(&User::active, true);
+    /// }`. A relation whose rows a hook restricts counts as partial.
+    template <typename F>
+    model& before_fetch(F closure)
+    {
+        return add_hook(&detail::declared_read_hooks::before_fetch, detail::query_hook_of<T>(std::move(closure)));
+    }
+    /// Each row that was read, in whatever way, once: `[](User& user) { ... }`. Its relations are loaded, and their
+    /// rows have had their hooks.
+    template <typename F>
+    model& after_load(F closure)
+    {
+        return add_hook(&detail::declared_read_hooks::after_load, detail::row_hook_of<T>(std::move(closure)));
+    }
+    /// The row of find and first, if there is one.
+    template <typename F>
+    model& after_find(F closure)
+    {
+        return add_hook(&detail::declared_read_hooks::after_find, detail::row_hook_of<T>(std::move(closure)));
+    }
+    /// The rows of all, or of one relation of one load, if there are any: `[](std::span<User* const> users) { ... }`.
+    template <typename F>
+    model& after_fetch(F closure)
+    {
+        return add_hook(&detail::declared_read_hooks::after_fetch, detail::rows_hook_of<T>(std::move(closure)));
+    }
+
 private:
+    template <typename Hook>
+    model& add_hook(std::vector<Hook> detail::declared_read_hooks::*list, Hook hook)
+    {
+        (builder_->read_hooks().*list).push_back(std::move(hook));
+        return *this;
+    }
     template <typename F, typename C>
     static consteval bool own_column()
     {
