@@ -242,8 +242,15 @@ private:
     {
         m.load_and_drop(
             [&] {
-                return ginnel::to_json(
-                    db_.query<Country>().order_by(&Country::id).preload(&Country::users, &User::posts).all());
+                return ginnel::to_json(db_.query<Country>()
+                                           .order_by(&Country::id)
+                                           .preload(&Country::users,
+                                                    [](auto& users) {
+                                                        users.order_by(&User::id).preload(
+                                                            &User::posts,
+                                                            [](auto& posts) { posts.order_by(&Post::id); });
+                                                    })
+                                           .all());
             },
             [&](const std::string& text) {
                 m.checksum.text(text);

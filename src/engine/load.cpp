@@ -105,7 +105,8 @@ plain_rows load_plain(session& s, const query& q, const value* parent)
 
 std::string to_sql(const environment& e, const query& q)
 {
-    return compile_rows(e, q).statement.text;
+    const auto changed = hooked(q, false);
+    return compile_rows(e, changed ? *changed : q).statement.text;
 }
 
 } // namespace ginnel::engine

@@ -67,6 +67,7 @@ public:
         for (model_entry* e : order_) {
             resolve(builders_.at(e)->parts());
             find_camel_keys(builders_.at(e)->parts());
+            check_json_names(builders_.at(e)->parts());
             label(*e);
         }
         std::vector<const schema::model*> models;
@@ -178,6 +179,30 @@ private:
         names->second.push_back({e.name, {}}); // so that the list has an address where there are no relations
         e.labels = names->second.data();
         kept_.emplace_back(names);
+    }
+
+    /// Two values of one name in JSON would be read as one.
+    static void check_json_names(const model_builder::impl& parts)
+    {
+        std::map<std::string_view, std::string_view> met;
+        const auto check = [&](std::string_view as, std::string_view name) {
+            const auto [held, added] = met.emplace(as, name);
+            if (as.empty() || added)
+                return;
+            const std::string model{parts.entry->name};
+            throw error{error_kind::schema, "E_DUPLICATE_NAME",
+                        model + '.' + std::string{held->second} + " and " + model + '.' + std::string{name} +
+                            " are both called \"" + std::string{as} +
+                            "\" in JSON: give one another name with serialize_as, or hide it"}
+                .in_model(model)
+                .spoiling(spoils::nothing);
+        };
+        for (const schema::column& c : parts.columns)
+            check(c.serialize_as, c.name);
+        for (const schema::computed& c : parts.draft.computed)
+            check(c.serialize_as, c.name);
+        for (const schema::relation_draft& r : parts.relations)
+            check(r.serialize_as ? *r.serialize_as : r.name, r.name);
     }
 
     static schema::model_draft draft(model_builder::impl& parts)

@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <stdexcept>
+#include <utility>
 
 namespace hooks {
 
@@ -240,6 +242,42 @@ TEST(naming, of_the_program_is_said_before_the_first_model_is_used)
     EXPECT_NE(data::message_of([] { ginnel::name_models_by({.columns = ginnel::naming::camel}); })
                   .find("E_MODELS_BOOTED: models are named when they are first used"),
               std::string::npos);
+}
+
+// Rules of the whole program are tried in a process of their own.
+[[noreturn]] void try_rules()
+{
+    ginnel::name_models_by({.columns = ginnel::naming::camel,
+                            .tables = [](std::string_view m) { return "x_" + std::string{m}; },
+                            .json = [](std::string_view n) { return '_' + std::string{n}; }});
+    seeds::watched_database db;
+    db.create_tables<data::Skill, data::Post, data::User, Tree, Nest, Bird>();
+    db.create(data::Post{.user_id = db.create(data::User{.first = "Ann"}).id});
+    db.create(Tree{.latinName = "Quercus"});
+    const bool named = db.rows("select userId from x_Post") == seeds::list{"1"} &&
+                       db.rows("select latin_name from x_Tree") == seeds::list{"Quercus"};
+    const std::string text = ginnel::to_json(db.query<data::User>().first_or_fail());
+    std::exit(named && text == R"({"_id":1,"_first":"Ann","surname":"","_full_name":"Ann ","short":["A",""]})" ? 0 : 1);
+}
+
+TEST(naming, of_the_program_holds_where_models_say_nothing_else)
+{
+    GTEST_FLAG_SET(death_test_style, "threadsafe");
+    EXPECT_EXIT(try_rules(), testing::ExitedWithCode(0), "");
+}
+
+struct Twice {
+    std::int64_t id{};
+    std::string a_b{};
+    std::string aB{};
+    static void describe(ginnel::model<Twice>& m) { m.json_naming(ginnel::naming::camel); }
+};
+
+TEST(naming, gives_no_two_values_one_name_in_json)
+{
+    EXPECT_EQ(data::message_of([] { (void)ginnel::to_json(Twice{}); }),
+              "E_DUPLICATE_NAME: Twice.a_b and Twice.aB are both called \"aB\" in JSON: give one another name with "
+              "serialize_as, or hide it");
 }
 
 } // namespace

@@ -72,10 +72,14 @@ T from_json(std::string_view text, const from_json_options& o = {})
 template <typename T>
 void from_json(std::string_view text, T& row, from_json_options o = {})
 {
-    o.required = false;
-    T made = row;
-    detail::read_json(text, detail::schema_of<T>(), &made, o);
-    row = std::move(made);
+    constexpr bool one = !detail::is_list<T>;
+    static_assert(one, "ginnel: a patch is for one row: read a list with from_json<std::vector<T>>(text)");
+    if constexpr (one) {
+        o.required = false;
+        T made = row;
+        detail::read_json(text, detail::schema_of<T>(), &made, o);
+        row = std::move(made);
+    }
 }
 
 } // namespace ginnel
