@@ -1,8 +1,10 @@
 #pragma once
 
-#include <ginnel/fwd.hpp>
-
 #include <span>
+
+namespace ginnel::engine {
+class query;
+}
 
 namespace ginnel::schema {
 

@@ -38,7 +38,7 @@ public:
     const T* operator->() const noexcept { return &value_; }
 
     friend bool operator==(const embedded& a, const embedded& b)
-        requires requires { a.value_ == b.value_; }
+        requires requires(const T& v) { v == v; }
     {
         return a.value_ == b.value_;
     }
