@@ -90,6 +90,7 @@ public:
             {"where_has", [this](Meter& m) { where_has(m); }},
             {"with_count", [this](Meter& m) { with_count(m); }},
             {"stream", [this](Meter& m) { stream(m); }},
+            {"json_tree", [this](Meter& m) { json_tree(m); }},
         };
         for (const auto& [name, owners] :
              {std::pair{"scale_1k", 1000}, {"scale_10k", 10000}, {"scale_100k", 100000}, {"scale_300k", 300000}})
@@ -247,6 +248,26 @@ private:
             for (const Item& item : items.batch())
                 hash(m.checksum, item);
         }
+    }
+
+    void json_tree(Meter& m)
+    {
+        m.load_and_drop(
+            [&] {
+                return ginnel::to_json(db_.query<Country>()
+                                           .order_by(&Country::id)
+                                           .preload(&Country::users,
+                                                    [](auto& users) {
+                                                        users.order_by(&User::id).preload(
+                                                            &User::posts,
+                                                            [](auto& posts) { posts.order_by(&Post::id); });
+                                                    })
+                                           .all());
+            },
+            [&](const std::string& text) {
+                m.checksum.text(text);
+                m.rows += sizes_.countries + sizes_.all_users() + sizes_.all_posts();
+            });
     }
 
     void scale(Meter& m, std::int64_t owners)

@@ -15,6 +15,8 @@ class database;
 class transaction;
 class executor;
 class links;
+template <typename T>
+class embedded;
 struct database_options;
 
 template <typename T>
@@ -102,6 +104,12 @@ struct relation_draft;
 class query_hook;
 
 } // namespace ginnel::schema
+
+namespace ginnel::detail {
+
+struct json_form;
+
+} // namespace ginnel::detail
 
 namespace ginnel::engine {
 

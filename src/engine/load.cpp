@@ -3,6 +3,7 @@
 #include "engine/compile.hpp"
 #include "engine/find_plan.hpp"
 #include "engine/load_plan.hpp"
+#include "engine/read_hooks.hpp"
 #include "engine/rows_plan.hpp"
 #include "engine/statement_store.hpp"
 
@@ -27,20 +28,23 @@ std::vector<value> values_of(session& s, compiled_plain code, const value* paren
 
 void load(session& s, const query& q, result_slot into)
 {
-    load_plan p{s.env(), q, into};
+    const auto changed = hooked(q, into.ops->one_root);
+    load_plan p{s.env(), changed ? *changed : q, into};
     s.run(p);
 }
 
 void load_related(session& s, const query& q, const value& parent, result_slot into)
 {
-    load_plan p{s.env(), q, into, &parent};
+    const auto changed = hooked(q, into.ops->one_root);
+    load_plan p{s.env(), changed ? *changed : q, into, &parent};
     s.run(p);
 }
 
 std::vector<value> load_noting(session& s, const query& q, const value* parent, result_slot into)
 {
     std::vector<value> notes;
-    load_plan p{s.env(), q, into, parent};
+    const auto changed = hooked(q, false);
+    load_plan p{s.env(), changed ? *changed : q, into, parent};
     p.note_into(notes);
     s.run(p);
     return notes;
@@ -50,7 +54,8 @@ void load_into(session& s, const schema::model& m, std::span<void* const> object
 {
     if (objects.empty())
         return;
-    load_plan p{s.env(), m, objects, what};
+    const auto changed = hooked(what);
+    load_plan p{s.env(), m, objects, changed ? std::span<const preload>{*changed} : what};
     s.run(p);
 }
 
@@ -58,6 +63,13 @@ void find(session& s, const schema::model& m, const value& key, result_slot into
 {
     if (key.is_null()) {
         into.ops->reset(into.slot, nullptr, false);
+        return;
+    }
+    if (m.read_hooks) {
+        query q{m};
+        q.add(false, false, {compare{{m.primary_key, operand::target}, "=", key}});
+        q.limit = 1;
+        load(s, q, into);
         return;
     }
     find_plan p{s.env().statements->find_of(s.env(), m), key, into};
@@ -158,7 +170,8 @@ std::string explain(session& s, const query& q, const value* parent)
 
 std::string to_sql(const environment& e, const query& q)
 {
-    return compile_rows(e, q).statement.text;
+    const auto changed = hooked(q, false);
+    return compile_rows(e, changed ? *changed : q).statement.text;
 }
 
 } // namespace ginnel::engine

@@ -10,6 +10,7 @@
 #include <ginnel/error.hpp>
 
 #include <algorithm>
+#include <unordered_set>
 #include <utility>
 
 namespace ginnel::engine {
@@ -36,6 +37,7 @@ load_plan::load_plan(const environment& e, const query& q, result_slot roots, co
     l.slots_ops = roots.ops;
     l.slots.push_back(roots.slot);
     l.code = compile_rows(e, q);
+    hooks_ = q.model->read_hooks != nullptr;
     add_children(e, 0, q);
     roots.ops->reset(roots.slot, nullptr, false);
     if (roots.ops->reserve) {
@@ -174,6 +176,7 @@ std::size_t load_plan::add_level(const environment& e, const preload& p, std::si
     l.slots_ops = p.relation->slot;
     l.partial = p.sub->restricted();
     l.code = compile_preload(e, *p.sub);
+    hooks_ = hooks_ || p.sub->model->read_hooks != nullptr;
     if (parent != layout::none)
         for (const auto& t : levels_[parent].tracks)
             if (t.cell == key_cell && !t.typed && type_cell == layout::none)
@@ -210,6 +213,8 @@ event load_plan::next()
     }
     if (open_ > 0)
         return wait{};
+    if (std::exchange(hooks_, false))
+        return call{[this] { run_hooks(); }};
     if (!std::exchange(ended_, true))
         for (const auto index : detached_levels_) {
             auto& l = levels_[index];
@@ -218,6 +223,28 @@ event load_plan::next()
                                      l.slots[i]);
         }
     return finish{};
+}
+
+/// From the deepest level up: a hook finds the relations of its rows as their own hooks have left them. Detached slots
+/// are not swapped in yet, so that a hook that throws leaves nothing half.
+void load_plan::run_hooks() const
+{
+    for (std::size_t i = levels_.size(); i-- > 0;)
+        if (levels_[i].q->model->read_hooks)
+            hand_to_hooks(levels_[i]);
+}
+
+void load_plan::hand_to_hooks(const level& l) const
+{
+    std::vector<void*> rows;
+    for (void* slot : l.slots)
+        for (std::size_t i = 0, size = l.slots_ops->size(slot); i < size; ++i)
+            rows.push_back(l.slots_ops->at(slot, i));
+    if (l.slots_ops->share) { // a row that several parents share is handed over once
+        std::unordered_set<void*> met;
+        std::erase_if(rows, [&](void* row) { return !met.insert(row).second; });
+    }
+    l.q->model->read_hooks->after(rows, l.slots_ops->one_root);
 }
 
 void load_plan::read(level& l, const cell* cells, void* object, void* slot)

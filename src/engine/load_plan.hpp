@@ -78,6 +78,8 @@ private:
     void read(level& l, const cell* cells, void* object, void* slot);
     void track(level& l, const cell* cells, std::uint32_t parent);
     std::uint32_t parents_of(level& l, const cell* cells);
+    void run_hooks() const;
+    void hand_to_hooks(const level& l) const;
 
     std::deque<level> levels_;
     std::vector<step> ready_, sent_;
@@ -94,6 +96,7 @@ private:
     };
     std::vector<std::size_t> detached_levels_;
     std::vector<std::unique_ptr<void, destroy_slot>> detached_; ///< owns the slots of these levels
+    bool hooks_ = false; ///< whether a model of the levels has hooks that were not run yet
     bool ended_ = false;
 };
 

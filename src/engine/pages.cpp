@@ -1,6 +1,8 @@
 #include "engine/pages.hpp"
 
 #include "engine/cursor_text.hpp"
+#include "engine/load_plan.hpp"
+#include "engine/read_hooks.hpp"
 #include "engine/seek.hpp"
 
 #include <ginnel/error.hpp>
@@ -65,11 +67,13 @@ std::int64_t load_page(session& s, const query& q, const value* parent, std::int
     check_positive(q, "the page that paginate takes", page);
     check_positive(q, "the rows per page that paginate takes", per_page);
     refuse_limits(q, "paginate");
-    const std::int64_t total = count(s, q, parent);
+    // Once, and for both statements: the total is that of the rows listed.
+    const auto changed = hooked(q, false);
+    query rows = changed ? *changed : q;
+    const std::int64_t total = count(s, rows, parent);
     into.ops->reset(into.slot, nullptr, false);
     if (page - 1 > std::numeric_limits<std::int64_t>::max() / per_page || (page - 1) * per_page >= total)
         return total;
-    query rows = q;
     if (rows.orders.empty())
         rows.orders.swap(rows.group_orders);
     rows.group_orders.clear();
@@ -80,10 +84,8 @@ std::int64_t load_page(session& s, const query& q, const value* parent, std::int
         rows.orders.push_back({{key, operand::target}, false, {}});
     rows.limit = per_page;
     rows.offset = (page - 1) * per_page;
-    if (parent)
-        load_related(s, rows, *parent, into);
-    else
-        load(s, rows, into);
+    load_plan p{s.env(), rows, into, parent};
+    s.run(p);
     return total;
 }
 

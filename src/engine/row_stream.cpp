@@ -3,12 +3,13 @@
 #include "engine/arguments.hpp"
 #include "engine/compile.hpp"
 #include "engine/load_plan.hpp"
+#include "engine/read_hooks.hpp"
 #include "engine/session.hpp"
 
 namespace ginnel::engine {
 
 row_stream::row_stream(const environment& e, const query& q, const value* parent, std::size_t batch)
-    : environment_{e}, query_{q}, parent_{parent ? std::optional{*parent} : std::nullopt}, batch_{batch}
+    : environment_{e}, query_{hooked(q, false).value_or(q)}, parent_{parent ? std::optional{*parent} : std::nullopt}, batch_{batch}
 {
     if (parent_ && parent_->is_null()) {
         ended_ = true; // a null key relates to nothing
@@ -47,7 +48,7 @@ bool row_stream::fill(driver::connection& c, result_slot into)
         below.row(0, row);
     }
     below.done(0, {});
-    if (rows != 0 && !query_.preloads.empty())
+    if (rows != 0) // the relations, and the hooks of the models
         run_blocking(below, c);
     if (!more) {
         stop();

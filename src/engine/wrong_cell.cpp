@@ -11,6 +11,11 @@ error wrong_cell(const compiled& code, const cell* row, std::size_t column, cons
     std::string where = "table \"" + m.table.name + "\", column \"" + c.column_name + "\"";
     if (code.layout.primary_key != layout::none)
         where += ", row " + m.primary_key->column_name + " = " + to_display(row[code.layout.primary_key]);
+    if (c.field != nullptr && c.field->explain != nullptr && found.type == kind::text)
+        return error{error_kind::data, "E_COLUMN_TYPE",
+                     where + ": " + m.name + "." + c.name + " holds JSON that does not fit: " + c.field->explain(found)}
+            .in_model(m.name)
+            .at_sql(code.statement.text);
     return error{error_kind::data, "E_COLUMN_TYPE",
                  where + ": " + m.name + "." + c.name + " holds " + std::string{name_of(c.type)} +
                      (c.nullable ? " or null" : "") + ", but " + to_display(found) +

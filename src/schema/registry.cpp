@@ -54,6 +54,8 @@ model& registry::add(model_draft draft)
     m.ops = added.draft.ops;
     m.extras_offset = added.draft.extras_offset;
     m.state_offset = added.draft.state_offset;
+    m.computed = std::move(added.draft.computed);
+    m.read_hooks = std::move(added.draft.read_hooks);
     return m;
 }
 

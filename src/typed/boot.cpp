@@ -10,6 +10,7 @@
 #include <mutex>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace ginnel::detail {
 
@@ -69,6 +70,8 @@ public:
         auto made = std::make_unique<schema::registry>();
         for (model_entry* e : order_) {
             resolve(builders_.at(e)->parts());
+            find_camel_keys(builders_.at(e)->parts());
+            check_json_names(builders_.at(e)->parts());
             label(*e);
         }
         std::vector<const schema::model*> models;
@@ -112,6 +115,57 @@ private:
         return c;
     }
 
+    /// Where a struct writes its fields as countryId, the key that convention calls country_id is that one. Relations
+    /// of one hop, and those through one model; the others say their keys.
+    void find_camel_keys(model_builder::impl& parts)
+    {
+        for (std::size_t i = 0; i < parts.relations.size(); ++i) {
+            schema::relation_draft& d = parts.relations[i];
+            if (d.target.empty())
+                continue;
+            const model_builder::impl& target = parts_of(parts.reached, d.target);
+            if (d.kind == schema::relation_kind::belongs_to)
+                take_camel(d.foreign_key, parts, {d.name + '_' + key_of(target), key_to(target)});
+            else if (d.kind == schema::relation_kind::has_many || d.kind == schema::relation_kind::has_one)
+                take_camel(d.foreign_key, target, {key_to(parts)});
+            else if (d.through.size() == 1 && d.via.empty()) {
+                const model_builder::impl& through = parts_of(parts.reached, d.through.front());
+                take_camel(d.foreign_key, through, {key_to(parts)});
+                if (d.key_through.empty())
+                    take_camel(d.through_foreign_key, target, {key_to(through)});
+                if (d.through_foreign_key.empty())
+                    take_camel(d.key_through, through, {key_to(target)});
+            }
+        }
+    }
+    const model_builder::impl& parts_of(const std::vector<model_entry*>& reached, const std::string& name)
+    {
+        const auto found =
+            std::find_if(reached.begin(), reached.end(), [&](const model_entry* e) { return e->name == name; });
+        return builders_.at(*found)->parts();
+    }
+    static std::string key_of(const model_builder::impl& m)
+    {
+        return m.draft.primary_key.empty() ? "id" : m.draft.primary_key;
+    }
+    static std::string key_to(const model_builder::impl& m)
+    {
+        return schema::snake_case(m.entry->name) + '_' + key_of(m);
+    }
+    static void take_camel(std::string& key, const model_builder::impl& holder, const std::vector<std::string>& names)
+    {
+        const auto has = [&](const std::string& name) {
+            return std::any_of(holder.columns.begin(), holder.columns.end(),
+                               [&](const schema::column& c) { return c.name == name; });
+        };
+        for (const std::string& name : names) {
+            if (!key.empty() || has(name))
+                return;
+            if (const std::string camel = schema::camel_case(name); has(camel))
+                key = camel;
+        }
+    }
+
     [[noreturn]] static void throw_not_listed(const model_builder::impl& parts, const schema::relation_draft& d,
                                               const model_entry& owner, std::string_view what)
     {
@@ -140,6 +194,30 @@ private:
         names->second.push_back({e.name, {}}); // so that the list has an address where there are no relations
         e.labels = names->second.data();
         kept_.emplace_back(names);
+    }
+
+    /// Two values of one name in JSON would be read as one.
+    static void check_json_names(const model_builder::impl& parts)
+    {
+        std::map<std::string_view, std::string_view> met;
+        const auto check = [&](std::string_view as, std::string_view name) {
+            const auto [held, added] = met.emplace(as, name);
+            if (as.empty() || added)
+                return;
+            const std::string model{parts.entry->name};
+            throw error{error_kind::schema, "E_DUPLICATE_NAME",
+                        model + '.' + std::string{held->second} + " and " + model + '.' + std::string{name} +
+                            " are both called \"" + std::string{as} +
+                            "\" in JSON: give one another name with serialize_as, or hide it"}
+                .in_model(model)
+                .spoiling(spoils::nothing);
+        };
+        for (const schema::column& c : parts.columns)
+            check(c.serialize_as, c.name);
+        for (const schema::computed& c : parts.draft.computed)
+            check(c.serialize_as, c.name);
+        for (const schema::relation_draft& r : parts.relations)
+            check(r.serialize_as ? *r.serialize_as : r.name, r.name);
     }
 
     static schema::model_draft draft(model_builder::impl& parts)

@@ -42,4 +42,16 @@ column_description& column_description::hidden()
     return *this;
 }
 
+computed_description& computed_description::serialize_as(std::string_view name)
+{
+    computed_->serialize_as = name;
+    return *this;
+}
+
+computed_description& computed_description::hidden()
+{
+    computed_->serialize_as.clear();
+    return *this;
+}
+
 } // namespace ginnel

@@ -1,6 +1,8 @@
 #include "typed/model_parts.hpp"
+#include "typed/naming_defaults.hpp"
 
 #include <ginnel/error.hpp>
+#include <ginnel/typed/read_hooks.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -40,6 +42,15 @@ std::string spelled(const schema::relation_draft& r)
 
 } // namespace
 
+model_builder::impl::impl(model_entry& of)
+    : entry{&of}, column_naming{default_naming().columns}, json_naming{default_naming().json}
+{
+    draft.name = of.name;
+    draft.ops = of.ops;
+    if (default_naming().tables)
+        draft.table = default_naming().tables(of.name);
+}
+
 const schema::column* model_builder::impl::column_at(std::size_t offset) const noexcept
 {
     return find_at(columns, offset);
@@ -51,8 +62,6 @@ const schema::relation_draft* model_builder::impl::relation_at(std::size_t offse
 
 model_builder::model_builder(model_entry& of) : impl_{new impl{of}}
 {
-    impl_->draft.name = of.name;
-    impl_->draft.ops = of.ops;
 }
 model_builder::~model_builder()
 {
@@ -62,7 +71,9 @@ model_builder::~model_builder()
 void model_builder::add_column(std::string_view name, std::size_t offset, const schema::field_ops& field)
 {
     schema::column& c = impl_->columns.emplace_back();
-    c.name = c.column_name = c.serialize_as = name;
+    c.name = name;
+    c.column_name = impl_->column_name_for(c.name);
+    c.serialize_as = impl_->json_name_for(c.name);
     c.type = field.type;
     c.nullable = field.nullable;
     c.offset = offset;
@@ -73,6 +84,8 @@ void model_builder::add_relation(std::string_view name, std::size_t offset, cons
 {
     schema::relation_draft& r = impl_->relations.emplace_back();
     r.name = name;
+    if (impl_->json_naming)
+        r.serialize_as = impl_->json_naming(name);
     r.kind = what.kind;
     if (what.target != nullptr) {
         r.target = what.target->name;
@@ -142,6 +155,60 @@ relation_notes& model_builder::relation(std::size_t offset)
         if (impl_->relations[i].offset == offset)
             return impl_->notes[i];
     throw_not_listed(*impl_->entry, "relation");
+}
+
+// What was named apart from the rule before is left as it is.
+void model_builder::naming(naming_function rule)
+{
+    for (schema::column& c : impl_->columns)
+        if (c.column_name == impl_->column_name_for(c.name))
+            c.column_name = rule(c.name);
+    impl_->column_naming = std::move(rule);
+}
+
+void model_builder::json_naming(naming_function rule)
+{
+    const auto rename = [&](const std::string& name, std::string& as) {
+        if (as == impl_->json_name_for(name))
+            as = rule(name);
+    };
+    for (schema::column& c : impl_->columns)
+        rename(c.name, c.serialize_as);
+    for (schema::computed& c : impl_->draft.computed)
+        rename(c.name, c.serialize_as);
+    for (schema::relation_draft& r : impl_->relations) {
+        std::string as = r.serialize_as.value_or(r.name);
+        rename(r.name, as);
+        r.serialize_as = std::move(as);
+    }
+    impl_->json_naming = std::move(rule);
+}
+
+declared_read_hooks& model_builder::read_hooks()
+{
+    if (!impl_->hooks) {
+        impl_->hooks = std::make_shared<declared_read_hooks>();
+        impl_->draft.read_hooks = impl_->hooks;
+    }
+    return *impl_->hooks;
+}
+
+schema::computed& model_builder::computed(std::string_view name, std::shared_ptr<const schema::computed_value> made_by)
+{
+    const auto called = [&](const auto& thing) { return thing.name == name; };
+    auto& values = impl_->draft.computed;
+    if (std::any_of(impl_->columns.begin(), impl_->columns.end(), called) ||
+        std::any_of(impl_->relations.begin(), impl_->relations.end(), called) ||
+        std::any_of(values.begin(), values.end(), called)) {
+        const std::string model{impl_->entry->name};
+        throw error{error_kind::schema, "E_DUPLICATE_NAME",
+                    model + " has a member or computed value \"" + std::string{name} +
+                        "\" already: give the computed value another name, and serialize_as where JSON needs this one"}
+            .in_model(model)
+            .spoiling(spoils::nothing);
+    }
+    return values.emplace_back(
+        schema::computed{std::string{name}, impl_->json_name_for(std::string{name}), std::move(made_by)});
 }
 
 void relation_notes::key(key_role role, member_id member)

@@ -217,6 +217,50 @@ TEST(many_to_many_guide, preloading_relationship_1)
     EXPECT_EQ(ginnel::to_json(user->skills.front()), R"({"id":2,"name":"Cooking"})");
 }
 
+// Block 2: what of extras is to be in JSON, a computed value of the target reads there.
+namespace with_computed {
+struct Skill;
+struct User {
+    std::int64_t id{};
+    std::string name{};
+    ginnel::many_to_many<Skill> skills{};
+    static void describe(ginnel::model<User>& user);
+};
+struct Skill {
+    std::int64_t id{};
+    std::string name{};
+    ginnel::extras extras{};
+    static void describe(ginnel::model<Skill>& skill)
+    {
+        skill.computed("proficiency", [](const Skill& s) -> std::optional<std::string> {
+            if (!s.extras.has("pivot_proficiency"))
+                return std::nullopt;
+            return s.extras.get<std::string>("pivot_proficiency");
+        });
+    }
+};
+void User::describe(ginnel::model<User>& user)
+{
+    user.relation(&User::skills).pivot_column<std::string>("proficiency");
+}
+} // namespace with_computed
+
+TEST(many_to_many_guide, preloading_relationship_2)
+{
+    using with_computed::Skill, with_computed::User;
+    watched_database db;
+    db.create_tables<User, Skill>();
+    const User asha = db.create(User{.name = "Asha"});
+    const Skill cooking = db.create(Skill{.name = "Cooking"});
+    db.related(asha, &User::skills).attach({{cooking.id, {{"proficiency", "master"}}}});
+    std::optional<User> user;
+    EXPECT_EQ(db.statements_of([&] { user = db.query<User>().preload(&User::skills).first(); }).size(), 2U);
+    ASSERT_TRUE(user);
+    EXPECT_EQ(ginnel::to_json(*user),
+              R"({"id":1,"name":"Asha","skills":[{"id":1,"name":"Cooking","proficiency":"master"}]})");
+    EXPECT_EQ(ginnel::to_json(cooking), R"({"id":1,"name":"Cooking","proficiency":null})");
+}
+
 // The pivot has a column that this relation does not select by itself: the relation from the other side declares it.
 namespace both_sides {
 struct Skill;

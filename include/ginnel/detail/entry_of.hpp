@@ -1,9 +1,11 @@
 #pragma once
 
 #include <ginnel/detail/convert.hpp>
+#include <ginnel/detail/json_form.hpp>
 #include <ginnel/detail/model_entry.hpp>
 #include <ginnel/detail/reflect.hpp>
 #include <ginnel/detail/relation_traits.hpp>
+#include <ginnel/typed/embedded.hpp>
 #include <ginnel/typed/extras.hpp>
 #include <ginnel/typed/relations.hpp>
 #include <ginnel/typed/row_state.hpp>
@@ -35,11 +37,32 @@ template <typename F>
 struct field_functions {
     static bool load(const cell& from, void* field) { return column_traits<F>::load(from, *static_cast<F*>(field)); }
     static value store(const void* field) { return column_traits<F>::store(*static_cast<const F*>(field)); }
+    static constexpr auto append_json() -> void (*)(std::string&, const void*)
+    {
+        if constexpr (is_written_directly<F>)
+            return append_json_directly<F>;
+        else
+            return nullptr;
+    }
+    static constexpr auto explain() -> std::string (*)(const cell&)
+    {
+        if constexpr (json_form_of<F>() != nullptr)
+            return explain_field<F>;
+        else
+            return nullptr;
+    }
 };
 /// One table per type of field, shared by all models.
 template <typename F>
 inline constexpr schema::field_ops field_ops_of{column_traits<F>::type, column_traits<F>::nullable,
-                                                field_functions<F>::load, field_functions<F>::store};
+                                                field_functions<F>::load, field_functions<F>::store,
+                                                field_functions<F>::append_json(), json_form_of<F>(),
+                                                field_functions<F>::explain()};
+template <typename F>
+const schema::field_ops& field_ops_for()
+{
+    return field_ops_of<F>;
+}
 
 template <typename F>
 consteval bool is_column_field()

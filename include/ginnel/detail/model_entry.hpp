@@ -4,7 +4,10 @@
 #include <ginnel/detail/slot_state.hpp>
 #include <ginnel/fwd.hpp>
 #include <ginnel/schema/column.hpp>
+#include <ginnel/schema/computed.hpp>
+#include <ginnel/schema/read_hooks.hpp>
 #include <ginnel/schema/relation.hpp>
+#include <ginnel/typed/naming.hpp>
 
 #include <atomic>
 #include <cstddef>
@@ -17,6 +20,7 @@ namespace ginnel::detail {
 
 class model_builder;
 class relation_notes;
+class declared_read_hooks;
 struct model_entry;
 
 /// A member of a model, without its type.
@@ -77,6 +81,12 @@ public:
     /// Throws error (schema, E_MODEL_MEMBER) if none lies there: a class that lists its columns left it out.
     schema::column& column(std::size_t offset);
     relation_notes& relation(std::size_t offset);
+    /// Throws error (schema, E_DUPLICATE_NAME) where the name is taken.
+    schema::computed& computed(std::string_view name, std::shared_ptr<const schema::computed_value> made_by);
+    void naming(naming_function rule);
+    void json_naming(naming_function rule);
+    /// The model's hooks, to be added to.
+    declared_read_hooks& read_hooks();
 
     struct impl;
     impl& parts() noexcept { return *impl_; }

@@ -145,6 +145,12 @@ struct slot_access {
     {
         return &of<Slot>(slot).through_->emplace_back();
     }
+    template <typename Slot>
+    static void* linked_at(void* slot, std::size_t ordinal)
+    {
+        auto& pivots = of<Slot>(slot).pivots_;
+        return ordinal < pivots.size() ? &pivots[ordinal] : nullptr;
+    }
 
     // ---- to-one
 
@@ -295,7 +301,8 @@ struct slot_access {
     {
         using T = typename Slot::value_type;
         return {many_emplace<T>, many_at<T>,        many_size<T>,    linked_reset<Slot>, nullptr,       make<Slot>,
-                destroy<Slot>,   linked_swap<Slot>, set_count<Slot>, loaded<Slot>,       partial<Slot>, linked_emplace<Slot>};
+                destroy<Slot>,   linked_swap<Slot>, set_count<Slot>, loaded<Slot>,       partial<Slot>, linked_emplace<Slot>,
+                nullptr,         nullptr,           false,           linked_at<Slot>};
     }
     template <typename Slot>
     static constexpr schema::slot_ops through_ops()
@@ -329,7 +336,7 @@ struct slot_access {
     static constexpr schema::slot_ops row_ops()
     {
         return {row_emplace<T>, row_at<T>,       row_size<T>, row_reset<T>, nullptr,      nullptr,
-                nullptr,        nullptr,     root_count,  root_loaded,  root_partial, no_link};
+                nullptr,        nullptr,     root_count,  root_loaded,  root_partial, no_link,  nullptr, nullptr, true};
     }
 };
 

@@ -9,6 +9,10 @@
 #include <string>
 #include <vector>
 
+namespace ginnel::detail {
+struct json_form;
+}
+
 namespace ginnel::schema {
 
 /// How a member of one C++ type is read from a cell and turned into a value; one table per type, shared by all models.
@@ -18,6 +22,12 @@ struct field_ops {
     bool (*load)(const cell& from,
                  void* field); ///< false: the cell does not fit; the field is unchanged or partly written
     value (*store)(const void* field);
+    /// Writes the member as JSON without a value in between; null: by way of `store`.
+    void (*append_json)(std::string& out, const void* field) = nullptr;
+    /// Of a column of JSON whose structure is known, else null.
+    const detail::json_form* form = nullptr;
+    /// Of such a column: says by path why `load` refused a cell.
+    std::string (*explain)(const cell& from) = nullptr;
 };
 
 /// A column of a model's table, or of a link table.

@@ -94,6 +94,8 @@ struct model_draft {
     std::string deleted_at;  ///< property that says when a row was softly deleted; empty: rows are not
     const model_ops* ops = nullptr;
     std::size_t extras_offset = model::none, state_offset = model::none;
+    std::vector<schema::computed> computed;
+    std::shared_ptr<const schema::read_hooks> read_hooks;
 };
 
 } // namespace ginnel::schema

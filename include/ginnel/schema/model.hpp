@@ -1,7 +1,9 @@
 #pragma once
 
 #include <ginnel/schema/column.hpp>
+#include <ginnel/schema/computed.hpp>
 #include <ginnel/schema/ops.hpp>
+#include <ginnel/schema/read_hooks.hpp>
 #include <ginnel/schema/relation.hpp>
 
 #include <cstddef>
@@ -36,6 +38,8 @@ public:
     const model_ops* ops = nullptr;
     std::size_t extras_offset = none; ///< typed models with a member of type `extras`
     std::size_t state_offset = none;  ///< typed models with a member of type `row_state`
+    std::vector<schema::computed> computed;
+    std::shared_ptr<const schema::read_hooks> read_hooks; ///< null: none
 
     /// The column of this property or column name. Throws error (E_UNKNOWN_COLUMN) with the nearest names.
     const column& column_named(std::string_view name) const;

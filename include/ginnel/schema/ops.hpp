@@ -43,6 +43,10 @@ struct slot_ops {
     void (*reserve)(void* slot, std::size_t rows) = nullptr;
     /// Makes a loaded and empty slot ready for through rows, which `emplace_link` then gives; null: it keeps none.
     void (*prepare_through)(void* slot) = nullptr;
+    /// Whether the slot is the one row that find and first want.
+    bool one_root = false;
+    /// The typed link row beside object number `ordinal`, or null if it has none; null: slots that keep none.
+    void* (*link_at)(void* slot, std::size_t ordinal) = nullptr;
 };
 
 /// The names of a query's added columns, shared by all rows of the query.

@@ -4,10 +4,12 @@
 #include <ginnel/detail/model_entry.hpp>
 #include <ginnel/fwd.hpp>
 #include <ginnel/typed/query.hpp>
+#include <ginnel/typed/read_hooks.hpp>
 
 #include <cstddef>
 #include <memory>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -34,7 +36,36 @@ private:
     schema::column* column_;
 };
 
+/// Says of one computed value what its name does not.
+class computed_description {
+public:
+    explicit computed_description(schema::computed& c) noexcept : computed_{&c} {}
+
+    /// The name in JSON.
+    computed_description& serialize_as(std::string_view name);
+    /// Never in JSON.
+    computed_description& hidden();
+
+private:
+    schema::computed* computed_;
+};
+
 namespace detail {
+
+/// A program's closure over a row, whose answer goes into JSON.
+template <typename T, typename F>
+class closure_value final : public schema::computed_value {
+public:
+    explicit closure_value(F f) : f_(std::move(f)) {}
+    void append_json(std::string& out, const void* object) const override
+    {
+        const auto made = f_(*static_cast<const T*>(object));
+        detail::append_json(out, json_node_of<std::remove_cv_t<decltype(made)>>(), &made);
+    }
+
+private:
+    F f_;
+};
 
 /// A program's closure over the relation's query, as the engine calls it.
 template <typename Target, typename Slot, typename F>
@@ -297,6 +328,20 @@ public:
         builder_->table(name);
         return *this;
     }
+    /// How columns are named after their fields: `ginnel::naming::camel`, `snake`, `as_is` (the convention), or a
+    /// function from one name to the other. Columns that are `named` keep that name. Properties, and so the keys that
+    /// relations look for, are the fields' names: `country_id`, or in a struct that writes its fields so, `countryId`.
+    model& naming(naming_function rule)
+    {
+        builder_->naming(std::move(rule));
+        return *this;
+    }
+    /// The same of the names in JSON, of columns, relations and computed values; `serialize_as` wins.
+    model& json_naming(naming_function rule)
+    {
+        builder_->json_naming(std::move(rule));
+        return *this;
+    }
     /// Lists columns and relations of a class that is no aggregate: `model.columns<&T::id, &T::name>()`. Names are the
     /// members'. An aggregate's are known already.
     template <auto... Members>
@@ -363,6 +408,27 @@ public:
         (void)own_column<F, C>();
         return column_description{builder_->column(detail::member_offset(member))};
     }
+    /// A value that is made of each row when it is written as JSON, after the columns and in the order of these calls:
+    /// `user.computed("full_name", [](const User& u) { return u.first + " " + u.last; })`. It is no column: SQL knows
+    /// nothing of it. The closure returns what an embedded value may hold; it is called from any thread and must not
+    /// change. The description is valid until the next call.
+    template <typename F>
+    computed_description computed(std::string_view name, F closure)
+    {
+        constexpr bool callable = std::is_invocable_v<const F&, const T&>;
+        static_assert(callable, "ginnel: a computed value is made by a closure that takes the row: [](const T& row) { "
+                                "return ...; }");
+        if constexpr (callable) {
+            using V = std::decay_t<std::invoke_result_t<const F&, const T&>>;
+            constexpr bool fits = !std::is_void_v<V> && !std::is_pointer_v<V> && detail::is_json<V>();
+            static_assert(fits, "ginnel: this computed value has no form in JSON: return what a column holds, a struct "
+                                "of such, or std::vector or std::optional of these (std::string for texts)");
+            if constexpr (fits)
+                return computed_description{
+                    builder_->computed(name, std::make_shared<detail::closure_value<T, F>>(std::move(closure)))};
+        }
+        return computed_description{builder_->computed(name, nullptr)};
+    }
     /// More about a relation.
     template <typename F, typename C>
     relation_description<T, F> relation(F C::*member)
@@ -372,12 +438,57 @@ public:
         return relation_description<T, F>{builder_->relation(detail::member_offset(member))};
     }
 
+    // ---- hooks of reading, after Lucid. Closures of one kind run in the order of these calls, from any thread that
+    // reads, and must not change. Their exceptions end the call that reads, and nothing of it is left: rows that a load
+    // was to fill stay as they were. They run between statements, while the call holds its connection: a hook that
+    // reads more takes another one from the pool, and a database in memory has only one. count, exists, pluck,
+    // aggregates and where_has run none.
+
+    /// Before find and first: over the query, of the model alone (what else it may add: see ginnel::query).
+    template <typename F>
+    model& before_find(F closure)
+    {
+        return add_hook(&detail::declared_read_hooks::before_find, detail::query_hook_of<T>(std::move(closure)));
+    }
+    /// Before all, and before rows of the model are loaded as a relation: `[](auto& q) { q.where(&User::active, true);
+    /// }`. A relation whose rows a hook restricts counts as partial.
+    template <typename F>
+    model& before_fetch(F closure)
+    {
+        return add_hook(&detail::declared_read_hooks::before_fetch, detail::query_hook_of<T>(std::move(closure)));
+    }
+    /// Each row that was read, in whatever way, once: `[](User& user) { ... }`. Its relations are loaded, and their
+    /// rows have had their hooks.
+    template <typename F>
+    model& after_load(F closure)
+    {
+        return add_hook(&detail::declared_read_hooks::after_load, detail::row_hook_of<T>(std::move(closure)));
+    }
+    /// The row of find and first, if there is one.
+    template <typename F>
+    model& after_find(F closure)
+    {
+        return add_hook(&detail::declared_read_hooks::after_find, detail::row_hook_of<T>(std::move(closure)));
+    }
+    /// The rows of all, or of one relation of one load, if there are any: `[](std::span<User* const> users) { ... }`.
+    template <typename F>
+    model& after_fetch(F closure)
+    {
+        return add_hook(&detail::declared_read_hooks::after_fetch, detail::rows_hook_of<T>(std::move(closure)));
+    }
+
 private:
     template <typename F>
     void add_scope(std::string_view name, F closure, bool by_default)
     {
         (void)detail::takes_by_reference<const F, query<T>>();
         builder_->add_scope(name, std::make_shared<detail::closure_hook<T, void, F>>(std::move(closure)), by_default);
+    }
+    template <typename Hook>
+    model& add_hook(std::vector<Hook> detail::declared_read_hooks::*list, Hook hook)
+    {
+        (builder_->read_hooks().*list).push_back(std::move(hook));
+        return *this;
     }
     template <typename F, typename C>
     static consteval bool own_column()
