@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { closure, Place } from './clauses.mjs'
 import { identifier, indented, text, Inexpressible } from './cpp_text.mjs'
 import { Data } from './data.mjs'
+import { DIFFERS } from './left_out.mjs'
 import { modelFiles, Models } from './models.mjs'
 import { StepWriter } from './steps.mjs'
 
@@ -30,6 +31,7 @@ function put(name, content) {
 const sets = new Map()
 const data = new Data()
 const skipped = []
+const differing = new Map(Object.entries(DIFFERS))
 for (const file of readdirSync(folder).filter((f) => f.endsWith('.json')).sort()) {
   const scenario = JSON.parse(readFileSync(join(folder, file), 'utf8'))
   const key = JSON.stringify([scenario.models, scenario.tables.map((t) => [t.name, t.columns]), scenario.naming])
@@ -46,6 +48,8 @@ for (const file of readdirSync(folder).filter((f) => f.endsWith('.json')).sort()
       }
     }
     const set = sets.get(key)
+    const reason = differing.get(scenario.name)
+    if (differing.delete(scenario.name)) throw new Inexpressible(reason)
     if (set.refused) throw set.refused
     const lines = new StepWriter(set.models, scenario).write()
     set.scenarios.push({ name: scenario.name, data: data.of(scenario), lines, weight: lines.join('').length })
@@ -54,6 +58,8 @@ for (const file of readdirSync(folder).filter((f) => f.endsWith('.json')).sort()
     skipped.push({ name: scenario.name, reason: e.message })
   }
 }
+
+if (differing.size) throw new Error(`left_out.mjs names what is no scenario: ${[...differing.keys()].join(', ')}`)
 
 function functionOf(space, { name, data, lines }) {
   return [

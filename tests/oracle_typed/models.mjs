@@ -50,22 +50,40 @@ export class Models {
 
 const pointer = (model, c) => `&${model}::${c.member}`
 
-/// The calls of `describe` for a relation. `closure(clauses, model, relation)` writes the one of onQuery.
+/// The columns that a relation goes by, as Lucid resolves them: `local` and `foreign` of its own, for those through a model
+/// `throughLocal` and `throughForeign`; with the model of each. A pivot's are in its table.
+function keysOf(models, m, r) {
+  const key = (model, said, other) => {
+    const { columns } = models.model(model)
+    const property = said ?? (other ? `${snakeCase(other.model)}_${snakeCase(other.column.property)}` : columns.find((c) => c.primary)?.property)
+    const column = columns.find((c) => c.property === property || (!said && snakeCase(c.property) === property))
+    if (!column) throw new Inexpressible('a key that its model does not have does not compile')
+    return { model, column }
+  }
+  const o = r.options
+  if (r.type === 'manyToMany') return { local: key(m.name, o.localKey), related: key(r.related, o.relatedKey) }
+  const local = key(r.type === 'belongsTo' ? r.related : m.name, o.localKey)
+  const foreign = key({ belongsTo: m.name, hasManyThrough: r.through }[r.type] ?? r.related, o.foreignKey, local)
+  if (r.type !== 'hasManyThrough') return { local, foreign }
+  const throughLocal = key(r.through, o.throughLocalKey)
+  return { local, foreign, throughLocal, throughForeign: key(r.related, o.throughForeignKey, throughLocal) }
+}
+
+/// The calls of `describe` for a relation. `closure(clauses, relation)` writes the one of onQuery.
 function describedRelation(models, m, r, closure) {
   const o = r.options
-  const calls = []
-  const key = (call, holder, property) => {
-    const c = models.column(holder, property)
-    if (!c) throw new Inexpressible('a key that its model does not have does not compile')
-    calls.push(`.${call}(${pointer(holder, c)})`)
-  }
-  const local = r.type === 'belongsTo' ? r.related : m.name
-  const foreign = { belongsTo: m.name, hasManyThrough: r.through }[r.type] ?? r.related
-  if (o.localKey) key('local_key', local, o.localKey)
-  if (o.foreignKey) key('foreign_key', foreign, o.foreignKey)
-  if (o.throughLocalKey) key('through_local_key', r.through, o.throughLocalKey)
-  if (o.throughForeignKey) key('through_foreign_key', r.related, o.throughForeignKey)
-  if (o.relatedKey) key('related_key', r.related, o.relatedKey)
+  const keys = keysOf(models, m, r)
+  for (const [a, b] of [[keys.local, keys.foreign], [keys.throughLocal, keys.throughForeign]])
+    if (a && b && a.column.type !== b.column.type) throw new Inexpressible('keys of two types: a mistake in the models, found when they are booted')
+  // Where a path meets a model twice, the typed door wants every key said.
+  const all = r.type === 'hasManyThrough' && new Set([m.name, r.through, r.related]).size < 3
+  const calls = [
+    ['local_key', o.localKey, keys.local],
+    ['foreign_key', o.foreignKey, keys.foreign],
+    ['through_local_key', o.throughLocalKey, keys.throughLocal],
+    ['through_foreign_key', o.throughForeignKey, keys.throughForeign],
+    ['related_key', o.relatedKey, keys.related],
+  ].filter(([, said, key]) => key && (said || all)).map(([call, , key]) => `.${call}(${pointer(key.model, key.column)})`)
   if (o.pivotTable) calls.push(`.pivot_table(${text(o.pivotTable)})`)
   if (o.pivotForeignKey) calls.push(`.pivot_foreign_key(${text(o.pivotForeignKey)})`)
   if (o.pivotRelatedForeignKey) calls.push(`.pivot_related_foreign_key(${text(o.pivotRelatedForeignKey)})`)

@@ -2,14 +2,26 @@
 
 #include "../tools/replay_lucid/failures.hpp"
 
+#include "engine/environment.hpp"
+#include "engine/session.hpp"
+
+#include <chrono>
 #include <exception>
 
 namespace oracle {
 
+recorders_database::recorders_database()
+{
+    session_->env().now = [] {
+        using namespace std::chrono;
+        return sys_days{2024y / January / 2} + hours{3} + minutes{4} + seconds{5};
+    };
+}
+
 void scenario::open(const starting_data& data)
 {
     data_ = &data;
-    db_ = std::make_unique<seeds::watched_database>();
+    db_ = std::make_unique<recorders_database>();
     for (const std::string_view sql : data.statements)
         db_->run(sql);
 }

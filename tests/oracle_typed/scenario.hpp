@@ -20,6 +20,12 @@ struct starting_data {
     std::vector<std::string_view> statements;
 };
 
+/// A database in memory that is watched from outside, and whose clock stands where the recorder's stood.
+class recorders_database : public seeds::watched_database {
+public:
+    recorders_database();
+};
+
 /// A scenario at work: its database and the records of its steps.
 class scenario {
 public:
@@ -39,7 +45,7 @@ private:
     void run(void (*work)(void*, answer&), void* context);
 
     const starting_data* data_ = nullptr;
-    std::unique_ptr<seeds::watched_database> db_;
+    std::unique_ptr<recorders_database> db_;
     std::string steps_;
 };
 
