@@ -86,10 +86,21 @@ function aggregated(place, relation, clauses) {
   const more = (rest.length ? `, ${closure(inner, rest)}` : '') + (alias ? `, ${text(alias)}` : '')
   const relationName = `&${place.model}::${relation.member}`
   if (!what) return `with_count(${relationName}${more})`
-  if (!(what[0] in AGGREGATES)) throw new Inexpressible(`with_${what[0] === 'count' ? 'count of a column' : 'count_distinct'} is not in the typed door`)
+  if (what[0] === 'count') return countOfColumn(inner, relationName, what[1], rest, alias)
+  if (!(what[0] in AGGREGATES)) throw new Inexpressible('a count of distinct values is not in the typed door')
   const column = inner.column(what[1])
   if (!column.spelling.startsWith('&')) throw new Inexpressible('an aggregate of a pivot column is not in the typed door')
   return `${AGGREGATES[what[0]]}(${relationName}, ${column.spelling}${more})`
+}
+
+/// The count of a column is that of the rows where it is not null.
+function countOfColumn(inner, relationName, column, conditions, alias) {
+  const group = inner.group()
+  const calls = [
+    ...(conditions.length ? [`${inner.variable}.where(${closure(group, conditions)});`] : []),
+    `${inner.variable}.where_not_null(${inner.column(column).spelling});`,
+  ]
+  return `with_count(${relationName}, [](auto& ${inner.variable}) { ${calls.join(' ')} }, ${text(alias)})`
 }
 
 function pivot(place, name, args) {
