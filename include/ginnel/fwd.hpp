@@ -58,6 +58,19 @@ class morph_questions;
 template <typename T, typename Slot>
 class model_scopes;
 template <typename T, typename Slot>
+class column_comparisons;
+template <typename T, typename Slot>
+class projections;
+template <typename T, typename Slot>
+class joins;
+/// The second argument of a query that joins J to a query with the argument Slot.
+template <typename Slot, typename J, bool Left>
+struct with_joined;
+template <typename F, typename C>
+struct outer_column;
+template <typename F, typename C>
+struct joined_column;
+template <typename T, typename Slot>
 class related_rows;
 template <typename T, typename Slot>
 class relation_object;

@@ -1,13 +1,26 @@
 #pragma once
 
 /// \file
-/// All of Ginnel's typed door: models, databases, queries, relations. Needs the standard library alone.
+/// All of Ginnel for C++: the typed door (models, databases, queries, relations) and models defined at run time. Needs
+/// the standard library alone.
 
+#include <ginnel/app/application.hpp>
+#include <ginnel/app/property.hpp>
+#include <ginnel/app/record.hpp>
+#include <ginnel/app/record_closure.hpp>
+#include <ginnel/app/record_model.hpp>
+#include <ginnel/app/record_query.hpp>
+#include <ginnel/app/relation_options.hpp>
+#include <ginnel/direction.hpp>
 #include <ginnel/error.hpp>
+#include <ginnel/typed/column_comparisons.hpp>
 #include <ginnel/typed/column_conditions.hpp>
+#include <ginnel/typed/column_names.hpp>
 #include <ginnel/typed/database.hpp>
 #include <ginnel/typed/executor.hpp>
+#include <ginnel/typed/expressions.hpp>
 #include <ginnel/typed/extras.hpp>
+#include <ginnel/typed/joins.hpp>
 #include <ginnel/typed/links.hpp>
 #include <ginnel/typed/model.hpp>
 #include <ginnel/typed/model_scopes.hpp>
@@ -15,6 +28,7 @@
 #include <ginnel/typed/operators.hpp>
 #include <ginnel/typed/pivot_conditions.hpp>
 #include <ginnel/typed/polymorphic.hpp>
+#include <ginnel/typed/projections.hpp>
 #include <ginnel/typed/query.hpp>
 #include <ginnel/typed/related_rows.hpp>
 #include <ginnel/typed/relation_conditions.hpp>
@@ -24,6 +38,7 @@
 #include <ginnel/typed/relations.hpp>
 #include <ginnel/typed/row_state.hpp>
 #include <ginnel/typed/to_json.hpp>
+#include <ginnel/typed/value_row.hpp>
 #include <ginnel/value/chrono.hpp>
 #include <ginnel/value/decimal.hpp>
 #include <ginnel/value/describe.hpp>

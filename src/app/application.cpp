@@ -1,6 +1,7 @@
 #include "app/application.hpp"
 
 #include "app/bounded_slots.hpp"
+#include "app/file_words.hpp"
 #include "app/model_reader.hpp"
 #include "app/naming.hpp"
 #include "app/pooled_session.hpp"
@@ -50,7 +51,7 @@ application::application(const std::filesystem::path& path, const overrides& sai
     parts_->settings = read_settings(files, said.database, wrong);
     auto models = read_models(files, wrong);
     check_paths(models, wrong);
-    auto drafts = make_drafts(files, models, wrong);
+    auto drafts = make_drafts(file_words{files}, models, wrong);
     if (wrong.empty() && models.empty())
         wrong.add("server/model-config.json", {}, "it names no model, so there is nothing to serve: add \"<model>\": {\"dataSource\": \"db\", \"public\": true}");
     if (!wrong.empty())

@@ -3,6 +3,7 @@
 #include <ginnel/schema/draft.hpp>
 
 #include <cstdint>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -12,17 +13,24 @@ namespace ginnel::app {
 /// LoopBack's types of relations that are served.
 enum class relation_type : std::uint8_t { belongs_to, has_many, has_one, has_and_belongs_to_many };
 
-/// A relation as a model file declares it; what is empty follows LoopBack's defaults.
+/// A relation as a model file or a program declares it; what is empty follows LoopBack's defaults.
 struct declared_relation {
     std::string name;
     relation_type type = relation_type::has_many;
     std::string model, foreign_key, primary_key, through, key_through;
+    // What LoopBack has no words for, and programs may say:
+    std::vector<std::string> passes;           ///< models passed after `through`, nearest to it first
+    std::vector<std::string> via;              ///< relations to pass instead
+    std::string through_primary_key, far_key;  ///< of the last model passed, and what repeats it on the target
+    std::vector<schema::link_column> link_columns;
+    std::string linked_at, relinked_at;        ///< columns of the link table for the times of making and changing
+    std::shared_ptr<const schema::query_hook> scope;
 };
 
-/// A model as its file, and those of the models that it is based on, declare it.
+/// A model as its file, and those of the models that it is based on, or a program declare it.
 struct declared_model {
     std::string name;
-    std::string shown; ///< the file, for messages
+    std::string shown; ///< the file, or the model's name where a program defines it, for messages
     std::string path;  ///< below the REST root, without slashes: "Physicians"
     std::string table;
     std::string key = "id"; ///< the property that is the primary key
@@ -38,6 +46,19 @@ struct declared_model {
                 return &c;
         return nullptr;
     }
+    /// By what the table calls it.
+    const schema::column* find_column(std::string_view column) const noexcept
+    {
+        for (const auto& c : columns)
+            if (c.column_name == column)
+                return &c;
+        return nullptr;
+    }
 };
+
+/// A property as LoopBack takes it where nothing but its name and type is said.
+schema::column property_column(std::string_view name, column_type type);
+/// The key that a model without one is given.
+schema::column injected_id();
 
 } // namespace ginnel::app

@@ -227,19 +227,10 @@ private:
         }
         if (auto* c = m.find("id")) {
             // LoopBack injects over a property of this name.
-            *c = id_column();
+            *c = injected_id();
             return;
         }
-        m.columns.push_back(id_column());
-    }
-
-    static schema::column id_column()
-    {
-        schema::column c;
-        c.name = c.column_name = c.serialize_as = "id";
-        c.type = column_type::int64;
-        c.primary = c.generated = true;
-        return c;
+        m.columns.push_back(injected_id());
     }
 
     const folder& folder_;

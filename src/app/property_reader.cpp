@@ -1,5 +1,6 @@
 #include "app/property_reader.hpp"
 
+#include "app/declared_model.hpp"
 #include "app/naming.hpp"
 #include "value/nearest.hpp"
 
@@ -124,9 +125,7 @@ std::optional<bool> flag_member(const json::object& from, std::string_view name,
 std::optional<schema::column> read_property(std::string_view name, const json::value& said, const std::set<std::string>& model_names,
                                             const place& at, mistakes& wrong)
 {
-    schema::column c;
-    c.name = c.column_name = c.serialize_as = std::string{name};
-    c.nullable = true;
+    schema::column c = property_column(name, column_type::text);
     if (!said.is_object()) {
         const auto type = read_type(said, model_names, at, wrong);
         if (!type)

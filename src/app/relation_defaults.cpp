@@ -13,7 +13,10 @@ using schema::relation_kind;
 
 class resolver {
 public:
-    resolver(const folder& f, std::map<std::string, declared_model>& models, mistakes& wrong) : folder_{f}, models_{models}, wrong_{wrong} {}
+    resolver(const declaration_words& words, std::map<std::string, declared_model>& models, mistakes& wrong)
+        : words_{words}, models_{models}, wrong_{wrong}
+    {
+    }
 
     std::vector<schema::model_draft> operator()()
     {
@@ -41,43 +44,21 @@ public:
     }
 
 private:
-    static std::string member(const declared_relation& r, std::string_view option)
-    {
-        return "relations." + r.name + "." + std::string{option};
-    }
-
     /// The model of this name, or null and a mistake.
     declared_model* model_named(const declared_model& owner, const declared_relation& r, std::string_view option, const std::string& name)
     {
         if (const auto at = models_.find(name); at != models_.end())
             return &at->second;
-        if (std::any_of(folder_.unread.begin(), folder_.unread.end(), [&](const auto& stem) { return same_name(stem, name); }))
-            return nullptr; // its file was found wanting already
-        if (const auto file = folder_.models.find(name); file != folder_.models.end()) {
-            wrong_.add("server/model-config.json", {},
-                       in_quotes(name) + " is not named here, and " + owner.name + "." + r.name + " leads to it: add " + in_quotes(name) +
-                           ": {\"dataSource\": \"db\", \"public\": true}");
+        if (words_.told_missing(owner, r, name, wrong_))
             return nullptr;
-        }
         std::vector<std::string_view> names;
         for (const auto& [known, m] : models_)
             names.emplace_back(known);
         const auto near = nearest(name, names, 1);
-        wrong_.add(owner.shown, member(r, option),
+        wrong_.add(owner.shown, words_.place(r, option),
                    "there is no model " + in_quotes(name) + did_you_mean(name, names) + "; " +
-                       (near.empty() ? "write its model file, or name another" : "write " + in_quotes(near.front())));
+                       (near.empty() ? words_.make_model() : "write " + in_quotes(near.front())));
         return nullptr;
-    }
-
-    /// "appointment-slot", the file, may hold AppointmentSlot.
-    static bool same_name(std::string_view stem, std::string_view name)
-    {
-        const auto plain = [](std::string_view text) {
-            std::string out = lower(text);
-            std::erase_if(out, [](char c) { return c == '-' || c == '_'; });
-            return out;
-        };
-        return plain(stem) == plain(name);
     }
 
     void drop_unknown_models()
@@ -88,11 +69,14 @@ private:
                 const bool target = model_named(m, r, "model", r.model) != nullptr;
                 const bool through = r.through.empty() || r.type == relation_type::has_and_belongs_to_many ||
                                      model_named(m, r, "through", r.through) != nullptr;
+                const bool passed = std::all_of(r.passes.begin(), r.passes.end(), [&](const auto& name) {
+                    return model_named(m, r, "through", name) != nullptr;
+                });
                 const bool clash = m.find(r.name) != nullptr;
                 if (clash)
-                    wrong_.add(m.shown, "relations." + r.name,
+                    wrong_.add(m.shown, words_.place(r, {}),
                                in_quotes(r.name) + " is the name of a property too, and an include could not show both: rename one");
-                return !target || !through || clash;
+                return !target || !through || !passed || clash;
             });
         }
     }
@@ -116,21 +100,18 @@ private:
     /// relations, or properties, have to name it.
     void inject_key(declared_model& owner, const declared_relation& r)
     {
-        if (!r.through.empty() || r.type == relation_type::has_and_belongs_to_many)
+        if (!r.through.empty() || !r.via.empty() || r.type == relation_type::has_and_belongs_to_many)
             return;
         auto& target = models_.at(r.model);
         const bool here = r.type == relation_type::belongs_to;
         auto& holder = here ? owner : target;
         const auto name = foreign_key_of(owner, r);
-        if (holder.find(name))
+        // A name of a column is no property to add, but a mistake that is told later.
+        if (holder.find(name) || holder.find_column(name))
             return;
         const auto& referred = here ? target : owner;
         const auto* key = find_key(referred, r.primary_key.empty() ? referred.key : r.primary_key);
-        schema::column c;
-        c.name = c.column_name = c.serialize_as = name;
-        c.type = key ? key->type : column_type::int64;
-        c.nullable = true;
-        holder.columns.push_back(std::move(c));
+        holder.columns.push_back(property_column(name, key ? key->type : column_type::int64));
     }
 
     static const schema::column* find_key(const declared_model& m, std::string_view name)
@@ -147,13 +128,27 @@ private:
     {
         if (auto* c = holder.find(name))
             return c;
+        if (told_column(owner, r, option, holder, name))
+            return nullptr;
         std::vector<std::string_view> names;
         for (const auto& c : holder.columns)
             names.emplace_back(c.name);
-        wrong_.add(owner.shown, member(r, option),
+        wrong_.add(owner.shown, words_.place(r, option),
                    holder.name + " has no property " + in_quotes(name) + did_you_mean(name, names) + ": add it to " + holder.shown +
                        ", or name another");
         return nullptr;
+    }
+
+    /// Keys are named by property; where a column was named, its property is what was meant.
+    bool told_column(const declared_model& owner, const declared_relation& r, std::string_view option, const declared_model& holder,
+                     const std::string& name)
+    {
+        const auto* c = holder.find_column(name);
+        if (c)
+            wrong_.add(owner.shown, words_.place(r, option),
+                       in_quotes(name) + " is a column of the table of " + holder.name + ", and keys are named by property: write " +
+                           in_quotes(c->name));
+        return c != nullptr;
     }
 
     /// Both sides of a hop must be of one type. A property declared "number" that turns out to be a key is an integer, as the
@@ -167,22 +162,10 @@ private:
             b.type = column_type::int64;
         if (comparable(a.type, b.type))
             return true;
-        wrong_.add(owner.shown, "relations." + r.name,
-                   near.name + "." + a.name + " is of another type than " + far.name + "." + b.name + " (" + shown_type(a) + " and " +
-                       shown_type(b) + "), so no row would ever match: give both properties one type");
+        wrong_.add(owner.shown, words_.place(r, {}),
+                   near.name + "." + a.name + " is of another type than " + far.name + "." + b.name + " (" + words_.type(a.type) + " and " +
+                       words_.type(b.type) + "), so no row would ever match: give both properties one type");
         return false;
-    }
-
-    static std::string shown_type(const schema::column& c)
-    {
-        switch (c.type) {
-        case column_type::int64: return "number";
-        case column_type::text: return "string";
-        case column_type::timestamp: return "date";
-        case column_type::json: return "object";
-        case column_type::blob: return "buffer";
-        default: return std::string{ginnel::name_of(c.type)};
-        }
     }
 
     std::optional<schema::relation_draft> draft_of(declared_model& owner, const declared_relation& r)
@@ -190,17 +173,21 @@ private:
         schema::relation_draft d;
         d.name = r.name;
         d.target = r.model;
-        d.declared_as = "the relation \"" + r.name + "\" of " + owner.shown;
+        d.declared_as = words_.spelled(owner, r);
+        d.on_query = r.scope;
         auto& target = models_.at(r.model);
         switch (r.type) {
         case relation_type::belongs_to: d.kind = relation_kind::belongs_to; return direct(owner, target, target, owner, r, std::move(d));
-        case relation_type::has_one: d.kind = relation_kind::has_one; return direct(owner, target, owner, target, r, std::move(d));
-        case relation_type::has_many:
-            if (r.through.empty()) {
-                d.kind = relation_kind::has_many;
-                return direct(owner, target, owner, target, r, std::move(d));
+        case relation_type::has_one:
+        case relation_type::has_many: {
+            const bool one = r.type == relation_type::has_one;
+            if (!r.via.empty() || !r.through.empty()) {
+                d.kind = one ? relation_kind::has_one_through : relation_kind::has_many_through;
+                return passing(owner, target, r, std::move(d));
             }
-            return through(owner, target, models_.at(r.through), r, std::move(d));
+            d.kind = one ? relation_kind::has_one : relation_kind::has_many;
+            return direct(owner, target, owner, target, r, std::move(d));
+        }
         case relation_type::has_and_belongs_to_many: return linked(owner, target, r, std::move(d));
         }
         return {};
@@ -220,14 +207,70 @@ private:
         return d;
     }
 
+    std::optional<schema::relation_draft> passing(declared_model& owner, declared_model& target, const declared_relation& r,
+                                                  schema::relation_draft d)
+    {
+        if (!r.via.empty()) {
+            d.via = r.via;
+            return d;
+        }
+        auto& first = models_.at(r.through);
+        if (r.passes.empty())
+            return far_key_on_target(r, first, target) ? past(owner, target, first, r, std::move(d))
+                                                       : through(owner, target, first, r, std::move(d));
+        // Through several models, the schema finds the hops between them.
+        d.through = {r.through};
+        d.through.insert(d.through.end(), r.passes.begin(), r.passes.end());
+        const auto near = foreign_key_of(owner, r);
+        if (!r.foreign_key.empty() || first.find(near))
+            d.foreign_key = near;
+        d.local_key = r.primary_key.empty() ? owner.key : r.primary_key;
+        d.key_through = r.key_through;
+        d.through_foreign_key = r.far_key;
+        d.through_local_key = r.through_primary_key;
+        return d;
+    }
+
+    /// Whether the last hop goes ahead: a country's posts through its users. LoopBack knows the key on the model passed alone, so
+    /// that one wins where both are there.
+    static bool far_key_on_target(const declared_relation& r, declared_model& middle, declared_model& target)
+    {
+        if (!r.far_key.empty() || !r.through_primary_key.empty())
+            return true;
+        return r.key_through.empty() && !middle.find(default_key(target)) && target.find(default_key(middle));
+    }
+
+    std::optional<schema::relation_draft> past(declared_model& owner, declared_model& target, declared_model& middle,
+                                               const declared_relation& r, schema::relation_draft d)
+    {
+        const auto near_name = foreign_key_of(owner, r);
+        const auto far_name = r.far_key.empty() ? default_key(middle) : r.far_key;
+        auto* near = through_key(owner, r, middle, near_name, owner, "foreignKey");
+        auto* far = key_named(owner, r, "throughForeignKey", target, far_name);
+        d.local_key = r.primary_key.empty() ? owner.key : r.primary_key;
+        d.through_local_key = r.through_primary_key.empty() ? middle.key : r.through_primary_key;
+        auto* local = key_of(owner, r, "primaryKey", owner, d.local_key);
+        auto* passed = key_named(owner, r, "throughLocalKey", middle, d.through_local_key);
+        if (!near || !far || !local || !passed)
+            return {};
+        if (!join(owner, r, middle, *near, owner, *local) || !join(owner, r, target, *far, middle, *passed))
+            return {};
+        near->indexed = far->indexed = true;
+        d.through = {middle.name};
+        d.foreign_key = near_name;
+        d.through_foreign_key = far_name;
+        return d;
+    }
+
     std::optional<schema::relation_draft> through(declared_model& owner, declared_model& target, declared_model& middle,
                                                   const declared_relation& r, schema::relation_draft d)
     {
         const auto near_name = foreign_key_of(owner, r), far_name = key_through_of(r);
         if (near_name == far_name) {
-            wrong_.add(owner.shown, "relations." + r.name,
-                       in_quotes(near_name) + " would be both keys of " + middle.name + ": write \"foreignKey\" with its key of this " + owner.name +
-                           ", and \"keyThrough\" with its key of the related " + target.name);
+            wrong_.add(owner.shown, words_.place(r, {}),
+                       in_quotes(near_name) + " would be both keys of " + middle.name + ": write " + words_.option("foreignKey") +
+                           " with its key of this " + owner.name + ", and " + words_.option("keyThrough") + " with its key of the related " +
+                           target.name);
             return {};
         }
         auto* near = through_key(owner, r, middle, near_name, owner, "foreignKey");
@@ -240,7 +283,6 @@ private:
         if (!join(owner, r, middle, *near, owner, *local) || !join(owner, r, middle, *far, target, *related))
             return {};
         near->indexed = far->indexed = true;
-        d.kind = relation_kind::has_many_through;
         d.through = {middle.name};
         d.foreign_key = near_name;
         d.key_through = far_name;
@@ -253,15 +295,17 @@ private:
     {
         if (auto* c = middle.find(name))
             return c;
+        if (told_column(owner, r, option, middle, name))
+            return nullptr;
         std::vector<std::string_view> names;
         for (const auto& c : middle.columns)
             names.emplace_back(c.name);
         const auto near = nearest(name, names, 1);
-        wrong_.add(owner.shown, "relations." + r.name,
+        wrong_.add(owner.shown, words_.place(r, {}),
                    "it passes " + middle.name + ", which has no " + in_quotes(name) + " to hold the key of " + of.name +
-                       (near.empty() ? std::string{} : " (nearest: " + in_quotes(near.front()) + ")") + ": add to \"relations\" of " +
-                       middle.shown + " " + in_quotes(lower_camel(of.name)) + ": {\"type\": \"belongsTo\", \"model\": " + in_quotes(of.name) +
-                       ", \"foreignKey\": " + in_quotes(name) + "}, or write \"" + std::string{option} + "\" here with the property that it has");
+                       (near.empty() ? std::string{} : " (nearest: " + in_quotes(near.front()) + ")") + ": " +
+                       words_.add_belongs_to(middle, of, name) + ", or write " + words_.option(option) +
+                       " here with the property that it has");
         return nullptr;
     }
 
@@ -283,17 +327,23 @@ private:
         const auto name = r.through.empty() ? std::min(owner.name, target.name) + std::max(owner.name, target.name) : r.through;
         declared_relation passing = r;
         passing.through = name;
-        if (const auto middle = models_.find(name); middle != models_.end())
+        if (const auto middle = models_.find(name); middle != models_.end()) {
+            d.kind = relation_kind::has_many_through;
             return through(owner, target, middle->second, passing, std::move(d));
+        }
         d.kind = relation_kind::many_to_many;
+        d.pivot_columns = r.link_columns;
+        d.pivot_created_at = r.linked_at;
+        d.pivot_updated_at = r.relinked_at;
         d.pivot_table = name;
         d.local_key = r.primary_key.empty() ? owner.key : r.primary_key;
         d.related_key = target.key;
         d.pivot_foreign_key = foreign_key_of(owner, r);
         d.pivot_related_foreign_key = key_through_of(r);
         if (d.pivot_foreign_key == d.pivot_related_foreign_key) {
-            wrong_.add(owner.shown, "relations." + r.name,
-                       in_quotes(d.pivot_foreign_key) + " would be both keys of the table " + in_quotes(name) + ": write \"foreignKey\" and \"keyThrough\"");
+            wrong_.add(owner.shown, words_.place(r, {}),
+                       in_quotes(d.pivot_foreign_key) + " would be both keys of the table " + in_quotes(name) + ": write " +
+                           words_.option("foreignKey") + " and " + words_.option("keyThrough"));
             return {};
         }
         if (!key_of(owner, r, "primaryKey", owner, d.local_key) || !key_of(owner, r, "model", target, target.key))
@@ -301,16 +351,16 @@ private:
         return d;
     }
 
-    const folder& folder_;
+    const declaration_words& words_;
     std::map<std::string, declared_model>& models_;
     mistakes& wrong_;
 };
 
 } // namespace
 
-std::vector<schema::model_draft> make_drafts(const folder& f, std::map<std::string, declared_model>& models, mistakes& wrong)
+std::vector<schema::model_draft> make_drafts(const declaration_words& words, std::map<std::string, declared_model>& models, mistakes& wrong)
 {
-    return resolver{f, models, wrong}();
+    return resolver{words, models, wrong}();
 }
 
 } // namespace ginnel::app

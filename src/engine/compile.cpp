@@ -2,6 +2,7 @@
 
 #include "engine/order_names.hpp"
 #include "engine/outputs.hpp"
+#include "engine/projection.hpp"
 #include "engine/select_builder.hpp"
 #include "engine/slice.hpp"
 
@@ -30,10 +31,12 @@ void restrict(select_builder& b, sql::select& into, const query& q, const scope&
 {
     if (!q.via) {
         select_builder::from_table(into, *q.model, s);
+        b.join_tables(into, q, s);
         into.where = b.conditions(q, s);
         return;
     }
     select_builder::from_path(into, *q.via, s);
+    b.join_tables(into, q, s);
     into.where = both(of_parent(*q.via, s), b.conditions(q, s));
 }
 
@@ -289,6 +292,7 @@ compiled preload_limited_by_window(const environment& db, const query& q)
 
 compiled compile_rows(const environment& db, const query& q)
 {
+    check_ungrouped(q);
     select_builder b;
     const scope s = b.names(q);
     auto out = outputs_of(b, q, s, false);
@@ -332,6 +336,7 @@ compiled preload_picked(const environment& db, const query& q)
 
 compiled compile_preload(const environment& db, const query& q)
 {
+    check_ungrouped(q);
     const slice p = slice_of(q);
     if (q.picks_alone() && q.via->path.size() == 1)
         return preload_picked(db, q);
@@ -348,6 +353,7 @@ compiled compile_preload(const environment& db, const query& q)
 
 compiled_plain compile_plain(const environment& db, const query& q)
 {
+    check_ungrouped(q);
     select_builder b;
     const scope s = b.names(q);
     auto out = outputs_of(b, q, s, false);
@@ -368,6 +374,7 @@ compiled_plain compile_plain(const environment& db, const query& q)
 
 compiled_plain compile_pluck(const environment& db, const query& q, const operand& what)
 {
+    check_ungrouped(q);
     select_builder b;
     const scope s = b.names(q);
     sql::select rows;
@@ -380,6 +387,7 @@ compiled_plain compile_pluck(const environment& db, const query& q, const operan
 
 compiled_plain compile_aggregate(const environment& db, const query& q, const aggregate& what)
 {
+    check_ungrouped(q);
     select_builder b;
     const scope s = b.names(q);
     sql::select rows;
@@ -420,8 +428,40 @@ compiled_plain compile_aggregate(const environment& db, const query& q, const ag
     return {db.dialect.render(outer), {"aggregate"}};
 }
 
+compiled_plain compile_projection(const environment& db, const query& q, const std::vector<expression>& what)
+{
+    const bool grouped = check_projection(q, what);
+    select_builder b;
+    const scope s = b.names(q);
+    sql::select rows;
+    restrict(b, rows, q, s);
+    compiled_plain out;
+    for (const auto& e : what) {
+        rows.columns.push_back({select_builder::expression_of(e, s), {}});
+        out.names.emplace_back();
+    }
+    rows.distinct = q.distinct;
+    if (!grouped) {
+        const slice p = order_and_limit(b, rows, q, s, false);
+        out.statement = db.dialect.render(as_shown(b, std::move(rows), p, q, s));
+        return out;
+    }
+    for (const auto& g : q.groups)
+        rows.group_by.push_back(s.column(g));
+    rows.having = b.having(q, s);
+    const slice p = slice_of(q);
+    rows.order = b.orders(p.chosen_by, s, q, false);
+    if (p.count)
+        rows.limit = bound_number(*p.count);
+    if (q.offset)
+        rows.offset = bound_number(p.skipped);
+    out.statement = db.dialect.render(rows);
+    return out;
+}
+
 compiled_plain compile_exists(const environment& db, const query& q)
 {
+    check_ungrouped(q);
     select_builder b;
     const scope s = b.names(q);
     sql::select rows;

@@ -20,6 +20,8 @@ struct compiled_plain {
 };
 compiled_plain compile_plain(const environment& db, const query& q);
 compiled_plain compile_pluck(const environment& db, const query& q, const operand& what);
+/// Expressions over the query's rows or groups, as given. Throws what check_projection throws.
+compiled_plain compile_projection(const environment& db, const query& q, const std::vector<expression>& what);
 /// An aggregate over the query's rows; under a limit, offset or distinct over a sub-select.
 compiled_plain compile_aggregate(const environment& db, const query& q, const aggregate& what);
 /// select exists(...).

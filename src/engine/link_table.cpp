@@ -95,12 +95,15 @@ bool on_link(const condition& c, const schema::relation& r)
         }
         bool operator()(const relation_test& x) const { return x.place == 0; }
         bool operator()(const picked&) const { return false; } // of to-one relations, which have no links
+        bool operator()(const part_test& x) const { return of(x.of); }
+        bool operator()(const among_query& x) const { return of(x.what); }
+        bool operator()(const expression_test&) const { return false; } // is of groups, which a relation does not declare
         bool operator()(const raw_condition& x) const
         {
             // Of a program's own SQL only its names are known: one that the target has not can only be the link
             // table's.
             const auto& columns = r.link_table()->columns;
-            return mentions(x.text, r.link_table()->name) ||
+            return mentions(x.text, r.link_table()->name) || x.text.find("{pivot}") != std::string::npos ||
                    std::any_of(columns.begin(), columns.end(), [&](const auto& c) {
                        return mentions(x.text, c.column_name) && !r.target->table.find(c.column_name);
                    });

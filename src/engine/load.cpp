@@ -79,6 +79,11 @@ std::vector<value> pluck(session& s, const query& q, operand what, const value* 
     return values_of(s, compile_pluck(s.env(), q, what), parent);
 }
 
+std::vector<value> project(session& s, const query& q, const std::vector<expression>& what, const value* parent)
+{
+    return values_of(s, compile_projection(s.env(), q, what), parent);
+}
+
 plain_rows load_plain(session& s, const query& q, const value* parent)
 {
     auto code = compile_plain(s.env(), q);

@@ -42,6 +42,9 @@ bool exists(session& s, const query& q, const value* parent = nullptr);
 value aggregate_of(session& s, const query& q, const aggregate& what, const value* parent = nullptr);
 /// One column of the rows, in the query's order.
 std::vector<value> pluck(session& s, const query& q, operand what, const value* parent = nullptr);
+/// Expressions over the query's rows or groups, row by row. `parent`: as in load_related.
+std::vector<value> project(session& s, const query& q, const std::vector<expression>& what,
+                           const value* parent = nullptr);
 /// Rows as plain values (columns selected, then added ones), with their names; no objects, no preloads.
 struct plain_rows {
     std::vector<std::string> names;

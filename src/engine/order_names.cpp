@@ -12,7 +12,7 @@ namespace ginnel::engine {
 void check_order_names(const query& q, const std::vector<order_by>& orders)
 {
     for (const auto& o : orders) {
-        if (o.what.column)
+        if (o.what.column || o.made)
             continue;
         std::vector<std::string_view> names;
         for (const auto& a : q.aggregates)

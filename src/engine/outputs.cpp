@@ -85,14 +85,21 @@ void add_extras(outputs& out, select_builder& b, const query& q, const scope& s)
         for (const auto& l : q.links)
             add(s.column(l.what), l.what, l.alias);
     }
+    const auto need_extras = [&](const std::string& alias) {
+        if (!keeps)
+            throw error{error_kind::usage, "E_NO_EXTRAS",
+                        "\"" + alias + "\" has no place in " + q.model->name +
+                            ": give the model a member `ginnel::extras extras{};`, or leave the alias out"}
+                .in_model(q.model->name);
+    };
+    for (const auto& r : q.raw_outputs) {
+        need_extras(r.alias);
+        add(select_builder::raw_text(r.what, s), {}, r.alias);
+    }
     for (const auto& a : q.aggregates) {
         if (a.into_slot)
             continue;
-        if (!keeps)
-            throw error{error_kind::usage, "E_NO_EXTRAS",
-                        "\"" + a.alias + "\" has no place in " + q.model->name +
-                            ": give the model a member `ginnel::extras extras{};`, or leave the alias out"}
-                .in_model(q.model->name);
+        need_extras(a.alias);
         auto rows = b.related_rows(*a.relation, *a.sub, s, &a.what);
         add(sql::make(sql::scalar{std::make_shared<const sql::select>(std::move(rows))}), {}, a.alias);
     }

@@ -30,7 +30,12 @@ private:
         const auto hop = place == operand::target ? passed_.path.size() - 1 : static_cast<std::size_t>(place);
         return longer_.place_after(first_ + hop);
     }
-    operand at(operand o) const { return {o.column, at(o.place)}; }
+    operand at(operand o) const
+    {
+        if (!o.outer)
+            o.place = at(o.place);
+        return o;
+    }
 
     condition moved(const condition& c) const { return std::visit(*this, c.test); }
 
@@ -65,6 +70,17 @@ public:
         return {std::move(x)};
     }
     condition operator()(const raw_condition& x) const { return {x}; }
+    condition operator()(part_test x) const
+    {
+        x.of = at(x.of);
+        return {std::move(x)};
+    }
+    condition operator()(among_query x) const
+    {
+        x.what = at(x.what);
+        return {std::move(x)};
+    }
+    condition operator()(const expression_test& x) const { return {x}; } // of groups, which a relation does not declare
     condition operator()(picked x) const
     {
         x.first += first_;

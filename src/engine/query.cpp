@@ -215,10 +215,16 @@ operand query::column(std::string_view name) const
             if (via->path[k].to->name == table)
                 if (const auto* c = raw_column(*via->path[k].to, column))
                     return {c, static_cast<int>(k)};
+    for (std::size_t k = 0; k < joins.size(); ++k)
+        if ((joins[k].name.empty() ? joins[k].table->name : joins[k].name) == table)
+            if (const auto* c = raw_column(*joins[k].table, column))
+                return {c, operand::joined(k)};
     std::string tables = '"' + model->table.name + '"';
     if (via)
         for (std::size_t k = 0; k + 1 < via->path.size(); ++k)
             tables += ", \"" + via->path[k].to->name + '"';
+    for (const auto& j : joins)
+        tables += ", \"" + (j.name.empty() ? j.table->name : j.name) + '"';
     throw error{error_kind::usage, "E_UNKNOWN_COLUMN",
                 "a query of " + model->name + " has no column \"" + std::string{name} + "\"; its tables are " + tables}
         .in_model(model->name);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "sql/expression.hpp"
+
 #include <ginnel/schema/model.hpp>
 #include <ginnel/value/key_set.hpp>
 #include <ginnel/value/value.hpp>
@@ -22,7 +24,12 @@ struct operand {
     static constexpr int target = schema::place::target;
 
     const schema::column* column = nullptr;
-    int place = target; ///< `target`: the model's own table; k: the table that hop k of the relation leads to
+    /// `target`: the model's own table; k: the table that hop k of the relation leads to; joined(k): the k-th one joined
+    int place = target;
+    /// Given: the column is of no table of this query, but of the nearest query around it whose rows are of this model.
+    const schema::model* outer = nullptr;
+
+    static constexpr int joined(std::size_t k) noexcept { return -2 - static_cast<int>(k); }
 };
 
 /// left op right, where right is a value or a column of the same query.
@@ -86,14 +93,62 @@ struct raw_condition {
     std::string text;
     std::vector<value> values;
 };
+/// A part of a date or time against a value of its own type.
+struct part_test {
+    operand of;
+    sql::time_part part;
+    std::string op;
+    value right;
+};
+/// Whether a column is among one column of another query's rows. Negated, nulls among these say nothing.
+struct among_query {
+    operand what;
+    std::shared_ptr<const query> sub;
+    operand of;                  ///< in `sub`
+    std::optional<value> parent; ///< where `sub` is a relation's query: whose rows
+    bool negated = false;
+};
+/// What a projection selects, and what groups are tested and ordered by.
+struct expression {
+    std::variant<operand, aggregate, raw_condition> what;
+};
+struct expression_test {
+    expression left;
+    std::string op;
+    value right;
+    std::optional<column_type> type; ///< of `right`, where it is known
+};
 struct condition {
-    std::variant<compare, among, is_null, range, group, relation_test, raw_condition, picked> test;
+    std::variant<compare, among, is_null, range, group, relation_test, raw_condition, part_test, among_query,
+                 expression_test, picked>
+        test;
 };
 
 struct order_by {
     operand what;
     bool descending = false;
-    std::string alias; ///< instead of `what`: an aggregate's or added column's name
+    std::string alias;                              ///< instead of `what`: an aggregate's or added column's name
+    std::shared_ptr<const expression> made = nullptr; ///< instead of `what`: an aggregate or the program's own SQL
+};
+
+/// A table joined to those before it, on from op to.
+struct table_join {
+    const schema::table* table;
+    const schema::model* model; ///< null: a pivot table that is no model
+    std::string name;           ///< the program's name for it; empty: the table's own
+    bool left = false;
+    operand from;
+    std::string op;
+    const schema::column* to;
+    /// The last table of a relation: the relation's query, whose declared conditions are part of the `on`; the tables
+    /// passed were joined right before.
+    std::shared_ptr<const query> declared = nullptr;
+};
+
+/// The program's own SQL, selected beside the columns.
+struct raw_output {
+    raw_condition what;
+    std::string alias;
 };
 
 /// A relation's aggregate, selected beside the columns.
@@ -152,6 +207,10 @@ public:
     std::vector<relation_aggregate> aggregates;
     std::vector<link_output> links; ///< beside the relation's declared link columns
     bool distinct = false;
+    std::vector<table_join> joins;
+    std::vector<raw_output> raw_outputs;
+    std::vector<operand> groups; ///< group by; rows are then read by a projection alone
+    std::vector<term> having;
 
     /// Adds a condition to the current scope.
     void add(bool either, bool negated, condition c);
@@ -165,8 +224,8 @@ public:
     void add_preload(const schema::relation& r, std::shared_ptr<const query> sub);
     /// Adds a preload of each type of a polymorphic relation (morph_to), but for those that have one.
     void add_preload_of_types(const schema::relation& r);
-    /// Column by run-time name: property, column, or table.column of the model or a table passed. Throws
-    /// E_UNKNOWN_COLUMN.
+    /// Column by run-time name: property, column, or table.column of the model, a table passed or one
+    /// joined (by its name, if it was given one). Throws E_UNKNOWN_COLUMN.
     operand column(std::string_view name) const;
     /// Column of the relation's link table by raw or property name (pivot conditions). Throws E_UNKNOWN_COLUMN, or
     /// E_NO_LINK_TABLE if the query passes none.

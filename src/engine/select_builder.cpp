@@ -33,14 +33,23 @@ scope select_builder::names(const schema::relation& r)
     for (std::size_t k = 0; k + 1 < r.path.size(); ++k)
         s.links.push_back(aliases_.fresh(r.path[k].to->name));
     s.target = aliases_.fresh(r.target->table.name);
+    s.model = r.target;
     return s;
 }
 
 scope select_builder::names(const query& q)
 {
-    if (q.via)
-        return names(*q.via);
-    return {aliases_.fresh(q.model->table.name), {}};
+    scope s;
+    if (q.via) {
+        s = names(*q.via);
+    } else {
+        s.target = aliases_.fresh(q.model->table.name);
+        s.model = q.model;
+    }
+    for (const auto& j : q.joins)
+        s.joins.push_back(aliases_.fresh(j.name.empty() ? j.table->name : j.name));
+    s.of = &q;
+    return s;
 }
 
 void select_builder::from_table(sql::select& into, const schema::model& m, const scope& s)
@@ -69,8 +78,6 @@ sql::expr select_builder::near_key(const schema::relation& r, const scope& s)
         sql::column_name{s.links.empty() ? s.target : s.links.front(), r.path.front().to_key->column_name});
 }
 
-namespace {
-
 std::string checked_operator(const std::string& given)
 {
     static constexpr std::array<std::string_view, 11> known{"=",  "<>",   "!=",       "<",     "<=",       ">",
@@ -84,6 +91,8 @@ std::string checked_operator(const std::string& given)
     throw error{error_kind::usage, "E_UNKNOWN_OPERATOR",
                 "\"" + given + "\" is no comparison" + did_you_mean(lower, known)};
 }
+
+namespace {
 
 sql::expr wrapped(std::vector<sql::expr> operands, bool all)
 {
@@ -158,7 +167,9 @@ sql::expr select_builder::one(const condition& c, const scope& s)
         sql::expr operator()(const group& x) const { return b.terms(x.terms, s); }
         sql::expr operator()(const relation_test& x) const
         {
-            const scope moved{s.at(x.place), {}};
+            scope moved{s.at(x.place), {}};
+            moved.model = x.relation->source;
+            moved.outer = s.outer;
             const scope& outer = x.place == operand::target ? s : moved;
             if (x.op.empty()) {
                 auto rows = b.related_rows(*x.relation, *x.sub, outer, nullptr);
@@ -171,7 +182,14 @@ sql::expr select_builder::one(const condition& c, const scope& s)
             return x.negated ? sql::make(sql::negation{std::move(test)}) : test;
         }
         sql::expr operator()(const picked& x) const { return b.is_picked(x, s); }
-        sql::expr operator()(const raw_condition& x) const { return sql::make(sql::raw{x.text, x.values}); }
+        sql::expr operator()(const raw_condition& x) const { return raw_text(x, s); }
+        sql::expr operator()(const part_test& x) const { return part_of_time(x, s); }
+        sql::expr operator()(const among_query& x) const { return b.among_rows(x, s); }
+        sql::expr operator()(const expression_test& x) const
+        {
+            return sql::make(sql::binary{checked_operator(x.op), expression_of(x.left, s),
+                                         sql::make(sql::parameter{x.right, x.type})});
+        }
     };
     return std::visit(visitor{*this, s}, c.test);
 }
@@ -196,9 +214,12 @@ sql::expr select_builder::is_picked(const picked& p, const scope& s)
     const auto& r = *p.relation;
     const auto links = s.links.begin() + static_cast<std::ptrdiff_t>(p.first);
     const auto last = p.first + r.path.size() - 1;
-    const scope here{last < s.links.size() ? s.links[last] : s.target, {links, links + static_cast<std::ptrdiff_t>(r.path.size() - 1)}};
+    const scope here{last < s.links.size() ? s.links[last] : s.target,
+                     {links, links + static_cast<std::ptrdiff_t>(r.path.size() - 1)}};
     const query candidates{r, true};
-    const scope inner = names(r);
+    scope inner = names(r);
+    inner.of = &candidates;
+    inner.outer = s.outer;
     sql::select first;
     from_path(first, r, inner);
     first.columns.push_back({inner.column(*r.target->primary_key), {}});
@@ -226,7 +247,10 @@ sql::select select_builder::related_rows(const schema::relation& r, const query&
                         " are only tested or counted: leave it out, or give it to a preload"}
             .in_model(r.source->name)
             .in_relation(r.name);
-    const scope s = names(r);
+    check_ungrouped(sub);
+    scope s = names(r);
+    s.of = &sub;
+    s.outer = &outer;
     sql::select rows;
     from_path(rows, r, s);
     auto joined = sql::make(sql::binary{"=", near_key(r, s), outer.column(*r.path.front().from_key)});
@@ -294,6 +318,8 @@ std::vector<sql::ordering> select_builder::orders(const std::vector<order_by>& l
         sql::expr what;
         if (o.what.column)
             what = s.column(o.what);
+        else if (o.made)
+            what = expression_of(*o.made, s);
         else if (const auto a = std::find_if(q.aggregates.begin(), q.aggregates.end(),
                                              [&](const auto& x) { return x.alias == o.alias; });
                  a != q.aggregates.end())

@@ -45,7 +45,19 @@ public:
     sql::select related_rows(const schema::relation& r, const query& sub, const scope& outer, const aggregate* what);
     static sql::expr aggregate_call(const aggregate& a, const scope& s);
 
+    // select_parts.cpp
+    /// The tables that the query joins, behind those that stand in `into`.
+    void join_tables(sql::select& into, const query& q, const scope& s);
+    /// What the query demands of its groups; null if nothing.
+    sql::expr having(const query& q, const scope& s) { return terms(q.having, s); }
+    static sql::expr expression_of(const expression& e, const scope& s);
+    /// A program's own SQL, with the names that the tables have here.
+    static sql::expr raw_text(const raw_condition& x, const scope& s);
+
 private:
+    static sql::expr part_of_time(const part_test& x, const scope& s);
+    sql::expr among_rows(const among_query& x, const scope& s);
+
     sql::select aggregate_of_distinct(sql::select&& rows, const schema::model& m, const aggregate& what,
                                       const scope& s);
     sql::expr terms(const std::vector<term>& list, const scope& s);
@@ -55,6 +67,10 @@ private:
     alias_names aliases_;
 };
 
+/// A comparison as SQL spells it. Throws error usage, E_UNKNOWN_OPERATOR.
+std::string checked_operator(const std::string& given);
+/// Refuses a grouped query where rows of its model are wanted. Throws error usage, E_GROUPED.
+void check_ungrouped(const query& q);
 /// A value as a parameter of the column's type.
 sql::expr parameter_for(const value& v, const schema::column& c);
 /// A name for a sql::table_source; the alias is left out where it is the table's own name.

@@ -13,6 +13,8 @@ std::string task::spelled() const
 
 std::string task::option(std::string_view name) const
 {
+    if (owner->draft.said_at_run_time)
+        return '.' + std::string{name};
     return style() == key_style::camel ? camel_case(name) : std::string{name};
 }
 

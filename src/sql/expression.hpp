@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -95,15 +96,23 @@ struct row_number {
     std::vector<expr> partition;
     std::vector<ordering> order;
 };
-/// SQL text of a program, with its values: each ? stands for the next one.
+enum class time_part : std::uint8_t { date, time, year, month, day };
+/// The date, the time of day (to the second), or a number of a date or timestamp.
+struct part_of {
+    time_part part;
+    expr operand;
+    column_type type; ///< what the operand holds: date, time or timestamp
+};
+/// SQL text of a program, with its values: each ? stands for the next one, each {name} for a table.
 struct raw {
     std::string text;
     std::vector<ginnel::value> values;
+    std::vector<std::pair<std::string, std::string>> tables{}; ///< by name: the alias that stands in the statement
 };
 
 struct expression {
     std::variant<column_name, parameter, slot_value, binary, junction, negation, in_keys, in_select, null_test, between, exists,
-                 scalar, call, row_number, raw>
+                 scalar, call, row_number, part_of, raw>
         node;
 };
 

@@ -50,6 +50,25 @@ class postgres_renderer final : public renderer {
         }
     }
 
+    void part(const part_of& node) override
+    {
+        if (node.part == time_part::date || node.part == time_part::time) {
+            const bool day = node.part == time_part::date;
+            out() << (day ? "cast(" : "cast(date_trunc('second', ");
+            write(node.operand);
+            // date_trunc makes an interval of a time of day, which is cast back.
+            out() << (day ? " as date)" : ") as time)");
+            return;
+        }
+        out() << "cast(extract("
+              << (node.part == time_part::year    ? "year"
+                  : node.part == time_part::month ? "month"
+                                                  : "day")
+              << " from ";
+        write(node.operand);
+        out() << ") as bigint)";
+    }
+
     // With joins only the rows of the first table are locked: a row on the nullable side of a left join cannot be, and
     // a lock that reaches further than the rows asked for invites deadlocks.
     void lock_clause(const select& s) override

@@ -67,6 +67,8 @@ private:
             dollar_quoted();
         else if (c == '?')
             question_mark();
+        else if (c == '{')
+            table_name();
         else
             ++at_;
     }
@@ -158,6 +160,23 @@ private:
             ++out_.placeholders;
             ++at_;
         }
+        kept_ = at_;
+    }
+
+    /// {name}; a brace that opens no name is the program's own.
+    void table_name()
+    {
+        const std::size_t begin = at_ + 1;
+        std::size_t end = begin;
+        while (end < text_.size() && is_name_part(text_[end]))
+            ++end;
+        if (end == begin || end == text_.size() || text_[end] != '}' || is_digit(text_[begin])) {
+            ++at_;
+            return;
+        }
+        keep_until(at_);
+        out_.pieces.push_back({text_.substr(begin, end - begin), false, true});
+        at_ = end + 1;
         kept_ = at_;
     }
 

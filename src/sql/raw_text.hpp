@@ -18,9 +18,10 @@ struct raw_rules {
 struct raw_piece {
     std::string_view text;
     bool placeholder = false; ///< a ? for the next value; `text` is empty then
+    bool table = false;       ///< {name}: a table of the query; `text` is its name
 };
 
-/// SQL text of a program, cut at the ? that stand for values: those outside quotes and comments. `??` is one literal
+/// SQL text of a program, cut at the ? that stand for values and the {name} that stand for tables: those outside quotes and comments. `??` is one literal
 /// question mark, for operators that are spelled with it.
 struct raw_pieces {
     std::vector<raw_piece> pieces;

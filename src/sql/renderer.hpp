@@ -37,6 +37,8 @@ protected:
     virtual void keys_table(std::size_t number, column_type type, std::string_view alias) = 0;
     /// limit and offset, each of which may be missing (but not both).
     virtual void limit_clause(const expr& limit, const expr& offset) = 0;
+    /// A part of a date or time.
+    virtual void part(const part_of& node) = 0;
     /// What `select::lock` asks for; nothing where the database has no row locks.
     virtual void lock_clause(const select& s) = 0;
     /// How an operator is written here.
@@ -82,7 +84,9 @@ private:
     void write(const scalar& node);
     void write(const call& node);
     void write(const row_number& node);
+    void write(const part_of& node) { part(node); }
     void write(const raw& node);
+    void table_of_raw(const raw& node, std::string_view name);
     void sub_select(const select_ptr& query);
     void expressions(const std::vector<expr>& list);
     void orderings(const std::vector<ordering>& list);

@@ -25,7 +25,8 @@ bool is_atom(const expression& e) noexcept
 {
     return std::holds_alternative<column_name>(e.node) || std::holds_alternative<parameter>(e.node) ||
            std::holds_alternative<slot_value>(e.node) || std::holds_alternative<scalar>(e.node) ||
-           std::holds_alternative<call>(e.node) || std::holds_alternative<row_number>(e.node);
+           std::holds_alternative<call>(e.node) || std::holds_alternative<row_number>(e.node) ||
+           std::holds_alternative<part_of>(e.node);
 }
 
 /// Whether an operand of and/or needs parentheses: or inside and; and a program's own text, which may hold an `or`.
@@ -251,6 +252,10 @@ void renderer::write(const raw& node)
             .at_sql(node.text);
     auto value = node.values.begin();
     for (const raw_piece& piece : cut.pieces) {
+        if (piece.table) {
+            table_of_raw(node, piece.text);
+            continue;
+        }
         out_ << piece.text;
         if (piece.placeholder) {
             bound b{};
@@ -260,6 +265,20 @@ void renderer::write(const raw& node)
     }
     if (cut.ends_in_line_comment)
         out_ << "\n"; // or the comment would swallow what follows
+}
+
+void renderer::table_of_raw(const raw& node, std::string_view name)
+{
+    for (const auto& [known, alias] : node.tables)
+        if (known == name)
+            return identifier(alias);
+    std::string names;
+    for (const auto& [known, alias] : node.tables)
+        names += (names.empty() ? "{" : ", {") + known + '}';
+    throw error{error_kind::usage, "E_RAW_TABLE",
+                "SQL text given by the program names {" + std::string{name} + "}, which is no table of the query" +
+                    (names.empty() ? std::string{"."} : "; there are " + names + '.')}
+        .at_sql(node.text);
 }
 
 } // namespace ginnel::sql

@@ -35,6 +35,50 @@ class sqlite_renderer final : public renderer {
         }
     }
 
+    // Where SQLite computes with a moment (which differs by version), it rounds the fraction to milliseconds, and may
+    // reach the next day: what Ginnel stores is cut to whole milliseconds first. Other forms (a zone) are SQLite's to
+    // read.
+    void part(const part_of& node) override
+    {
+        if (node.part == time_part::date && node.type == column_type::date)
+            return write(node.operand);
+        if (node.part == time_part::time && node.type == column_type::time) {
+            out() << "substr(";
+            write(node.operand);
+            out() << ", 1, 8)";
+            return;
+        }
+        const auto format = [&] {
+            switch (node.part) {
+            case time_part::date:
+                return "date(";
+            case time_part::time:
+                return "time(";
+            case time_part::year:
+                return "cast(strftime('%Y', ";
+            case time_part::month:
+                return "cast(strftime('%m', ";
+            case time_part::day:
+                break;
+            }
+            return "cast(strftime('%d', ";
+        };
+        const bool number = node.part != time_part::date && node.part != time_part::time;
+        out() << format();
+        if (node.type == column_type::timestamp) {
+            out() << "case when length(";
+            write(node.operand);
+            out() << ") = 26 then substr(";
+            write(node.operand);
+            out() << ", 1, 23) else ";
+            write(node.operand);
+            out() << " end";
+        } else {
+            write(node.operand);
+        }
+        out() << (number ? ") as integer)" : ")");
+    }
+
     // A write transaction holds the whole database.
     void lock_clause(const select&) override {}
 

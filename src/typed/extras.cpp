@@ -55,15 +55,4 @@ void extras::set(std::string_view name, value v)
     names_ = std::move(names);
 }
 
-namespace detail {
-
-void throw_does_not_fit(const value& v, std::string_view name, column_type wanted, bool nullable)
-{
-    throw error{error_kind::data, "E_VALUE_TYPE",
-                "\"" + std::string{name} + "\" holds " + describe_found(v.view()) + ", and " +
-                    describe_expected(wanted, nullable) + " is asked for"}
-        .spoiling(spoils::nothing);
-}
-
-} // namespace detail
 } // namespace ginnel

@@ -1,5 +1,6 @@
 #include "engine/load.hpp"
 #include "engine/query.hpp"
+#include "typed/query_parts.hpp"
 #include "typed/resolve.hpp"
 #include "value/nearest.hpp"
 
@@ -13,11 +14,6 @@
 #include <utility>
 
 namespace ginnel::detail {
-
-struct query_core::owned {
-    engine::query query;
-    std::optional<value> parent;
-};
 
 query_core::query_core(engine::session* s, const schema::model& m)
     : owned_{new owned{engine::query{m}, {}}}, query_{&owned_->query}, session_{s}
@@ -117,12 +113,24 @@ void query_core::where_in(joint how, const column_ref& c, const std::vector<valu
     const engine::operand what = resolve(*query_, c);
     auto set = std::make_shared<key_set>();
     set->reserve(values.size());
+    bool nothing = false;
     for (value v : values) {
+        if (v.is_null()) { // in a list of SQL it would be equal to no row, and hide all rows from `not in`
+            nothing = true;
+            continue;
+        }
         if (by_name(c))
             fit(model(), *what.column, v);
         set->add(v.view());
     }
-    query_->add(how.either, false, test_of(engine::among{what, std::move(set), how.negated}));
+    engine::condition listed = test_of(engine::among{what, std::move(set), how.negated});
+    if (!nothing)
+        return query_->add(how.either, false, std::move(listed));
+    engine::group both;
+    both.terms.push_back({false, false, std::make_shared<const engine::condition>(std::move(listed))});
+    both.terms.push_back({!how.negated, false,
+                          std::make_shared<const engine::condition>(test_of(engine::is_null{what, how.negated}))});
+    query_->add(how.either, false, test_of(std::move(both)));
 }
 
 void query_core::where_null(joint how, const column_ref& c)
@@ -260,8 +268,6 @@ void query_core::only_trashed()
     query_->own.push_back(std::move(only));
 }
 
-namespace {
-
 engine::aggregate_function function_of(aggregate_kind k)
 {
     switch (k) {
@@ -278,8 +284,6 @@ engine::aggregate_function function_of(aggregate_kind k)
     }
     return engine::aggregate_function::max;
 }
-
-} // namespace
 
 void query_core::with_aggregate(const query_core& sub, aggregate_kind what, const column_ref* of,
                                 std::string_view alias)
@@ -303,8 +307,14 @@ namespace {
 
 [[noreturn]] void throw_not_selected(const engine::query& q, const engine::operand& what)
 {
-    const std::string& table = q.via->path[static_cast<std::size_t>(what.place)].to->name;
     const std::string& column = what.column->column_name;
+    if (what.place < 0 || what.outer != nullptr)
+        throw error{error_kind::usage, "E_UNKNOWN_COLUMN",
+                    "select takes columns of " + q.model->name + ", and \"" + column +
+                        "\" is of a joined table or an outer query: read it by all_as<row>(...)"}
+            .in_model(q.model->name)
+            .spoiling(spoils::nothing);
+    const std::string& table = q.via->path[static_cast<std::size_t>(what.place)].to->name;
     throw error{error_kind::usage, "E_UNKNOWN_COLUMN",
                 "select takes columns of " + q.model->name + ", and \"" + table + '.' + column +
                     "\" lies in a table that the relation passes: write pivot_columns({\"" +
@@ -324,7 +334,7 @@ void query_core::select(const column_ref& c)
             selected.push_back(column);
     };
     const engine::operand what = resolve(*query_, c);
-    if (what.place != engine::operand::target)
+    if (what.place != engine::operand::target || what.outer != nullptr)
         throw_not_selected(*query_, what);
     add(model().primary_key); // a row that does not know its key cannot be saved or related
     add(what.column);
@@ -338,6 +348,10 @@ engine::order_by order_of(const engine::query& q, const column_ref& c, bool desc
         for (const engine::relation_aggregate& a : q.aggregates)
             if (a.alias == c.name)
                 return {{}, descending, a.alias};
+    if (c.what == column_ref::by::name)
+        for (const engine::raw_output& r : q.raw_outputs)
+            if (r.alias == c.name)
+                return {{}, descending, {}, std::make_shared<const engine::expression>(engine::expression{r.what})};
     return {resolve(q, c), descending, {}};
 }
 
@@ -422,6 +436,11 @@ const value* address(const std::optional<value>& v) noexcept
 }
 
 } // namespace
+
+const value* query_core::parent() const noexcept
+{
+    return owned_ != nullptr ? address(owned_->parent) : nullptr;
+}
 
 std::int64_t query_core::count() const
 {

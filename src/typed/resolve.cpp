@@ -53,11 +53,47 @@ engine::operand of_member(const engine::query& q, member_id member)
             place = static_cast<int>(k);
         }
     }
+    const schema::model* joined = nullptr;
+    for (std::size_t k = 0; k < q.joins.size(); ++k) {
+        if (!same(q.joins[k].model, *member.owner))
+            continue;
+        if (place != engine::operand::target)
+            throw_unknown(q, "E_AMBIGUOUS_COLUMN",
+                          "the query names " + std::string{member.owner->name} +
+                              " more than once, so its column could be of either row: name the join, and write "
+                              "ginnel::of(\"name\", &" + std::string{member.owner->name} + "::column)");
+        place = engine::operand::joined(k);
+        joined = q.joins[k].model;
+    }
+    if (joined != nullptr)
+        return {&listed(q, *joined, member.offset), place};
     if (place == engine::operand::target)
         throw_unknown(q, "E_UNKNOWN_COLUMN",
                       "this query of " + q.model->name + " passes no " + std::string{member.owner->name} +
                           ", so a column of it names nothing");
     return {&listed(q, *q.via->path[static_cast<std::size_t>(place)].to_model, member.offset), place};
+}
+
+engine::operand of_join(const engine::query& q, member_id member, std::string_view name)
+{
+    std::vector<std::string_view> known;
+    for (std::size_t k = 0; k < q.joins.size(); ++k) {
+        if (q.joins[k].name == name && same(q.joins[k].model, *member.owner))
+            return {&listed(q, *q.joins[k].model, member.offset), engine::operand::joined(k)};
+        if (!q.joins[k].name.empty())
+            known.emplace_back(q.joins[k].name);
+    }
+    throw_unknown(q, "E_UNKNOWN_JOIN",
+                  "this query of " + q.model->name + " joins no " + std::string{member.owner->name} + " as \"" +
+                      std::string{name} + '"' + did_you_mean(name, known) + ": write join<" +
+                      std::string{member.owner->name} + ">(\"" + std::string{name} + "\", ...) before");
+}
+
+/// Which query around this one is meant shows once all of them are known.
+engine::operand of_outer(const engine::query& q, member_id member)
+{
+    const schema::model& m = boot(*member.owner);
+    return {&listed(q, m, member.offset), engine::operand::target, &m};
 }
 
 engine::operand of_pivot_field(const engine::query& q, std::size_t offset)
@@ -123,6 +159,10 @@ engine::operand resolve(const engine::query& q, const column_ref& c)
         return of_pivot_field(q, c.member.offset);
     case column_ref::by::pivot_name:
         return of_pivot_name(q, c.name);
+    case column_ref::by::joined_member:
+        return of_join(q, c.member, c.name);
+    case column_ref::by::outer_member:
+        return of_outer(q, c.member);
     case column_ref::by::name:
         break;
     }

@@ -1,4 +1,4 @@
-// Every public header of door one is reached from <ginnel/ginnel.hpp>. Usage: node umbrella.mjs ROOT
+// Every public header for users is reached from <ginnel/ginnel.hpp>. Usage: node umbrella.mjs ROOT
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { filesBelow, includesOf, report } from "./tree.mjs";
@@ -20,7 +20,7 @@ if (!existsSync(join(root, umbrella))) {
             if (include.name.startsWith("ginnel/")) open.push(`include/${include.name}`);
         }
     }
-    const expected = ["value", "typed"].flatMap((room) => filesBelow(root, `include/ginnel/${room}`, /\.hpp$/));
+    const expected = ["value", "typed", "app"].flatMap((room) => filesBelow(root, `include/ginnel/${room}`, /\.hpp$/));
     for (const file of expected) {
         if (!reached.has(file)) violations.push(`${file} is not reached from ${umbrella}`);
     }

@@ -67,9 +67,12 @@ struct condition_name {
         if (!either)
             take_prefix(base, "and");
         pivot = base.starts_with("where") && take_suffix(base, "Pivot");
-        if (base == "doesntHave" || base == "whereDoesntHave") {
+        if (base == "doesntHave") {
             negated = true;
-            base = base == "doesntHave" ? "has" : "whereHas";
+            base = "has";
+        } else if (base.starts_with("where") && take_infix(base, "Doesnt")) {
+            negated = true;
+            base.replace(0, std::string_view{"whereHave"}.size(), "whereHas");
         } else if (base.starts_with("where")) {
             negated = take_infix(base, "Not");
         }
@@ -177,6 +180,22 @@ engine::term clauses::relation_condition(const context& in, const json::array& c
     return term_of(name.either, false, {std::move(test)});
 }
 
+engine::term clauses::type_condition(const context& in, const json::array& clause) const
+{
+    const condition_name name{text_of(clause[0])};
+    const auto& relation = models_.relation(*in.q.model, text_of(clause[1]));
+    engine::group any;
+    for (const auto& type : clause[2].as_array())
+        for (const auto& one : relation.alternatives) {
+            if (one.target->name != text_of(type))
+                continue;
+            auto sub = std::make_shared<engine::query>(one, true);
+            apply(*sub, clause.size() > 3 ? list_or_none(clause[3]) : no_clauses, place::sub_query);
+            any.terms.push_back(term_of(true, false, {engine::relation_test{&one, std::move(sub), {}, 0, {}, false}}));
+        }
+    return term_of(name.either, name.negated, {std::move(any)});
+}
+
 bool clauses::condition(const context& in, std::vector<engine::term>& into, const json::array& clause) const
 {
     const condition_name name{text_of(clause[0])};
@@ -186,6 +205,8 @@ bool clauses::condition(const context& in, std::vector<engine::term>& into, cons
     const auto column = [&] { return in.operand(*this, clause[1], name.pivot); };
     if (name.base == "has" || name.base == "whereHas")
         into.push_back(relation_condition(in, clause, name.base == "whereHas"));
+    else if (name.base == "whereHasMorph")
+        into.push_back(type_condition(in, clause));
     else if (name.base == "where" && clause.size() == 2 && clause[1].is_object()) {
         engine::group all;
         for (const auto& [key, v] : clause[1].get_object())
@@ -234,9 +255,23 @@ asked_aggregate clauses::aggregate(const engine::query& q, std::string_view func
     return out;
 }
 
-engine::preload clauses::preload_of(const schema::model& m, std::string_view relation, const json::value& list) const
+std::vector<engine::preload> clauses::preloads_of(const schema::model& m, std::string_view relation,
+                                                  const json::value& list) const
 {
     const auto& r = models_.relation(m, relation);
+    if (r.alternatives.empty())
+        return {preload_of(r, list)};
+    static const json::value none;
+    std::vector<engine::preload> out;
+    for (const auto& one : r.alternatives) {
+        const auto* own = list.is_object() ? list.get_object().if_contains(one.target->name) : nullptr;
+        out.push_back(preload_of(one, own != nullptr ? *own : none));
+    }
+    return out;
+}
+
+engine::preload clauses::preload_of(const schema::relation& r, const json::value& list) const
+{
     auto sub = std::make_shared<engine::query>(r, false);
     apply(*sub, list_or_none(list), place::preload);
     return {&r, std::move(sub)};
@@ -279,20 +314,21 @@ void clauses::clause(const context& in, asked& out, const json::array& c) const
         q.limit = c[1].to_number<std::int64_t>();
     else if (name == "offset")
         q.offset = c[1].to_number<std::int64_t>();
+    else if (name == "distinct")
+        q.distinct = true;
     else if (name == "select") {
         for (const auto& column : c[1].as_array())
             if (text_of(column) != "*")
                 select(q, text_of(column));
     } else if (name == "preload") {
-        auto p = preload_of(*q.model, text_of(c[1]), list);
-        q.add_preload(*p.relation, std::move(p.sub));
+        for (auto& p : preloads_of(*q.model, text_of(c[1]), list))
+            q.add_preload(*p.relation, std::move(p.sub));
     } else if (name == "preloadOnce") {
         const auto& r = models_.relation(*q.model, text_of(c[1]));
         for (const auto& p : q.preloads)
             if (p.relation == &r)
                 return;
-        auto p = preload_of(*q.model, r.name, none);
-        q.add_preload(r, std::move(p.sub));
+        q.add_preload(r, preload_of(r, none).sub);
     } else if (name == "sideload")
         out.sideload = c[1].as_object();
     else if (name == "withCount")

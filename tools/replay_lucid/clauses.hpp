@@ -35,9 +35,10 @@ public:
     clauses(const models& m, const table_columns& columns) : models_{m}, columns_{columns} {}
 
     asked apply(ginnel::engine::query& q, const json::array& list, place where) const;
-    /// The preload of a relation with its own clauses (null: none).
-    ginnel::engine::preload preload_of(const ginnel::schema::model& m, std::string_view relation,
-                                       const json::value& list) const;
+    /// The preload of a relation with its own clauses (null: none); of a morphTo one for each type, whose clauses are
+    /// an object by model.
+    std::vector<ginnel::engine::preload> preloads_of(const ginnel::schema::model& m, std::string_view relation,
+                                                     const json::value& list) const;
     /// withCount (without an aggregate of its own: of the rows), withAggregate.
     ginnel::engine::relation_aggregate aggregate_of(const ginnel::schema::model& m, std::string_view relation,
                                                     const json::value& list, bool count) const;
@@ -47,6 +48,8 @@ private:
 
     bool condition(const context& in, std::vector<ginnel::engine::term>& into, const json::array& clause) const;
     ginnel::engine::term relation_condition(const context& in, const json::array& clause, bool closure) const;
+    ginnel::engine::term type_condition(const context& in, const json::array& clause) const;
+    ginnel::engine::preload preload_of(const ginnel::schema::relation& r, const json::value& list) const;
     void clause(const context& in, asked& out, const json::array& clause) const;
     void select(ginnel::engine::query& q, const std::string& name) const;
     asked_aggregate aggregate(const ginnel::engine::query& q, std::string_view function, std::string text) const;

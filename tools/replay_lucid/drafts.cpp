@@ -35,7 +35,8 @@ std::string lucid_snake_case(std::string_view name)
 schema::relation_kind kind_named(std::string_view name)
 {
     using enum schema::relation_kind;
-    for (const auto kind : {belongs_to, has_one, has_many, many_to_many, has_many_through, has_one_through})
+    for (const auto kind : {belongs_to, has_one, has_many, many_to_many, has_many_through, has_one_through, morph_one,
+                            morph_many, morph_to, morph_to_many, morphed_by_many})
         if (schema::lucid_name_of(kind) == name)
             return kind;
     throw not_built{"relation type " + std::string{name}};
@@ -107,6 +108,30 @@ void take_through(schema::relation_draft& r, const json::object& scenario)
         r.through_foreign_key = key_for(scenario, r.through.front());
 }
 
+std::vector<std::string> texts_at(const json::object& o, std::string_view member)
+{
+    std::vector<std::string> out;
+    for (const auto& v : list_at(o, member))
+        out.push_back(text_of(v));
+    return out;
+}
+
+/// What our own scenarios declare and Lucid cannot: deep paths, polymorphic relations, one of many.
+void take_beyond_lucid(schema::relation_draft& r, const json::object& options)
+{
+    if (options.contains("throughModels"))
+        r.through = texts_at(options, "throughModels");
+    r.via = texts_at(options, "via");
+    r.key_through = text_at(options, "keyThrough");
+    r.morph_key = text_at(options, schema::over_pivot(r.kind) ? "pivotTypeKey" : "typeKey");
+    r.morph_value = text_at(options, "value");
+    if (const auto* types = options.if_contains("types"))
+        for (const auto& [value, model] : types->as_object())
+            r.morph_types.push_back({std::string{value.data(), value.size()}, text_of(model), nullptr});
+    for (const auto& v : list_at(options, "ofMany"))
+        r.of_many.push_back({text_of(v.as_array().at(0)), text_of(v.as_array().at(1)) == "desc"});
+}
+
 schema::column column_draft(const std::string& property, const json::object& o, bool snake, bool own_keys)
 {
     schema::column c;
@@ -157,6 +182,7 @@ schema::relation_draft relation_draft_of(const json::object& scenario, const std
         r.through.push_back(text_at(given, "through"));
         take_through(r, scenario);
     }
+    take_beyond_lucid(r, options);
     take_pivot(r, options, columns);
     r.serialize_as = serialised_name(options);
     if (const auto& hook = list_at(options, "onQuery"); !hook.empty())

@@ -85,9 +85,8 @@ json::value load_relation(world& w, const json::object& step)
 {
     auto& r = w.row(step);
     check_persisted(r);
-    const engine::preload what[]{
-        w.clauses.preload_of(r.model(), text_at(step, "relation"), json::value(list_at(step, "query")))};
-    load(w, r, what);
+    const auto* query = step.if_contains("query");
+    load(w, r, w.clauses.preloads_of(r.model(), text_at(step, "relation"), query != nullptr ? *query : json::value{}));
     return shown(w, step, r);
 }
 
@@ -107,8 +106,9 @@ json::value load_relations(world& w, const json::object& step)
     check_persisted(r);
     std::vector<engine::preload> what;
     for (const auto& one : list_at(step, "relations"))
-        what.push_back(w.clauses.preload_of(r.model(), text_of(one.as_array()[0]),
-                                            one.as_array().size() > 1 ? one.as_array()[1] : json::value{}));
+        for (auto& p : w.clauses.preloads_of(r.model(), text_of(one.as_array()[0]),
+                                             one.as_array().size() > 1 ? one.as_array()[1] : json::value{}))
+            what.push_back(std::move(p));
     load(w, r, what);
     return shown(w, step, r);
 }

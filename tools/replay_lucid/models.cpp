@@ -23,7 +23,9 @@ models::models(const json::object& scenario, const table_columns& columns) : sce
     auto good = all;
     for (const auto& one : all)
         try {
-            declare({one})->boot();
+            std::set<relation_name> alone;
+            add_with_passed(one, alone);
+            declare(alone)->boot();
         } catch (const ginnel::error& e) {
             good.erase(one);
             refusals_.emplace(one, e);
@@ -37,6 +39,27 @@ const schema::relation& models::relation(const schema::model& m, std::string_vie
     if (const auto found = refusals_.find({m.name, std::string{name}}); found != refusals_.end())
         throw found->second;
     return m.relation_named(name);
+}
+
+void models::add_with_passed(const relation_name& one, std::set<relation_name>& into) const
+{
+    const auto& all = scenario_.at("models").as_object();
+    const auto* relations = all.contains(one.first) ? all.at(one.first).as_object().if_contains("relations") : nullptr;
+    const auto* found = relations != nullptr ? relations->as_object().if_contains(one.second) : nullptr;
+    if (found == nullptr || !into.insert(one).second)
+        return;
+    const auto* options = found->as_object().if_contains("options");
+    if (options == nullptr)
+        return;
+    auto at = one.first;
+    for (const auto& v : list_at(options->as_object(), "via")) {
+        const auto name = text_of(v);
+        add_with_passed({at, name}, into);
+        const auto* passed = all.at(at).as_object().at("relations").as_object().if_contains(name);
+        if (passed == nullptr)
+            return; // the registry says so
+        at = text_at(passed->as_object(), "related");
+    }
 }
 
 std::unique_ptr<schema::registry> models::declare(const std::set<relation_name>& relations) const

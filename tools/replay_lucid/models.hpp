@@ -30,6 +30,8 @@ public:
 private:
     using relation_name = std::pair<std::string, std::string>; ///< of the model, of the relation
 
+    /// A relation, and those that it passes (`via`), on any depth.
+    void add_with_passed(const relation_name& one, std::set<relation_name>& into) const;
     std::unique_ptr<ginnel::schema::registry> declare(const std::set<relation_name>& relations) const;
 
     const json::object& scenario_;

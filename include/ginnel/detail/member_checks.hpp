@@ -4,6 +4,7 @@
 #include <ginnel/detail/entry_of.hpp>
 #include <ginnel/detail/query_core.hpp>
 #include <ginnel/detail/relation_traits.hpp>
+#include <ginnel/typed/column_names.hpp>
 
 #include <string_view>
 #include <type_traits>
@@ -23,14 +24,39 @@ struct member_type<F C::*> {
     using owner = C;
 };
 
+template <typename F, typename C>
+struct member_type<outer_column<F, C>> {
+    using type = F;
+    using owner = C;
+};
+template <typename F, typename C>
+struct member_type<joined_column<F, C>> {
+    using type = F;
+    using owner = C;
+};
+template <typename Column>
+inline constexpr bool is_outer_column = false;
+template <typename F, typename C>
+inline constexpr bool is_outer_column<outer_column<F, C>> = true;
+template <typename Column>
+inline constexpr bool is_joined_column = false;
+template <typename F, typename C>
+inline constexpr bool is_joined_column<joined_column<F, C>> = true;
+
+/// Whether a column is of a table whose row a left join may have not found.
+template <typename T, typename Slot, typename Column>
+inline constexpr bool comes_by_left_join =
+    (is_joined_column<Column> || !std::is_same_v<typename member_type<Column>::owner, T>) &&
+    joined_to<Slot>::template left<typename member_type<Column>::owner>;
+
 /// Whether a query of T (of the relation Slot) may name a column of C.
 template <typename T, typename Slot, typename C>
 consteval bool reaches()
 {
     using traits = relation_traits<Slot>;
-    if constexpr (std::is_same_v<C, T>)
+    if constexpr (std::is_same_v<C, T> || joined_to<Slot>::template has<C>)
         return true;
-    else if constexpr (std::is_void_v<Slot>)
+    else if constexpr (std::is_void_v<typename joined_to<Slot>::slot>)
         return false;
     else if constexpr (std::is_same_v<C, typename traits::pivot> || is_one_of<C, typename traits::through>)
         return true;
@@ -79,10 +105,10 @@ consteval bool own_relation()
 template <typename Slot>
 consteval bool needs_relation()
 {
-    static_assert(!std::is_void_v<Slot>,
-                  "ginnel: only the query of a relation has this: write it in the closure of preload, or on "
-                  "db.related(row, &T::relation).query()");
-    return !std::is_void_v<Slot>;
+    constexpr bool root = std::is_void_v<typename joined_to<Slot>::slot>;
+    static_assert(!root, "ginnel: only the query of a relation has this: write it in the closure of preload, or on "
+                         "db.related(row, &T::relation).query()");
+    return !root;
 }
 
 template <typename Slot>
@@ -150,7 +176,12 @@ template <typename T, typename Slot, typename Column>
 consteval bool is_usable_column()
 {
     using C = typename member_type<Column>::owner;
-    if constexpr (!std::is_void_v<C>) {
+    if constexpr (is_outer_column<Column>) {
+        constexpr bool column = !is_relation<typename member_type<Column>::type>;
+        static_assert(column, "ginnel: this member is a relation, and a column is wanted here: conditions on related "
+                              "rows are where_has(&T::relation, closure)");
+        return column;
+    } else if constexpr (!std::is_void_v<C>) {
         return own_column<T, Slot, C, typename member_type<Column>::type>();
     } else {
         constexpr bool name = std::is_convertible_v<Column, std::string_view>;
@@ -164,6 +195,10 @@ column_ref refer_to(const Column& column)
 {
     if constexpr (!is_usable_column<T, Slot, Column>()) {
         return {};
+    } else if constexpr (is_outer_column<Column>) {
+        return {column_ref::by::outer_member, id_of(column.column), {}};
+    } else if constexpr (is_joined_column<Column>) {
+        return {column_ref::by::joined_member, id_of(column.column), column.join};
     } else if constexpr (std::is_member_object_pointer_v<Column>) {
         using C = typename member_type<Column>::owner;
         if constexpr (!std::is_same_v<C, T> && std::is_same_v<C, typename relation_traits<Slot>::pivot>)
@@ -178,10 +213,21 @@ column_ref refer_to(const Column& column)
 template <typename Column, typename V>
 value condition_value(const V& v)
 {
-    if constexpr (std::is_member_object_pointer_v<Column>)
+    if constexpr (!std::is_void_v<typename member_type<Column>::owner>)
         return to_value_of<typename member_type<Column>::type>(v);
     else
         return to_condition_value(v);
+}
+
+/// An element of a list; a missing one is null, which where_in takes for rows without a value.
+template <typename Column, typename V>
+value listed_value(const V& v)
+{
+    using F = typename without_optional<typename member_type<Column>::type>::type;
+    if constexpr (is_optional<V> && !std::is_same_v<V, F>)
+        return v ? condition_value<Column>(*v) : value{};
+    else
+        return condition_value<Column>(v);
 }
 
 template <typename T, typename F, typename List>

@@ -18,15 +18,31 @@ struct joint {
     bool negated = false;
 };
 
-/// A column as a program names it: a member of a model, a field of a pivot struct, or a run-time name.
+/// A column as a program names it: a member of a model (of a joined one by the join's name, of an outer query's), a
+/// field of a pivot struct, or a run-time name.
 struct column_ref {
-    enum class by : std::uint8_t { member, pivot_field, name, pivot_name };
+    enum class by : std::uint8_t { member, pivot_field, name, pivot_name, joined_member, outer_member };
     by what = by::name;
     member_id member{};
     std::string_view name{};
 };
 
 enum class aggregate_kind : std::uint8_t { count, sum, avg, min, max };
+
+/// A part of a date or time.
+enum class time_part : std::uint8_t { date, time, year, month, day };
+
+/// What is selected, tested of groups or ordered by; views live for the call.
+struct expression_ref {
+    enum class kind : std::uint8_t { column, aggregate, raw };
+    kind what = kind::column;
+    column_ref column{};
+    aggregate_kind function = aggregate_kind::count;
+    bool distinct = false;
+    bool of_rows = false; ///< count(): of no column
+    std::string_view text{};
+    const std::vector<value>* values = nullptr;
+};
 
 /// What a query built so far consists of, for restoring it around a group.
 struct open_group {
@@ -59,6 +75,11 @@ public:
     void where_in(joint how, const column_ref& c, const std::vector<value>& values);
     void where_null(joint how, const column_ref& c);
     void where_between(joint how, const column_ref& c, value low, value high);
+    void where_column(joint how, const column_ref& left, const char* op, const column_ref& right);
+    void where_raw(joint how, std::string_view text, std::vector<value> values);
+    void where_part(joint how, time_part part, const column_ref& c, const char* op, value v);
+    /// `sub` is a query of its own, of which one column makes the list.
+    void where_in(joint how, const column_ref& c, const query_core& sub, const column_ref& of);
     open_group begin_group();
     void end_group(joint how, open_group outer, bool keep);
 
@@ -95,6 +116,17 @@ public:
     void group_limit(std::int64_t n);
     void distinct();
     void pivot_column(std::string_view name);
+    void order_by(const expression_ref& e, bool descending);
+    void select_raw(std::string_view text, std::vector<value> values, std::string_view alias);
+
+    // ---- groups, joins
+    void group_by(const column_ref& c);
+    void having(joint how, const expression_ref& left, const char* op, value v);
+    void having_raw(joint how, std::string_view text, std::vector<value> values);
+    void join(const schema::model& m, std::string_view name, bool left, const column_ref& from, const char* op,
+              member_id to);
+    /// All hops of a relation.
+    void join(member_id relation, std::string_view name, bool left);
 
     // ---- running
     void load(void* slot, const schema::slot_ops& ops) const;
@@ -102,12 +134,15 @@ public:
     bool exists() const;
     value aggregate(aggregate_kind what, const column_ref& of) const;
     std::vector<value> pluck(const column_ref& c) const;
+    /// The expressions of all rows or groups, or of the first one, row by row.
+    std::vector<value> project(const expression_ref* list, std::size_t count, bool first) const;
     /// The one row with this key, whatever the limits.
     void only_key(value key);
     std::string to_sql() const;
 
 private:
     [[noreturn]] void throw_not_run() const;
+    const value* parent() const noexcept;
 
     struct owned;
     owned* owned_ = nullptr;

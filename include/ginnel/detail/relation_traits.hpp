@@ -78,6 +78,28 @@ struct morph_types<morph_to<Types...>> {
     using list = type_list<Types...>;
 };
 
+template <typename Slot, typename J, bool Left>
+struct relation_traits<with_joined<Slot, J, Left>> : relation_traits<Slot> {
+};
+
+/// What a query's second argument says of joins.
+template <typename Slot>
+struct joined_to {
+    using slot = Slot; ///< without the joins
+    template <typename C>
+    static constexpr bool has = false;
+    template <typename C>
+    static constexpr bool left = false; ///< some of C's rows may be missing
+};
+template <typename Slot, typename J, bool Left>
+struct joined_to<with_joined<Slot, J, Left>> {
+    using slot = typename joined_to<Slot>::slot;
+    template <typename C>
+    static constexpr bool has = std::is_same_v<C, J> || joined_to<Slot>::template has<C>;
+    template <typename C>
+    static constexpr bool left = (Left && std::is_same_v<C, J>) || joined_to<Slot>::template left<C>;
+};
+
 template <typename F>
 inline constexpr bool is_relation = relation_traits<F>::is_relation;
 

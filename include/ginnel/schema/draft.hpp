@@ -86,6 +86,7 @@ struct model_draft {
     /// having been marked primary counts as generated.
     std::string primary_key;
     key_style style = key_style::snake;
+    bool said_at_run_time = false; ///< in C++, but not by a struct: messages spell options as `.foreign_key`
     std::vector<relation_draft> relations;
     std::string morph_value; ///< how type columns of polymorphic relations name the model; empty: its name
     std::vector<model_scope> scopes;

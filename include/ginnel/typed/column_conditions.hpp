@@ -1,6 +1,7 @@
 #pragma once
 
 #include <ginnel/detail/convert.hpp>
+#include <ginnel/detail/expressions.hpp>
 #include <ginnel/detail/member_checks.hpp>
 #include <ginnel/detail/query_core.hpp>
 #include <ginnel/fwd.hpp>
@@ -86,7 +87,8 @@ public:
         return grouped({true, true}, group);
     }
 
-    /// The column's value is one of these: a list `{1, 2}` or any range. None: no row.
+    /// The column's value is one of these: a list `{1, 2}` or any range, of any length (one parameter). None: no row. A
+    /// std::nullopt in a list of optionals finds the rows without a value too.
     template <typename Column, typename V>
     query& where_in(Column column, std::initializer_list<V> values)
     {
@@ -107,7 +109,7 @@ public:
     {
         return among({true, false}, column, values);
     }
-    /// None: every row.
+    /// None: every row. Else rows without a value are left out, as SQL does.
     template <typename Column, typename V>
     query& where_not_in(Column column, std::initializer_list<V> values)
     {
@@ -127,6 +129,31 @@ public:
     query& or_where_not_in(Column column, const Range& values)
     {
         return among({true, true}, column, values);
+    }
+
+    /// The column's value is one of a column of another query's rows, in the same statement:
+    /// `where_in(&Post::user_id, db.query<User>().where(&User::name, "Ada"), &User::id)`. The query may have joins,
+    /// groups and limits, and name columns of this one by `ginnel::outer`; it is taken as it is now.
+    template <typename Column, typename U, typename S, typename Of>
+    query& where_in(Column column, const ginnel::query<U, S>& sub, Of of)
+    {
+        return among_rows({false, false}, column, sub, of);
+    }
+    template <typename Column, typename U, typename S, typename Of>
+    query& or_where_in(Column column, const ginnel::query<U, S>& sub, Of of)
+    {
+        return among_rows({true, false}, column, sub, of);
+    }
+    /// Nulls among the other query's values are left out: they would hide every row.
+    template <typename Column, typename U, typename S, typename Of>
+    query& where_not_in(Column column, const ginnel::query<U, S>& sub, Of of)
+    {
+        return among_rows({false, true}, column, sub, of);
+    }
+    template <typename Column, typename U, typename S, typename Of>
+    query& or_where_not_in(Column column, const ginnel::query<U, S>& sub, Of of)
+    {
+        return among_rows({true, true}, column, sub, of);
     }
 
     template <typename Column>
@@ -214,8 +241,20 @@ private:
         if constexpr (detail::is_usable_column<T, Slot, Column>()) {
             std::vector<value> values;
             for (const auto& v : range)
-                values.push_back(detail::condition_value<Column>(v));
+                values.push_back(detail::listed_value<Column>(v));
             self().core().where_in(how, detail::refer_to<T, Slot>(column), values);
+        }
+        return self();
+    }
+    template <typename Column, typename U, typename S, typename Of>
+    query& among_rows(detail::joint how, Column column, const ginnel::query<U, S>& sub, Of of)
+    {
+        if constexpr (detail::is_usable_column<T, Slot, Column>() && detail::is_usable_column<U, S, Of>()) {
+            constexpr bool fits = detail::compares_with<typename detail::member_type<Column>::type,
+                                                        typename detail::member_type<Of>::type>();
+            static_assert(fits, "ginnel: these two columns cannot be compared: their types differ");
+            if constexpr (fits)
+                self().core().where_in(how, detail::refer_to<T, Slot>(column), sub.core(), detail::refer_to<U, S>(of));
         }
         return self();
     }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <ginnel/direction.hpp>
+
 #include <initializer_list>
 
 namespace ginnel {
@@ -40,10 +42,5 @@ private:
 
     const char* text_;
 };
-
-/// Directions of an order.
-enum class direction : bool { ascending, descending };
-inline constexpr direction asc = direction::ascending;
-inline constexpr direction desc = direction::descending;
 
 } // namespace ginnel

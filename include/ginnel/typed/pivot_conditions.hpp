@@ -34,6 +34,20 @@ public:
             self().core().group_order_by(detail::refer_to<T, Slot>(column), d == desc);
         return self();
     }
+    /// By a column of the pivot (or first through) table, by its name; columns of a through model may also be named by
+    /// their members in order_by and group_order_by.
+    query& order_by_pivot(std::string_view column, direction d = asc)
+    {
+        if constexpr (detail::needs_relation<Slot>())
+            self().core().order_by(pivot_ref(column), d == desc);
+        return self();
+    }
+    query& group_order_by_pivot(std::string_view column, direction d = asc)
+    {
+        if constexpr (detail::needs_relation<Slot>())
+            self().core().group_order_by(pivot_ref(column), d == desc);
+        return self();
+    }
     /// Conditions on a column of the pivot (or first through) table, by its name.
     template <typename V>
     query& where_pivot(std::string_view column, const V& v)

@@ -5,11 +5,15 @@
 #include <ginnel/detail/member_checks.hpp>
 #include <ginnel/detail/query_core.hpp>
 #include <ginnel/fwd.hpp>
+#include <ginnel/typed/column_comparisons.hpp>
 #include <ginnel/typed/column_conditions.hpp>
 #include <ginnel/typed/model_scopes.hpp>
 #include <ginnel/typed/morph_questions.hpp>
+#include <ginnel/typed/expressions.hpp>
+#include <ginnel/typed/joins.hpp>
 #include <ginnel/typed/operators.hpp>
 #include <ginnel/typed/pivot_conditions.hpp>
+#include <ginnel/typed/projections.hpp>
 #include <ginnel/typed/relation_conditions.hpp>
 #include <ginnel/typed/relation_query.hpp>
 #include <ginnel/typed/relation_reads.hpp>
@@ -39,7 +43,10 @@ class query : public column_conditions<T, Slot>,
               public relation_reads<T, Slot>,
               public pivot_conditions<T, Slot>,
               public morph_questions<T, Slot>,
-              public model_scopes<T, Slot> {
+              public model_scopes<T, Slot>,
+              public column_comparisons<T, Slot>,
+              public projections<T, Slot>,
+              public joins<T, Slot> {
 public:
     /// Made by `database::query`, `related_rows::query` and the closures of relations.
     explicit query(detail::query_core core) noexcept : core_(std::move(core)) {}
@@ -61,11 +68,16 @@ public:
         return *this;
     }
     /// By a column; of several orders the first weighs most. A run-time name may also be an alias of `with_count` and
-    /// the like (`<relation>_count` where none was given).
+    /// the like (`<relation>_count` where none was given). Groups are ordered by their columns and by expressions, as in
+    /// `order_by(ginnel::count(), desc)`.
     template <typename Column>
     query& order_by(Column column, direction d = asc)
     {
-        core_.order_by(refer(column), d == desc);
+        using what = detail::projected<T, Slot, Column>;
+        if constexpr (!what::expression)
+            core_.order_by(refer(column), d == desc);
+        else if constexpr (what::usable())
+            core_.order_by(what::refer(column), d == desc);
         return *this;
     }
     /// At most n rows. In a preload's closure: per parent.

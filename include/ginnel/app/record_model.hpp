@@ -1,0 +1,73 @@
+#pragma once
+
+#include <ginnel/app/property.hpp>
+#include <ginnel/app/record.hpp>
+#include <ginnel/app/record_query.hpp>
+#include <ginnel/app/relation_options.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ginnel {
+
+namespace detail {
+struct application_state;
+}
+
+/// A model defined at run time. Made by `application::define`, and lives as long as its application.
+///
+/// Each relation follows LoopBack's defaults where nothing is said, and adds the key property where it is missing, as
+/// LoopBack does. What is wrong is told by `application::boot`. After it the calls that define throw error (E_BOOTED).
+class record_model {
+public:
+    record_model(const record_model&) = delete;
+    record_model& operator=(const record_model&) = delete;
+
+    const std::string& name() const noexcept { return name_; }
+
+    /// Each row belongs to at most one target: `appointment.belongs_to(physician)`. Named after the target ("physician")
+    /// unless `as` says otherwise; its key is `<relation>Id` ("physicianId").
+    record_model& belongs_to(const model_name& target, const relation_options& o = {});
+    /// At most one target per row, named after it ("profile"); its key on the target is `<source>Id`. With `through` or
+    /// `via` it is reached past other models.
+    record_model& has_one(const model_name& target, const relation_options& o = {});
+    /// Targets of each row, named by the target's plural ("patients"); their key on the target is `<source>Id`.
+    ///
+    /// With `through`, past a model: `foreign_key` (`<source>Id`) there is the key of the source, and `key_through`
+    /// (`<target>Id`) that of the target; where the model passed has no such property and the target has
+    /// `<through>Id`, the path goes on by that (a country's posts through its users). Past several models, or with
+    /// `via` past relations of any kind.
+    record_model& has_many(const model_name& target, const relation_options& o = {});
+    /// Both sides many, by a link table that needs no model: `pivot_table`, or both names in the order of the alphabet
+    /// ("PhysicianSpecialty"), with the keys `<source>Id` (`foreign_key`) and `<target>Id` (`key_through`).
+    record_model& many_to_many(const model_name& target, const relation_options& o = {});
+    /// LoopBack's name of `many_to_many`.
+    record_model& has_and_belongs_to_many(const model_name& target, const relation_options& o = {});
+
+    /// The model's rows. Throws error (E_NOT_BOOTED).
+    record_query query() const;
+    /// As `query().find(key)`.
+    template <typename Key>
+    std::optional<record> find(const Key& key) const
+    {
+        return query().find(key);
+    }
+
+    /// Inserts a record; its generated key and defaults come back in it. Throws error, before any SQL:
+    /// E_UNKNOWN_COLUMN, E_VALUE_TYPE, E_MISSING_MODEL_ATTRIBUTE for a required property without a value. One statement.
+    record create(const property_values& values) const;
+    /// Inserts records, all or none. Statements: one per 100 records that give values for the same properties, in one
+    /// transaction if more than one.
+    std::vector<record> create_many(const std::vector<property_values>& rows) const;
+
+private:
+    friend class application;
+    friend struct detail::application_state;
+    record_model(detail::application_state& app, std::string name) : app_{&app}, name_{std::move(name)} {}
+
+    detail::application_state* app_;
+    std::string name_;
+};
+
+} // namespace ginnel

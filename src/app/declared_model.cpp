@@ -1,0 +1,22 @@
+#include "app/declared_model.hpp"
+
+namespace ginnel::app {
+
+schema::column property_column(std::string_view name, column_type type)
+{
+    schema::column c;
+    c.name = c.column_name = c.serialize_as = std::string{name};
+    c.type = type;
+    c.nullable = true;
+    return c;
+}
+
+schema::column injected_id()
+{
+    schema::column c = property_column("id", column_type::int64);
+    c.nullable = false;
+    c.primary = c.generated = true;
+    return c;
+}
+
+} // namespace ginnel::app

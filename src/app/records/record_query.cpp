@@ -1,0 +1,573 @@
+#include "app/mistakes.hpp"
+#include "app/records/names.hpp"
+#include "app/records/state.hpp"
+#include "app/records/values.hpp"
+#include "engine/load.hpp"
+
+#include <ginnel/error.hpp>
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace ginnel {
+
+namespace {
+
+[[noreturn]] void refuse(const engine::query& q, const char* code, const std::string& text)
+{
+    throw error{error_kind::usage, code, text}
+        .in_model(q.model->name)
+        .in_relation(q.via ? q.via->name : std::string{})
+        .spoiling(spoils::nothing);
+}
+
+/// Whose column an operand is, for messages.
+const schema::model& model_at(const engine::query& q, const engine::operand& o)
+{
+    if (o.place == engine::operand::target)
+        return *q.model;
+    const auto* passed = q.via->path[static_cast<std::size_t>(o.place)].to_model;
+    return passed ? *passed : *q.model;
+}
+
+engine::condition comparison(const engine::query& q, const engine::operand& left, std::string_view op_text, value v)
+{
+    const auto& m = model_at(q, left);
+    auto op = app::operator_named(m, op_text);
+    if (op == "like" || op == "not like")
+        app::fit_pattern(m, *left.column, v);
+    else
+        app::fit(m, *left.column, v, app::value_use::compared);
+    return {engine::compare{left, std::move(op), std::move(v)}};
+}
+
+engine::condition membership(const engine::query& q, const engine::operand& what, std::vector<value> values, bool negated)
+{
+    auto set = std::make_shared<key_set>();
+    set->reserve(values.size());
+    for (auto& v : values) {
+        app::fit(model_at(q, what), *what.column, v, app::value_use::compared);
+        set->add(v.view());
+    }
+    return {engine::among{what, std::move(set), negated}};
+}
+
+void check_count(std::string_view call, std::int64_t n)
+{
+    if (n < 0)
+        throw error{error_kind::usage, "E_NEGATIVE", std::string{call} + " takes a number of rows, and " + std::to_string(n) + " is none"}
+            .spoiling(spoils::nothing);
+}
+
+
+} // namespace
+
+// ---- its state
+
+record_query detail::record_query_access::root(application_state& app, const schema::model& m)
+{
+    auto own = std::make_unique<engine::query>(m);
+    auto* q = own.get();
+    return record_query{std::make_unique<record_query_state>(record_query_state{&app, std::move(own), q})};
+}
+
+record_query detail::record_query_access::related(application_state& app, const schema::relation& r, value parent)
+{
+    auto own = std::make_unique<engine::query>(r, false);
+    auto* q = own.get();
+    return record_query{std::make_unique<record_query_state>(record_query_state{&app, std::move(own), q, std::move(parent)})};
+}
+
+record_query detail::record_query_access::part(application_state& app, engine::query& q)
+{
+    return record_query{std::make_unique<record_query_state>(record_query_state{&app, nullptr, &q, {}, true})};
+}
+
+record_query::record_query(std::unique_ptr<detail::record_query_state> state) noexcept : state_{std::move(state)}
+{
+}
+record_query::record_query(const record_query& other)
+{
+    auto own = std::make_unique<engine::query>(*other.state_->query);
+    auto* q = own.get();
+    state_ = std::make_unique<detail::record_query_state>(
+        detail::record_query_state{other.state_->app, std::move(own), q, other.state_->parent, other.state_->part});
+}
+record_query::record_query(record_query&&) noexcept = default;
+record_query& record_query::operator=(record_query other) noexcept
+{
+    state_.swap(other.state_);
+    return *this;
+}
+record_query::~record_query() = default;
+
+// ---- conditions on properties
+
+namespace {
+
+struct joined {
+    bool either, negated;
+};
+
+template <typename Joint>
+joined joined_by(Joint how)
+{
+    return {how == Joint::either || how == Joint::either_not, how == Joint::both_not || how == Joint::either_not};
+}
+
+} // namespace
+
+record_query& record_query::compare(joint how, std::string_view property, std::string_view op, value v)
+{
+    auto& q = *state_->query;
+    const auto [either, negated] = joined_by(how);
+    q.add(either, negated, comparison(q, app::property_in(q, property), op, std::move(v)));
+    return *this;
+}
+
+// The closure of a group fills the query's own last scope, which is set aside meanwhile.
+record_query& record_query::grouped(joint how, const record_closure& group)
+{
+    auto& q = *state_->query;
+    const auto at = q.scopes.size() - 1;
+    std::vector<engine::term> outer;
+    outer.swap(q.scopes[at]);
+    try {
+        group(*this);
+    } catch (...) {
+        q.scopes[at].swap(outer);
+        throw;
+    }
+    engine::group made;
+    made.terms.swap(q.scopes[at]);
+    q.scopes[at].swap(outer);
+    const auto [either, negated] = joined_by(how);
+    if (!made.terms.empty())
+        q.add(either, negated, {std::move(made)});
+    return *this;
+}
+
+record_query& record_query::among(joint how, std::string_view property, std::vector<value> values)
+{
+    auto& q = *state_->query;
+    const auto [either, negated] = joined_by(how);
+    q.add(either, false, membership(q, app::property_in(q, property), std::move(values), negated));
+    return *this;
+}
+
+record_query& record_query::null(joint how, std::string_view property)
+{
+    auto& q = *state_->query;
+    const auto [either, negated] = joined_by(how);
+    q.add(either, false, {engine::is_null{app::property_in(q, property), negated}});
+    return *this;
+}
+
+record_query& record_query::between(joint how, std::string_view property, value low, value high)
+{
+    auto& q = *state_->query;
+    const auto what = app::property_in(q, property);
+    app::fit(model_at(q, what), *what.column, low, app::value_use::compared);
+    app::fit(model_at(q, what), *what.column, high, app::value_use::compared);
+    const auto [either, negated] = joined_by(how);
+    q.add(either, false, {engine::range{what, std::move(low), std::move(high), negated}});
+    return *this;
+}
+
+// ---- conditions on the tables passed
+
+record_query& record_query::pivot_compare(joint how, std::string_view property, std::string_view op, value v)
+{
+    auto& q = *state_->query;
+    const auto [either, negated] = joined_by(how);
+    q.add(either, negated, comparison(q, app::link_property_in(q, property), op, std::move(v)));
+    return *this;
+}
+
+record_query& record_query::pivot_among(joint how, std::string_view property, std::vector<value> values)
+{
+    auto& q = *state_->query;
+    const auto [either, negated] = joined_by(how);
+    q.add(either, false, membership(q, app::link_property_in(q, property), std::move(values), negated));
+    return *this;
+}
+
+record_query& record_query::pivot_null(joint how, std::string_view property)
+{
+    auto& q = *state_->query;
+    const auto [either, negated] = joined_by(how);
+    q.add(either, false, {engine::is_null{app::link_property_in(q, property), negated}});
+    return *this;
+}
+
+record_query& record_query::pivot_columns(const std::vector<std::string>& properties)
+{
+    auto& q = *state_->query;
+    for (const auto& name : properties) {
+        const auto what = app::link_property_in(q, name);
+        const bool pivot = q.via->kind == schema::relation_kind::many_to_many;
+        q.links.push_back({what, (pivot ? "pivot_" : "through_") + what.column->name});
+    }
+    return *this;
+}
+
+// ---- related rows
+
+namespace {
+
+/// A path as tests within tests; `last` completes the innermost.
+template <typename Last>
+engine::relation_test path_test(detail::application_state& app, const schema::model& m, std::string_view path, const record_closure& closure,
+                                const Last& last)
+{
+    const auto [r, rest] = app::first_step(m, path);
+    auto sub = std::make_shared<engine::query>(*r, true);
+    engine::relation_test made{r, sub, {}};
+    if (rest.empty()) {
+        auto part = detail::record_query_access::part(app, *sub);
+        closure(part);
+        last(made);
+    } else {
+        sub->add(false, false, {path_test(app, *r->target, rest, closure, last)});
+    }
+    return made;
+}
+
+} // namespace
+
+record_query& record_query::test(joint how, std::string_view path, const record_closure& closure)
+{
+    auto& q = *state_->query;
+    const auto [either, negated] = joined_by(how);
+    auto made = path_test(*state_->app, *q.model, path, closure, [](engine::relation_test&) {});
+    made.negated = negated;
+    q.add(either, false, {std::move(made)});
+    return *this;
+}
+
+record_query& record_query::test_count(joint how, std::string_view path, const record_closure& closure, std::string_view op, std::int64_t n)
+{
+    auto& q = *state_->query;
+    const auto by = app::operator_named(*q.model, op);
+    if (by == "like" || by == "not like")
+        refuse(q, "E_UNKNOWN_OPERATOR", "a number of rows is compared by =, <>, <, <=, > or >=, not by " + by);
+    const auto [either, negated] = joined_by(how);
+    auto made = path_test(*state_->app, *q.model, path, closure, [&](engine::relation_test& t) {
+        t.op = by;
+        t.number = n;
+    });
+    made.negated = negated;
+    q.add(either, false, {std::move(made)});
+    return *this;
+}
+
+namespace {
+
+void preload_path(detail::application_state& app, engine::query& q, std::string_view path, const record_closure& closure)
+{
+    const auto [r, rest] = app::first_step(*q.model, path);
+    auto sub = std::make_shared<engine::query>(*r, false);
+    if (rest.empty()) {
+        auto part = detail::record_query_access::part(app, *sub);
+        closure(part);
+    } else {
+        for (const auto& p : q.preloads)
+            if (p.relation == r)
+                *sub = *p.sub;
+        preload_path(app, *sub, rest, closure);
+    }
+    q.add_preload(*r, std::move(sub));
+}
+
+void add_aggregate(detail::application_state& app, engine::query& q, std::string_view relation, engine::aggregate_function function,
+                   std::string_view property, std::string_view alias, const record_closure& closure)
+{
+    if (relation.find('.') != std::string_view::npos)
+        refuse(q, "E_RELATION_PATH",
+               "with_" + std::string{engine::name_of(function)} + " takes one relation, and " + app::in_quotes(relation) +
+                   " is a path: define has_many(..., {.via = {...}}) over it, and name that");
+    const auto& r = q.model->relation_named(relation);
+    auto sub = std::make_shared<engine::query>(r, true);
+    auto part = detail::record_query_access::part(app, *sub);
+    closure(part);
+    engine::relation_aggregate made{&r, sub, {function, {}, false}, std::string{alias}, alias.empty()};
+    if (function != engine::aggregate_function::count) {
+        if (alias.empty())
+            refuse(q, "E_NO_ALIAS", "an aggregate needs a name to be read by: with_" + std::string{engine::name_of(function)} + "(" +
+                                        app::in_quotes(relation) + ", " + app::in_quotes(property) + ", \"name\")");
+        made.what.of = app::property_in(*sub, property);
+        if (function == engine::aggregate_function::sum || function == engine::aggregate_function::avg)
+            app::need_numbers(*r.target, *made.what.of->column);
+    }
+    if (alias.empty())
+        made.alias = r.name + "_count";
+    const bool twice = std::any_of(q.aggregates.begin(), q.aggregates.end(), [&](const auto& a) { return a.alias == made.alias; });
+    if (twice)
+        refuse(q, "E_DUPLICATE_ALIAS", "the query reads " + app::in_quotes(made.alias) + " already: give another alias");
+    q.aggregates.push_back(std::move(made));
+}
+
+} // namespace
+
+record_query& record_query::preload(std::string_view path, const record_closure& closure)
+{
+    preload_path(*state_->app, *state_->query, path, closure);
+    return *this;
+}
+
+record_query& record_query::with_count(std::string_view relation, const record_closure& closure, std::string_view alias)
+{
+    add_aggregate(*state_->app, *state_->query, relation, engine::aggregate_function::count, {}, alias, closure);
+    return *this;
+}
+record_query& record_query::with_sum(std::string_view relation, std::string_view property, std::string_view alias, const record_closure& closure)
+{
+    add_aggregate(*state_->app, *state_->query, relation, engine::aggregate_function::sum, property, alias, closure);
+    return *this;
+}
+record_query& record_query::with_avg(std::string_view relation, std::string_view property, std::string_view alias, const record_closure& closure)
+{
+    add_aggregate(*state_->app, *state_->query, relation, engine::aggregate_function::avg, property, alias, closure);
+    return *this;
+}
+record_query& record_query::with_min(std::string_view relation, std::string_view property, std::string_view alias, const record_closure& closure)
+{
+    add_aggregate(*state_->app, *state_->query, relation, engine::aggregate_function::min, property, alias, closure);
+    return *this;
+}
+record_query& record_query::with_max(std::string_view relation, std::string_view property, std::string_view alias, const record_closure& closure)
+{
+    add_aggregate(*state_->app, *state_->query, relation, engine::aggregate_function::max, property, alias, closure);
+    return *this;
+}
+
+// ---- rows and order
+
+namespace {
+
+engine::order_by order_of(const engine::query& q, std::string_view name, direction d)
+{
+    for (const auto& a : q.aggregates)
+        if (a.alias == name)
+            return {{}, d == desc, a.alias};
+    return {app::property_in(q, name), d == desc, {}};
+}
+
+void need_relation(const engine::query& q, const char* call)
+{
+    if (!q.via)
+        refuse(q, "E_NO_RELATION",
+               std::string{call} + " is for the query of a relation: write it in the closure of preload, or on app.related(row, \"relation\")");
+}
+
+} // namespace
+
+record_query& record_query::select(const std::vector<std::string>& properties)
+{
+    auto& q = *state_->query;
+    const auto add = [&](const schema::column* c) {
+        if (std::find(q.selected.begin(), q.selected.end(), c) == q.selected.end())
+            q.selected.push_back(c);
+    };
+    for (const auto& name : properties) {
+        const auto& c = app::property_of(*q.model, name);
+        add(q.model->primary_key); // a record that does not know its key cannot be related
+        add(&c);
+    }
+    return *this;
+}
+
+record_query& record_query::order_by(std::string_view property, direction d)
+{
+    state_->query->orders.push_back(order_of(*state_->query, property, d));
+    return *this;
+}
+record_query& record_query::limit(std::int64_t n)
+{
+    check_count("limit", n);
+    state_->query->limit = n;
+    return *this;
+}
+record_query& record_query::offset(std::int64_t n)
+{
+    check_count("offset", n);
+    state_->query->offset = n;
+    return *this;
+}
+record_query& record_query::distinct()
+{
+    state_->query->distinct = true;
+    return *this;
+}
+record_query& record_query::group_limit(std::int64_t n)
+{
+    need_relation(*state_->query, "group_limit");
+    check_count("group_limit", n);
+    state_->query->group_limit = n;
+    return *this;
+}
+record_query& record_query::group_order_by(std::string_view property, direction d)
+{
+    need_relation(*state_->query, "group_order_by");
+    state_->query->group_orders.push_back(order_of(*state_->query, property, d));
+    return *this;
+}
+
+// ---- running
+
+namespace {
+
+engine::session& session_of(const detail::record_query_state& s)
+{
+    if (s.part)
+        refuse(*s.query, "E_QUERY_NOT_RUN",
+               "this query of " + s.query->model->name + " is a part of another and is not run itself: run the outer one");
+    return s.app->session;
+}
+
+const value* parent_of(const detail::record_query_state& s) noexcept
+{
+    return s.parent ? &*s.parent : nullptr;
+}
+
+std::vector<record> rows_of(const detail::record_query_state& s, const engine::query& q)
+{
+    auto& session = session_of(s);
+    auto rows = std::make_shared<std::vector<engine::record>>();
+    const engine::result_slot into{rows.get(), &engine::record_rows_ops()};
+    if (s.parent)
+        engine::load_related(session, q, *s.parent, into);
+    else
+        engine::load(session, q, into);
+    return detail::record_access::list(std::move(rows));
+}
+
+field aggregate_over(const detail::record_query_state& s, engine::aggregate_function function, std::string_view property)
+{
+    const auto what = app::property_in(*s.query, property);
+    if (function == engine::aggregate_function::sum || function == engine::aggregate_function::avg)
+        app::need_numbers(model_at(*s.query, what), *what.column);
+    return {std::string{engine::name_of(function)} + " of " + s.query->model->name + "." + std::string{property},
+            engine::aggregate_of(session_of(s), *s.query, {function, what, false}, parent_of(s))};
+}
+
+} // namespace
+
+std::vector<record> record_query::all() const
+{
+    return rows_of(*state_, *state_->query);
+}
+
+std::optional<record> record_query::first() const
+{
+    auto one = *state_->query;
+    one.limit = std::min<std::int64_t>(one.limit.value_or(1), 1);
+    auto rows = rows_of(*state_, one);
+    if (rows.empty())
+        return {};
+    return std::move(rows.front());
+}
+
+record record_query::first_or_fail() const
+{
+    if (auto row = first())
+        return *std::move(row);
+    throw error{error_kind::not_found, "E_ROW_NOT_FOUND", "no row of " + state_->query->model->name + " meets the query"}
+        .in_model(state_->query->model->name)
+        .spoiling(spoils::nothing);
+}
+
+std::optional<record> record_query::find_value(value key) const
+{
+    auto one = *state_->query;
+    const auto& m = *one.model;
+    app::fit(m, *m.primary_key, key, app::value_use::compared);
+    one.scopes.emplace_back(); // apart from the program's own conditions, which may hold an or
+    one.add(false, false, {engine::compare{{m.primary_key, engine::operand::target}, "=", std::move(key)}});
+    one.offset.reset();
+    one.group_limit.reset();
+    one.limit = 1; // a relation with a duplicated link has the row twice
+    auto rows = rows_of(*state_, one);
+    if (rows.empty())
+        return {};
+    return std::move(rows.front());
+}
+
+record record_query::find_value_or_fail(value key) const
+{
+    if (auto row = find_value(key))
+        return *std::move(row);
+    const auto& m = *state_->query->model;
+    throw error{error_kind::not_found, "E_ROW_NOT_FOUND", "there is no " + m.name + " with the key " + to_display(key)}
+        .in_model(m.name)
+        .spoiling(spoils::nothing);
+}
+
+record_page record_query::paginate(std::int64_t page, std::int64_t per_page) const
+{
+    const auto& q = *state_->query;
+    if (page < 1 || per_page < 1)
+        refuse(q, "E_PAGE", "pages are counted from 1 and have at least one row: page " + std::to_string(page) + " of " +
+                                std::to_string(per_page) + " rows is none");
+    if (page > std::numeric_limits<std::int64_t>::max() / per_page)
+        refuse(q, "E_PAGE", "there is no page " + std::to_string(page));
+    if (q.limit || q.offset)
+        refuse(q, "E_PAGE", "paginate sets the limit and offset of its page: leave limit and offset out");
+    record_page out;
+    out.page = page;
+    out.per_page = per_page;
+    out.total = count();
+    out.last_page = std::max<std::int64_t>(1, (out.total - 1) / per_page + 1);
+    if (out.total <= (page - 1) * per_page)
+        return out;
+    auto one = q;
+    one.orders.push_back({{q.model->primary_key, engine::operand::target}, false, {}});
+    one.limit = per_page;
+    one.offset = (page - 1) * per_page;
+    out.rows = rows_of(*state_, one);
+    return out;
+}
+
+std::int64_t record_query::count() const
+{
+    return engine::count(session_of(*state_), *state_->query, parent_of(*state_));
+}
+bool record_query::exists() const
+{
+    return engine::exists(session_of(*state_), *state_->query, parent_of(*state_));
+}
+
+std::vector<field> record_query::plucked(std::string_view property) const
+{
+    const auto what = app::property_in(*state_->query, property);
+    const std::string name = model_at(*state_->query, what).name + "." + what.column->name;
+    std::vector<field> out;
+    for (auto& v : engine::pluck(session_of(*state_), *state_->query, what, parent_of(*state_)))
+        out.emplace_back(name, std::move(v));
+    return out;
+}
+
+field record_query::min(std::string_view property) const
+{
+    return aggregate_over(*state_, engine::aggregate_function::min, property);
+}
+field record_query::max(std::string_view property) const
+{
+    return aggregate_over(*state_, engine::aggregate_function::max, property);
+}
+field record_query::sum(std::string_view property) const
+{
+    return aggregate_over(*state_, engine::aggregate_function::sum, property);
+}
+field record_query::avg(std::string_view property) const
+{
+    return aggregate_over(*state_, engine::aggregate_function::avg, property);
+}
+
+std::string record_query::to_sql() const
+{
+    return engine::to_sql(session_of(*state_).env(), *state_->query);
+}
+
+} // namespace ginnel

@@ -1,0 +1,73 @@
+#pragma once
+
+#include "app/declared_model.hpp"
+#include "app/pooled_session.hpp"
+#include "engine/query.hpp"
+#include "engine/record.hpp"
+
+#include <ginnel/app/application.hpp>
+#include <ginnel/schema/registry.hpp>
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ginnel::app {
+
+/// A model as a program defines it.
+struct defined_model {
+    declared_model declared;
+    std::map<std::string, value> defaults;
+    std::vector<std::string> mistakes; ///< found while it was defined; boot tells them
+};
+
+} // namespace ginnel::app
+
+namespace ginnel::detail {
+
+/// All that an application is. Written by one thread until it is booted, and by none after.
+struct application_state {
+    application_state(std::string_view url, application_options options);
+
+    record_model& define(std::string_view name, std::vector<property> properties, model_options options);
+    record_model& model(std::string_view name);
+    /// Throws error (usage, E_BOOTED).
+    app::defined_model& definition(const std::string& model);
+    void boot();
+    /// Throws error (usage): E_NOT_BOOTED, E_UNKNOWN_MODEL.
+    const schema::model& booted_model(std::string_view name) const;
+    void need_booted() const;
+
+    std::map<std::string, app::defined_model> definitions;
+    std::vector<std::unique_ptr<record_model>> models;
+    std::unique_ptr<schema::registry> registry; ///< null until it is booted
+    app::pooled_session session;
+};
+
+/// A query by name: the engine's, its own or, inside a scope, one that it was handed.
+struct record_query_state {
+    application_state* app;
+    std::unique_ptr<engine::query> own;
+    engine::query* query;
+    std::optional<value> parent{}; ///< the rows of this parent only
+    bool part = false;             ///< of another query, and not run itself
+};
+
+struct record_query_access {
+    static record_query root(application_state& app, const schema::model& m);
+    static record_query related(application_state& app, const schema::relation& r, value parent);
+    /// Borrows `q`, which must outlive it.
+    static record_query part(application_state& app, engine::query& q);
+};
+
+struct record_access {
+    static record make(std::shared_ptr<engine::record> row) { return record{std::move(row)}; }
+    static engine::record& of(const record& r) noexcept { return *r.row_; }
+    /// Handles of all rows, which share the list.
+    static std::vector<record> list(std::shared_ptr<std::vector<engine::record>> rows);
+};
+
+} // namespace ginnel::detail

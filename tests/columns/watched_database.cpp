@@ -1,0 +1,2 @@
+// The same eye on SQLite as the seeds' programs have.
+#include "seeds/watched_database.cpp"

@@ -1,0 +1,187 @@
+#include "clinic.hpp"
+
+#include <gtest/gtest.h>
+
+namespace run_time {
+namespace {
+
+namespace types = ginnel::types;
+
+TEST(query_by_name, every_form_of_condition_selects_its_rows)
+{
+    clinic c;
+    const auto names = [&](const auto& say) {
+        auto q = c.app.query("Patient");
+        say(q);
+        return each(q.order_by("name").all(), "name");
+    };
+    const texts both{"Cleo", "Dan"}, cleo{"Cleo"}, dan{"Dan"}, none;
+    EXPECT_EQ(names([](auto& q) { q.where("age", 30); }), cleo);
+    EXPECT_EQ(names([](auto& q) { q.where("age", "!=", 30); }), dan);
+    EXPECT_EQ(names([](auto& q) { q.where("name", "NOT LIKE", "C%"); }), dan);
+    EXPECT_EQ(names([](auto& q) { q.where_not("age", ">", 40).or_where("name", "Dan"); }), both);
+    EXPECT_EQ(names([](auto& q) { q.where_in("age", {30, 31}); }), cleo);
+    EXPECT_EQ(names([](auto& q) { q.where_not_in("age", {30, 31}); }), dan);
+    EXPECT_EQ(names([](auto& q) { q.where_in("name", texts{}); }), none);
+    EXPECT_EQ(names([](auto& q) { q.where_null("age"); }), none);
+    EXPECT_EQ(names([](auto& q) { q.where_not_null("age").where_between("age", 30, 50); }), cleo);
+    EXPECT_EQ(names([](auto& q) { q.where("insured", true).where([](auto& g) { g.where("age", 1).or_where("age", 30); }); }), cleo);
+    EXPECT_EQ(names([](auto& q) { q.where("insured", true).or_where_not([](auto& g) { g.where("age", 30).or_where("age", 31); }); }), both);
+    EXPECT_EQ(names([](auto& q) { q.has("physicians", ">=", 2); }), both);
+    EXPECT_EQ(names([](auto& q) { q.where_has("appointments", [](auto& a) { a.where("fee", ">", 25); }, "=", 1); }), both);
+    EXPECT_EQ(names([](auto& q) { q.doesnt_have("physicians.patients.appointments"); }), none);
+    EXPECT_EQ(names([](auto& q) { q.where_doesnt_have("physicians", [](auto& p) { p.where("name", "Bea"); }).or_has("appointments", "=", 9); }), cleo);
+}
+
+TEST(query_by_name, counts_in_a_path_are_those_of_its_last_relation)
+{
+    clinic c;
+    EXPECT_EQ(each(c.app.query("Physician").has("patients.appointments", ">=", 3).all(), "name"), texts{});
+    EXPECT_EQ(each(c.app.query("Physician").has("patients.appointments", "=", 2).order_by("name").all(), "name"), (texts{"Ash", "Bea"}));
+}
+
+TEST(query_by_name, the_rows_passed_are_asked_and_read)
+{
+    clinic c;
+    const auto rows = c.app.query("Physician")
+                          .preload("patients",
+                                   [](auto& q) {
+                                       q.where_pivot("appointmentDate", ">=", "2024-04-01 00:00:00")
+                                           .where("Appointment.fee", "<", 100)
+                                           .pivot_columns({"appointmentDate", "fee"})
+                                           .order_by("Appointment.appointmentDate", ginnel::desc);
+                                   })
+                          .order_by("name")
+                          .all();
+    const auto patients = rows[0].related("patients");
+    ASSERT_EQ(each(patients, "name"), texts{"Cleo"});
+    EXPECT_TRUE(rows[0].partial("patients"));
+    EXPECT_EQ(patients[0].extra("through_appointmentDate").as<std::string>(), "2024-04-01 10:00:00");
+    EXPECT_EQ(patients[0].extra("through_fee").as<double>(), 30.5);
+    EXPECT_TRUE(rows[2].loaded("patients"));
+    EXPECT_TRUE(rows[2].related("patients").empty());
+}
+
+TEST(query_by_name, limits_are_per_parent)
+{
+    clinic c;
+    const auto rows = c.app.query("Physician")
+                          .preload("appointments", [](auto& q) { q.group_limit(1).group_order_by("appointmentDate", ginnel::desc); })
+                          .order_by("id")
+                          .limit(2)
+                          .all();
+    ASSERT_EQ(rows.size(), 2U);
+    EXPECT_EQ(each(rows[0].related("appointments"), "appointmentDate"), texts{"2024-05-01 11:00:00"});
+    EXPECT_EQ(each(rows[1].related("appointments"), "appointmentDate"), texts{"2024-06-01 12:00:00"});
+}
+
+TEST(query_by_name, aggregates_of_related_rows_come_as_extras_and_order)
+{
+    clinic c;
+    std::vector<ginnel::record> rows;
+    EXPECT_EQ(c.statements_of([&] {
+        rows = c.app.query("Physician")
+                   .with_sum("appointments", "fee", "earned")
+                   .with_max("appointments", "fee", "dearest", [](auto& q) { q.where("patientId", 1); })
+                   .with_count("appointments", "visits")
+                   .with_count("patients")
+                   .order_by("visits", ginnel::desc)
+                   .order_by("patients_count")
+                   .all();
+    }),
+              1U);
+    ASSERT_EQ(each(rows, "name"), (texts{"Ash", "Bea", "Cy"}));
+    EXPECT_EQ(rows[0].extra("earned").as<double>(), 50.5);
+    EXPECT_EQ(rows[0].extra("visits").as<std::int64_t>(), 3);
+    EXPECT_TRUE(rows[1].extra("dearest").is_null());
+    EXPECT_EQ(rows[2].count("patients"), 0);
+}
+
+TEST(query_by_name, the_ways_to_end_a_query_send_one_statement)
+{
+    clinic c;
+    const auto one = [&](const auto& work) { EXPECT_EQ(c.statements_of(work), 1U); };
+    const auto patients = c.app.query("Patient");
+    one([&] { EXPECT_EQ(patients.count(), 2); });
+    one([&] { EXPECT_TRUE(patients.exists()); });
+    one([&] { EXPECT_EQ(patients.min("age").template as<int>(), 30); });
+    one([&] { EXPECT_EQ(patients.max("name").template as<std::string>(), "Dan"); });
+    one([&] { EXPECT_EQ(patients.sum("age").template as<std::int64_t>(), 81); });
+    one([&] { EXPECT_EQ(patients.avg("age").template as<double>(), 40.5); });
+    one([&] { EXPECT_EQ(patients.template pluck<std::int32_t>("age"), (std::vector<std::int32_t>{30, 51})); });
+    one([&] { EXPECT_FALSE(patients.find(99)); });
+    one([&] { EXPECT_EQ(patients.first_or_fail()["name"].template as<std::string>(), "Cleo"); });
+    EXPECT_EQ(c.statements_of([&] { EXPECT_NE(patients.to_sql().find("\"Patient\""), std::string::npos); }), 0U);
+}
+
+TEST(query_by_name, pages_hold_each_row_once)
+{
+    clinic c;
+    ginnel::record_page page;
+    EXPECT_EQ(c.statements_of([&] { page = c.app.query("Physician").order_by("name", ginnel::desc).paginate(2, 2); }), 2U);
+    EXPECT_EQ(each(page.rows, "name"), texts{"Ash"});
+    EXPECT_EQ(page.total, 3);
+    EXPECT_EQ(page.last_page, 2);
+    EXPECT_TRUE(c.app.query("Physician").paginate(9, 2).rows.empty());
+}
+
+TEST(query_by_name, a_copy_is_changed_on_its_own)
+{
+    clinic c;
+    const auto all = c.app.query("Patient");
+    auto some = all;
+    some.where("name", "Dan");
+    EXPECT_EQ(all.count(), 2);
+    EXPECT_EQ(some.count(), 1);
+}
+
+TEST(query_by_name, an_error_in_a_group_takes_the_group_back)
+{
+    clinic c;
+    auto q = c.app.query("Patient").where("name", "Dan");
+    EXPECT_THROW(q.or_where([](auto& g) { g.where("name", "Cleo").where("nme", 1); }), ginnel::error);
+    EXPECT_EQ(each(q.all(), "name"), texts{"Dan"});
+}
+
+// ---- records
+
+TEST(records, are_created_with_defaults_and_their_keys)
+{
+    clinic c;
+    ginnel::record eve = c.app.model("Patient").create({{"name", "Eve"}, {"age", nullptr}});
+    EXPECT_EQ(eve["id"].as<std::int64_t>(), 3);
+    EXPECT_TRUE(eve["insured"].as<bool>());
+    EXPECT_TRUE(eve["age"].is_null());
+    EXPECT_EQ(eve["age"].as<std::optional<int>>(), std::nullopt);
+    EXPECT_EQ(c.app.query("Patient").find_or_fail(3).to_json(), R"({"name":"Eve","age":null,"insured":true,"id":3})");
+    EXPECT_EQ(c.statements_of([&] { c.app.model("Patient").create_many({{{"name", "F"}}, {{"name", "G"}}}); }), 1U);
+    EXPECT_EQ(c.statements_of([&] { c.app.model("Patient").create_many({}); }), 0U);
+}
+
+TEST(records, live_on_by_themselves)
+{
+    clinic c;
+    const auto cleo = [&] { return c.app.query("Physician").preload("patients").first_or_fail().related("patients").at(0); }();
+    EXPECT_EQ(cleo["name"].as<std::string>(), "Cleo");
+    ginnel::record copy = cleo;
+    copy.set("name", "Clea");
+    EXPECT_EQ(cleo["name"].as<std::string>(), "Clea") << "both are of one row";
+}
+
+TEST(records, times_uuids_and_decimals_take_their_texts_in_one_form)
+{
+    watched w;
+    auto& thing = w.app.define("Thing", {{"at", types::timestamp}, {"day", types::date}, {"code", types::uuid}, {"price", types::decimal}});
+    w.app.boot();
+    w.app.create_tables();
+    const auto row = thing.create({{"at", "2024-03-01T10:00:00+01:00"},
+                                   {"day", std::chrono::year_month_day{std::chrono::year{2024}, std::chrono::month{2}, std::chrono::day{29}}},
+                                   {"code", "6BA7B810-9DAD-11D1-80B4-00C04FD430C8"},
+                                   {"price", ginnel::decimal::parse("12.50").value()}});
+    EXPECT_EQ(row["at"].as<std::string>(), "2024-03-01 09:00:00");
+    EXPECT_EQ(row["code"].as<std::string>(), "6ba7b810-9dad-11d1-80b4-00c04fd430c8");
+    EXPECT_EQ(w.app.query("Thing").where("day", "2024-02-29").where("at", "<", "2024-03-01T09:00:01Z").count(), 1);
+}
+
+} // namespace
+} // namespace run_time
