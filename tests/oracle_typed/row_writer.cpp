@@ -25,14 +25,14 @@ std::string json_of(const ginnel::value& v)
     return json::serialize(replay::to_json_value(v));
 }
 
-namespace {
-
 void put(std::string& object, std::string_view name, std::string_view json)
 {
     object += object.empty() ? "" : ",";
     object += json_of(name) + ':';
     object += json;
 }
+
+namespace {
 
 /// Recordings spell properties in camel case.
 std::string recorded_property(std::string_view field)
@@ -99,11 +99,6 @@ void row_writer::end()
     if (!state_->stored())
         out_ += ",\"persisted\":false";
     out_ += '}';
-}
-
-void answer::number(std::string_view name, std::int64_t n)
-{
-    out_ += "[{" + json_of(name) + ':' + json_of(n) + "}]";
 }
 
 void answer::begin_page(std::int64_t total, std::int64_t number, std::int64_t size)

@@ -5,9 +5,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace oracle {
@@ -20,6 +22,8 @@ inline std::string json_of(const std::string& text)
 std::string json_of(std::int64_t v);
 std::string json_of(double v);
 std::string json_of(const ginnel::value& v);
+/// Adds a member to what stands between an object's braces.
+void put(std::string& object, std::string_view name, std::string_view json);
 
 /// Takes a row apart: each model has a generated function `show(row_writer&, const Model&)` that hands over its fields.
 class row_writer {
@@ -90,8 +94,22 @@ public:
 
     void nothing() { out_ += "null"; }
     void json(const std::string& text) { out_ += text; }
-    /// A plain row of one number.
-    void number(std::string_view name, std::int64_t n);
+    /// Rows that are of no model: tuples, whose values have these names.
+    template <typename Tuple>
+    void plain(std::initializer_list<std::string_view> names, const std::vector<Tuple>& list)
+    {
+        const char* before = "[";
+        for (const Tuple& row : list) {
+            out_ += before;
+            std::string object;
+            std::apply(
+                [&, name = names.begin()](const auto&... fields) mutable { (member(object, *name++, fields), ...); },
+                row);
+            out_ += '{' + object + '}';
+            before = ",";
+        }
+        out_ += list.empty() ? "[]" : "]";
+    }
     template <typename T>
     void rows(const T& row)
     {
@@ -134,6 +152,16 @@ public:
               std::string_view relation);
 
 private:
+    template <typename F>
+    static void member(std::string& object, std::string_view name, const F& field)
+    {
+        put(object, name, json_of(field));
+    }
+    template <typename F>
+    static void member(std::string& object, std::string_view name, const std::optional<F>& field)
+    {
+        put(object, name, field ? json_of(*field) : "null");
+    }
     void begin_page(std::int64_t total, std::int64_t number, std::int64_t size);
 
     std::string& out_;

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const LEAST = 178
+const LEAST = 179
 
 const lucid = join(dirname(fileURLToPath(import.meta.url)), '..', 'oracle', 'lucid')
 const [program, given] = process.argv.slice(2)

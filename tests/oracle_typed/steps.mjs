@@ -1,7 +1,8 @@
 // Steps of a recording as statements of C++.
 import { chained, closure, Place } from './clauses.mjs'
-import { identifier, literal, text, Inexpressible } from './cpp_text.mjs'
+import { identifier, literal, scalar, text, Inexpressible } from './cpp_text.mjs'
 
+const AGGREGATES = { count: 'count', countDistinct: 'count_distinct', sum: 'sum', avg: 'avg', min: 'min', max: 'max' }
 const TO_ONE = new Set(['hasOne', 'belongsTo'])
 
 /// Writes the body of one scenario's function; throws Inexpressible where a step has no typed form.
@@ -115,14 +116,22 @@ export class StepWriter {
     }
   }
 
-  /// Plain rows: the typed door has them as numbers, one for each call.
+  /// Plain rows of aggregates: a tuple of the values.
   #plain(step, base, place) {
-    const at = step.query.findIndex(([name]) => name === 'count')
-    const others = step.query.filter((_, i) => i !== at)
-    const alias = /^\* as (\w+)$/.exec(step.query[at]?.[1] ?? '')?.[1]
-    if (!alias || others.some(([name]) => ['sum', 'avg', 'min', 'max', 'countDistinct'].includes(name)))
-      throw new Inexpressible('plain rows are not in the typed door')
-    return [`out.number(${text(alias)}, ${[base, ...chained(place, others)].join('')}.count());`]
+    const asked = step.query.filter(([name]) => name in AGGREGATES)
+    const others = step.query.filter((c) => !asked.includes(c))
+    const parts = asked.map(([name, what]) => {
+      const [, column, alias] = /^(\S+) as (\w+)$/.exec(what) ?? []
+      if (!alias) throw new Inexpressible('a plain row without names')
+      if (column === '*') return { alias, type: 'std::int64_t', value: `ginnel::${AGGREGATES[name]}()` }
+      const { spelling, type } = place.column(column)
+      const read = name.startsWith('count') ? 'std::int64_t' : `std::optional<${name === 'avg' ? 'double' : scalar(type)}>`
+      return { alias, type: read, value: `ginnel::${AGGREGATES[name]}(${spelling})` }
+    })
+    if (!parts.length) throw new Inexpressible('plain rows without aggregates are not written by the generator')
+    const row = `std::tuple<${parts.map((p) => p.type).join(', ')}>`
+    const calls = [base, ...chained(place, others)].join('')
+    return [`out.plain({${parts.map((p) => text(p.alias)).join(', ')}}, ${calls}.all_as<${row}>(${parts.map((p) => p.value).join(', ')}));`]
   }
 
   #made(step) {
