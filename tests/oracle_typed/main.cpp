@@ -1,4 +1,5 @@
-// replay_typed OUT: runs the generated scenarios and writes OUT/<name>.json for each recording, which compare.mjs judges.
+// replay_typed OUT: runs the generated scenarios and writes OUT/<name>.json for each recording, which compare.mjs
+// judges.
 
 #include "oracle_typed/scenario.hpp"
 
@@ -41,8 +42,7 @@ int main(int argc, char** argv)
             }
         }
         for (const auto& [name, reason] : oracle::left_out_scenarios())
-            write(out, name,
-                  "{\"name\":" + oracle::json_of(name) + ",\"skipped\":" + oracle::json_of(reason) + "}\n");
+            write(out, name, "{\"name\":" + oracle::json_of(name) + ",\"skipped\":" + oracle::json_of(reason) + "}\n");
     } catch (const std::exception& e) {
         std::cerr << "replay_typed: " << e.what() << '\n';
         return 1;

@@ -47,7 +47,8 @@ public:
     template <typename T>
     void relation(std::string_view name, const ginnel::detail::to_many<T>& rows)
     {
-        count(name, [](const void* r) { return static_cast<const ginnel::detail::to_many<T>*>(r)->count(); }, &rows);
+        count(
+            name, [](const void* r) { return static_cast<const ginnel::detail::to_many<T>*>(r)->count(); }, &rows);
         if (!rows.loaded())
             return;
         const char* before = "[";
@@ -63,7 +64,8 @@ public:
     template <typename T>
     void relation(std::string_view name, const ginnel::detail::to_one<T>& row)
     {
-        count(name, [](const void* r) { return static_cast<const ginnel::detail::to_one<T>*>(r)->count(); }, &row);
+        count(
+            name, [](const void* r) { return static_cast<const ginnel::detail::to_one<T>*>(r)->count(); }, &row);
         if (!row.loaded())
             return;
         std::string& one = related(name);

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+// As many as are written; the aim was 100.
 const LEAST = 179
 
 const lucid = join(dirname(fileURLToPath(import.meta.url)), '..', 'oracle', 'lucid')
@@ -23,14 +24,20 @@ function run(command, args) {
   return done
 }
 
+function judge(...flags) {
+  const report = join(out, 'report.txt')
+  const judged = run(process.execPath, [join(lucid, 'compare.mjs'), join(lucid, 'public'), out, '--json', report, ...flags])
+  return { text: judged.stdout, ...JSON.parse(readFileSync(report, 'utf8')) }
+}
+
 const played = run(program, [out])
 process.stderr.write(played.stderr)
-const report = join(out, 'report.txt')
-const judged = run(process.execPath, [join(lucid, 'compare.mjs'), join(lucid, 'public'), out, '--json', report])
-console.log(judged.stdout)
-const { total, skipped } = JSON.parse(readFileSync(report, 'utf8'))
+const reads = judge('--reads-only').total
+const { text, total, skipped } = judge()
+console.log(text.replace(/^skipped .*\n/gm, ''))
 for (const { name, reason } of skipped) console.log(`left out: ${name}: ${reason}`)
-console.log(`typed: ${total.passed} passed, ${total.failed} failed, ${total.skipped} left out`)
+console.log(`of those that only read: ${reads.passed} passed, ${reads.failed} failed, ${reads.skipped} left out`)
+console.log(`all: ${total.passed} passed, ${total.failed} failed, ${total.skipped} left out`)
 if (played.status !== 0 || total.failed || total.passed < LEAST) {
   console.log(`at least ${LEAST} scenarios have to pass, and none may fail`)
   process.exitCode = 1

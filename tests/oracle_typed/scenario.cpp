@@ -1,7 +1,6 @@
 #include "oracle_typed/scenario.hpp"
 
 #include "../tools/replay_lucid/failures.hpp"
-
 #include "engine/environment.hpp"
 #include "engine/session.hpp"
 
@@ -49,8 +48,8 @@ std::string scenario::record(std::string_view name) const
         std::string rows;
         const std::string columns{t.columns};
         // SQLite's own order of values is the one that the recordings have.
-        for (const std::string& row : db_->rows("select json_array(" + columns + ") from \"" + std::string{t.name} +
-                                                "\" order by " + columns))
+        for (const std::string& row :
+             db_->rows("select json_array(" + columns + ") from \"" + std::string{t.name} + "\" order by " + columns))
             rows += (rows.empty() ? "" : ",") + row;
         tables += (tables.empty() ? "" : ",") + json_of(t.name) + ":[" + rows + ']';
     }
