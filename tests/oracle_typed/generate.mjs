@@ -105,6 +105,7 @@ put('scenarios.cpp', ['#include "oracle_typed/scenario.hpp"', '',
   ...skipped.map((s) => `        {${text(s.name)}, ${text(s.reason)}},`), '    };', '    return all;', '}', '', '} // namespace oracle', ''].join('\n'))
 
 console.log(`${names.length} scenarios written, ${skipped.length} left out`)
-const reasons = Map.groupBy ? Map.groupBy(skipped, (s) => s.reason) : skipped.reduce((m, s) => m.set(s.reason, [...(m.get(s.reason) ?? []), s]), new Map())
+const reasons = new Map()
+for (const s of skipped) reasons.set(s.reason, [...(reasons.get(s.reason) ?? []), s])
 for (const [reason, list] of [...reasons].sort((a, b) => b[1].length - a[1].length))
   console.log(`  ${String(list.length).padStart(3)}  ${reason}: ${list.slice(0, 6).map((s) => s.name).join(', ')}${list.length > 6 ? ', ...' : ''}`)

@@ -48,10 +48,7 @@ export class StepWriter {
   #variable(step, shape, model) {
     const name = identifier(step.as)
     const known = this.stored.get(step.as)
-    if (known && (known.shape !== shape || known.model !== model)) {
-      known.times = (known.times ?? 1) + 1
-      throw new Inexpressible('a name that is used for rows of two types')
-    }
+    if (known && (known.shape !== shape || known.model !== model)) throw new Inexpressible('a name that is used for rows of two types')
     if (!known) this.lines.push(shape === 'one' ? `std::optional<${model}> ${name};` : `std::vector<${model}> ${name};`)
     this.stored.set(step.as, { name, shape, model })
     return name
