@@ -26,7 +26,8 @@ TEST(differential, engine_answers_as_the_evaluator_does)
     const auto fewer = from_environment("GINNEL_DIFF_CASES");
     const auto kept = static_cast<std::size_t>(from_environment("GINNEL_DIFF_REPORTS").value_or(3));
     const auto found = diff::run_cases(seed.value_or(0), seed ? 1 : fewer.value_or(cases), kept);
-    std::cout << "cases 0 to " << found.cases << " by seed:\n" << found.covered.shown();
+    std::cout << "cases 0 to " << found.cases << " by seed:\n" << found.covered.shown()
+              << "thinnest: " << found.covered.thinnest() << '\n';
     for (const auto& r : found.reports)
         ADD_FAILURE() << r;
     EXPECT_EQ(found.failures, 0U) << "of " << found.cases << " cases";
