@@ -94,7 +94,6 @@ bool on_link(const condition& c, const schema::relation& r)
             return std::any_of(x.terms.begin(), x.terms.end(), [&](const term& t) { return on_link(*t.what, r); });
         }
         bool operator()(const relation_test& x) const { return x.place == 0; }
-        bool operator()(const picked&) const { return false; } // of to-one relations, which have no links
         bool operator()(const raw_condition& x) const
         {
             // Of a program's own SQL only its names are known: one that the target has not can only be the link

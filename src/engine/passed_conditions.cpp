@@ -65,11 +65,6 @@ public:
         return {std::move(x)};
     }
     condition operator()(const raw_condition& x) const { return {x}; }
-    condition operator()(picked x) const
-    {
-        x.first += first_;
-        return {std::move(x)};
-    }
 
 private:
     const schema::relation& passed_;

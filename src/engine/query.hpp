@@ -87,7 +87,7 @@ struct raw_condition {
     std::vector<value> values;
 };
 struct condition {
-    std::variant<compare, among, is_null, range, group, relation_test, raw_condition, picked> test;
+    std::variant<compare, among, is_null, range, group, relation_test, raw_condition> test;
 };
 
 struct order_by {
@@ -142,6 +142,7 @@ public:
     bool sub_query = false;
 
     std::vector<own_scope> own;            ///< each wrapped
+    std::vector<picked> picks;             ///< of the relation and of those that it passes
     std::vector<std::vector<term>> scopes; ///< each wrapped; new terms go into the last
     std::vector<order_by> orders;
     std::vector<const schema::column*> selected; ///< empty: all
