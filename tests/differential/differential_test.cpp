@@ -21,7 +21,7 @@ std::optional<std::uint64_t> from_environment(const char* name)
 // GINNEL_DIFF_REPORTS=n prints that many failures.
 TEST(differential, engine_answers_as_the_evaluator_does)
 {
-    constexpr std::uint64_t cases = 40'000;
+    constexpr std::uint64_t cases = 60'000;
     const auto seed = from_environment("GINNEL_DIFF_SEED");
     const auto fewer = from_environment("GINNEL_DIFF_CASES");
     const auto kept = static_cast<std::size_t>(from_environment("GINNEL_DIFF_REPORTS").value_or(3));

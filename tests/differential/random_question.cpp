@@ -23,7 +23,7 @@ public:
         // A relation and an operation come first and alike often; the rest of the question is decoration.
         const auto n = any_relation();
         auto o = operation::count_;
-        while (o == operation::count_ || !asked_for(o) || !sensible(w_.relations[n].kind, o))
+        while (o == operation::count_ || !asked_for(o) || !sensible(w_.relations[n].kind, o) || (common(o) && random_.percent(60)))
             o = static_cast<operation>(random_.below(operations));
         if (o == operation::with_trashed || o == operation::with_trashed_passed) {
             trashed_of_ = n;
@@ -41,11 +41,16 @@ private:
         return o < operation::link_condition || o == operation::preload_deep || o == operation::deep_has || o == operation::all_types
                || o == operation::with_trashed || o == operation::with_trashed_passed;
     }
+    /// What is part of other questions too.
+    static bool common(operation o)
+    {
+        return o < operation::related_rows && o != operation::preload_distinct && o != operation::preload_limited && o != operation::group_limit;
+    }
     /// Kinds come alike often, whatever the number of their relations.
     std::size_t any_relation()
     {
         for (;;) {
-            const auto kind = static_cast<variant>(random_.below(variants));
+            const auto kind = random_.percent(80) ? random_.pick(w_.featured) : static_cast<variant>(random_.below(variants));
             std::vector<std::size_t> of_kind;
             for (std::size_t i = 0; i < w_.relations.size(); ++i)
                 if (w_.relations[i].kind == kind)

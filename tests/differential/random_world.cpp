@@ -20,7 +20,10 @@ public:
         add_models();
         // Kinds take turns, so that each is met alike often; those that pass others bring these with them.
         for (std::size_t i = 0; i < kinds_per_world; ++i)
-            add(static_cast<variant>((number_ * kinds_per_world + i) % variants));
+            w_.featured.push_back(static_cast<variant>((number_ * kinds_per_world + i) % variants));
+        for (const auto kind : w_.featured)
+            for (int tries = 0; tries < 5 && !has(kind); ++tries) // a path finds nothing to pass now and then
+                add(kind);
         for (std::size_t i = 0; i < w_.relations.size(); ++i) {
             auto& r = w_.relations[i];
             if (!r.family && (random_.percent(25) || declares_.contains(i)))
@@ -76,6 +79,11 @@ private:
             return s;
         };
         return std::any_of(w_.tables.begin(), w_.tables.end(), [&](const auto& t) { return lower(t.name) == lower(name); });
+    }
+
+    bool has(variant kind) const
+    {
+        return std::any_of(w_.relations.begin(), w_.relations.end(), [&](const auto& r) { return r.kind == kind; });
     }
 
     static void add_deleted_at(table_spec& t)

@@ -144,6 +144,7 @@ struct relation_spec {
 struct world {
     std::vector<table_spec> tables;
     std::vector<relation_spec> relations;
+    std::vector<variant> featured; ///< the kinds whose turn it is
 
     std::vector<std::size_t> relations_of(std::size_t table) const;
 };
