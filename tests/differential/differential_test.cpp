@@ -36,4 +36,16 @@ TEST(differential, engine_answers_as_the_evaluator_does)
     }
 }
 
+// One statement takes the keys of all parents, however many: each way in which a preload ties its rows to them.
+TEST(differential, preloads_for_more_than_70000_parents_are_as_the_evaluator_says)
+{
+    using diff::variant;
+    const std::vector<variant> kinds{variant::has_many,        variant::many_to_many, variant::morph_to,
+                                     variant::has_one_of_many, variant::deep_through, variant::via_morph};
+    const auto found = diff::run_many_keys(kinds, 70'500);
+    for (const auto& r : found.reports)
+        ADD_FAILURE() << r;
+    EXPECT_GE(found.cases, kinds.size());
+}
+
 } // namespace
