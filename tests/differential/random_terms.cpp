@@ -128,7 +128,10 @@ std::vector<term> random_terms(random& r, const world& w, std::size_t n, std::si
     // A relation's own conditions ask for relations declared before it alone, since two that ask for one another never end.
     const auto earlier = [&](std::size_t table) -> std::shared_ptr<const condition> {
         auto choices = w.relations_of(table);
-        std::erase_if(choices, [&](std::size_t other) { return other >= n; });
+        // And for those alone that ask for nothing themselves: SQLite's parser has a depth.
+        std::erase_if(choices, [&](std::size_t other) {
+            return other >= n || !w.relations[other].declared.empty() || !w.relations[other].steps.empty();
+        });
         if (choices.empty())
             return nullptr;
         const auto other = r.pick(choices);

@@ -180,8 +180,11 @@ private:
     }
     void add_picks(relation_spec& r)
     {
+        // Few values leave ties, between which the primary key decides.
+        const auto& columns = w_.tables[r.target].columns;
+        const auto age = static_cast<std::size_t>(std::find_if(columns.begin(), columns.end(), [](const auto& c) { return c.name == "age"; }) - columns.begin());
         for (auto n = 1 + random_.below(2); n > 0; --n)
-            r.picks.push_back({random_.below(w_.tables[r.target].columns.size()), random_.percent(50)});
+            r.picks.push_back({age < columns.size() && random_.percent(50) ? age : random_.below(columns.size()), random_.percent(60)});
     }
     hop_spec near_hop(relation_spec& r, std::size_t source, std::size_t first)
     {
@@ -540,6 +543,8 @@ private:
         case variant::through_via_names: return add_via(kind);
         case variant::has_one_through:
         case variant::one_through_of_many:
+            if (kind == variant::one_through_of_many && random_.percent(35)) // picks one of those that another picked
+                return add_via_over(kind, {variant::has_one_of_many, variant::morph_one_of_many});
             if (random_.percent(40) && !w_.relations.empty())
                 return add_via(kind);
             return add_through(kind, s, any_model(), any_model(), random_.percent(50));
