@@ -112,7 +112,9 @@ private:
             q.action = action::load_into;
             q.query.selected.clear();
             q.query.distinct = false;
-            q.loaded_later.push_back({n, share(preload_query(n, 1))});
+            for (std::size_t i = 0; i < w_.relations.size(); ++i) // now and then all types of a polymorphic one
+                if (i == n || (r.family && w_.relations[i].family == r.family && n % 2 == 0))
+                    q.loaded_later.push_back({i, share(preload_query(i, 1))});
             return q;
         }
         if (o == operation::all_types)
