@@ -94,7 +94,6 @@ bool on_link(const condition& c, const schema::relation& r)
             return std::any_of(x.terms.begin(), x.terms.end(), [&](const term& t) { return on_link(*t.what, r); });
         }
         bool operator()(const relation_test& x) const { return x.place == 0; }
-        bool operator()(const picked&) const { return false; } // of to-one relations, which have no links
         bool operator()(const part_test& x) const { return of(x.of); }
         bool operator()(const among_query& x) const { return of(x.what); }
         bool operator()(const expression_test&) const { return false; } // is of groups, which a relation does not declare

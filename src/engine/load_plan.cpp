@@ -137,6 +137,14 @@ load_plan::load_plan(const environment& e, const schema::model& m, std::span<voi
     }
 }
 
+bool load_plan::is_partial(const level& l, const std::vector<std::size_t>& siblings) const
+{
+    // The types of one polymorphic relation fill one slot, which any of them restricts.
+    return std::any_of(siblings.begin(), siblings.end(), [&](std::size_t i) {
+        return levels_[i].relation->index == l.relation->index && levels_[i].partial;
+    });
+}
+
 void load_plan::detach_slots(level& l)
 {
     // The types of one polymorphic relation fill one member of the object.
@@ -150,10 +158,11 @@ void load_plan::detach_slots(level& l)
             return;
         }
     }
+    const bool partial = is_partial(l, detached_levels_);
     l.slots.reserve(objects_.size());
     for (std::size_t i = 0; i < objects_.size(); ++i) {
         l.slots.push_back(detached_.emplace_back(l.slots_ops->make(), destroy_slot{l.slots_ops}).get());
-        reset(l, l.slots.back());
+        reset(l, l.slots.back(), partial);
     }
 }
 
@@ -374,23 +383,23 @@ void load_plan::complete(std::size_t index)
     for (auto& t : l.tracks)
         t.keys->close();
     for (const auto child : l.children)
-        start(child, objects, *l.q->model);
+        start(child, objects, *l.q->model, is_partial(levels_[child], l.children));
 }
 
-void load_plan::reset(level& l, void* slot)
+void load_plan::reset(level& l, void* slot, bool partial)
 {
-    l.slots_ops->reset(slot, l.relation, l.partial);
+    l.slots_ops->reset(slot, l.relation, partial);
     if (l.q->through_row && l.slots_ops->prepare_through)
         l.slots_ops->prepare_through(slot);
 }
 
-void load_plan::start(std::size_t index, std::span<void* const> parents, const schema::model& m)
+void load_plan::start(std::size_t index, std::span<void* const> parents, const schema::model& m, bool partial)
 {
     auto& l = levels_[index];
     l.slots.reserve(parents.size());
     for (void* parent : parents) {
         void* slot = m.ops->slot(m, parent, l.relation->index);
-        reset(l, slot);
+        reset(l, slot, partial);
         l.slots.push_back(slot);
     }
     if (l.keys->keys().empty())

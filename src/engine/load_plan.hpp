@@ -71,10 +71,11 @@ private:
                           std::size_t type_cell);
     void detach_slots(level& l);
     void bind(level& l);
-    void start(std::size_t index, std::span<void* const> parents, const schema::model& m);
+    void start(std::size_t index, std::span<void* const> parents, const schema::model& m, bool partial);
+    bool is_partial(const level& l, const std::vector<std::size_t>& siblings) const;
     void complete(std::size_t index);
     void make_ready(std::size_t index);
-    static void reset(level& l, void* slot);
+    static void reset(level& l, void* slot, bool partial);
     void read(level& l, const cell* cells, void* object, void* slot);
     void track(level& l, const cell* cells, std::uint32_t parent);
     std::uint32_t parents_of(level& l, const cell* cells);

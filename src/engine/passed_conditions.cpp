@@ -81,11 +81,6 @@ public:
         return {std::move(x)};
     }
     condition operator()(const expression_test& x) const { return {x}; } // of groups, which a relation does not declare
-    condition operator()(picked x) const
-    {
-        x.first += first_;
-        return {std::move(x)};
-    }
 
 private:
     const schema::relation& passed_;

@@ -153,13 +153,13 @@ void query::add_path_conditions(const schema::relation& r)
             add({compare{{f.what, f.at}, "=", f.must}});
     for (const auto& p : r.passed) {
         if (!p.passed->of_many.empty())
-            add({picked{p.passed, p.first}});
+            picks.push_back({p.passed, p.first});
         if (p.passed->on_query)
             for (auto& said : conditions_declared(*p.passed, r, p.first))
                 path.terms.push_back({false, false, std::move(said)});
     }
     if (!r.of_many.empty())
-        add({picked{&r, 0}});
+        picks.push_back({&r, 0});
     if (!path.terms.empty())
         own.push_back(std::move(path));
 }
@@ -257,7 +257,7 @@ bool query::limited() const noexcept
 bool query::restricted() const noexcept
 {
     const auto own = scopes.begin() + static_cast<std::ptrdiff_t>(std::min(declared_.scopes, scopes.size()));
-    return limited() || distinct != declared_.distinct || selected.size() != declared_.selected ||
+    return narrowed || limited() || distinct != declared_.distinct || selected.size() != declared_.selected ||
            std::any_of(own, scopes.end(), [](const auto& s) { return !s.empty(); });
 }
 

@@ -123,7 +123,7 @@ struct expression_test {
 };
 struct condition {
     std::variant<compare, among, is_null, range, group, relation_test, raw_condition, part_test, among_query,
-                 expression_test, picked>
+                 expression_test>
         test;
 };
 
@@ -210,6 +210,7 @@ public:
     bool sub_query = false;
 
     std::vector<own_scope> own;            ///< each wrapped
+    std::vector<picked> picks;             ///< of the relation and of those that it passes
     std::vector<std::vector<term>> scopes; ///< each wrapped; new terms go into the last
     std::vector<order_by> orders;
     std::vector<const schema::column*> selected; ///< empty: all
@@ -220,6 +221,7 @@ public:
     std::vector<relation_aggregate> aggregates;
     std::vector<link_output> links; ///< beside the relation's declared link columns
     bool distinct = false;
+    bool narrowed = false; ///< one of its own conditions is the program's: fewer rows than the relation has
     std::vector<table_join> joins;
     std::vector<raw_output> raw_outputs;
     std::vector<operand> groups; ///< group by; rows are then read by a projection alone

@@ -127,22 +127,20 @@ sql::expr select_builder::terms(const std::vector<term>& list, const scope& s)
     return wrapped(std::move(any), false);
 }
 
-sql::expr select_builder::conditions(const query& q, const scope& s, bool picks)
+sql::expr select_builder::conditions(const query& q, const scope& s, bool own_pick)
 {
-    return both(own_conditions(q, s, picks), conditions(q, s, 0, q.scopes.size()));
+    return both(own_conditions(q, s, own_pick), conditions(q, s, 0, q.scopes.size()));
 }
 
-sql::expr select_builder::own_conditions(const query& q, const scope& s, bool picks)
+sql::expr select_builder::own_conditions(const query& q, const scope& s, bool own_pick)
 {
     std::vector<sql::expr> all;
-    for (const auto& own : q.own) {
-        std::vector<term> kept;
-        for (const auto& t : own.terms)
-            if (picks || !std::holds_alternative<picked>(t.what->test))
-                kept.push_back(t);
-        if (auto e = terms(kept, s))
+    for (const auto& own : q.own)
+        if (auto e = terms(own.terms, s))
             all.push_back(std::move(e));
-    }
+    for (const auto& p : q.picks)
+        if (own_pick || p.relation != q.via)
+            all.push_back(is_picked(p, q, s));
     return all.empty() ? nullptr : wrapped(std::move(all), true);
 }
 
@@ -186,7 +184,6 @@ sql::expr select_builder::one(const condition& c, const scope& s)
             moved.outer = s.outer;
             return b.test_of(x, x.place == operand::target ? s : moved);
         }
-        sql::expr operator()(const picked& x) const { return b.is_picked(x, s); }
         sql::expr operator()(const raw_condition& x) const { return raw_text(x, s); }
         sql::expr operator()(const part_test& x) const { return part_of_time(x, s); }
         sql::expr operator()(const among_query& x) const { return b.among_rows(x, s); }
@@ -213,7 +210,31 @@ std::vector<sql::ordering> select_builder::pick_orders(const schema::relation& r
     return list;
 }
 
-sql::expr select_builder::is_picked(const picked& p, const scope& s)
+namespace {
+
+/// The rows of which one is picked: what the relation declares, and what its query shows of the rows that its models
+/// hide. On a longer path rows that were softly deleted are shown where that path's query shows them.
+query candidates_of(const picked& p, const query& q)
+{
+    query candidates{*p.relation, true};
+    if (p.relation == q.via) {
+        candidates.own = q.own;
+        return candidates;
+    }
+    const auto hides = [&](int place) {
+        return std::any_of(q.own.begin(), q.own.end(),
+                           [&](const own_scope& s) { return s.name == trashed_scope && s.place == place; });
+    };
+    std::erase_if(candidates.own, [&](const own_scope& s) {
+        const auto hop = s.place == operand::target ? p.relation->path.size() - 1 : static_cast<std::size_t>(s.place);
+        return s.name == trashed_scope && !hides(q.via->place_after(p.first + hop));
+    });
+    return candidates;
+}
+
+} // namespace
+
+sql::expr select_builder::is_picked(const picked& p, const query& q, const scope& s)
 {
     // key = (select key of the rows behind the same near key order by ... limit 1)
     const auto& r = *p.relation;
@@ -221,7 +242,7 @@ sql::expr select_builder::is_picked(const picked& p, const scope& s)
     const auto last = p.first + r.path.size() - 1;
     const scope here{last < s.links.size() ? s.links[last] : s.target,
                      {links, links + static_cast<std::ptrdiff_t>(r.path.size() - 1)}};
-    const query candidates{r, true};
+    const query candidates = candidates_of(p, q);
     scope inner = names(r);
     inner.of = &candidates;
     inner.outer = s.outer;

@@ -26,9 +26,9 @@ public:
     static sql::expr near_key(const schema::relation& r, const scope& s);
     static void from_table(sql::select& into, const schema::model& m, const scope& s);
 
-    /// All conditions of the query, each scope wrapped; null if there are none. `picks`: those that pick one row of many
-    /// too.
-    sql::expr conditions(const query& q, const scope& s, bool picks = true);
+    /// All conditions of the query, each scope wrapped; null if there are none. `own_pick`: the pick of the
+    /// query's relation too, beside those of relations that it passes.
+    sql::expr conditions(const query& q, const scope& s, bool own_pick = true);
     /// The orders by which a relation picks one row of many, made total.
     static std::vector<sql::ordering> pick_orders(const schema::relation& r, const scope& s);
     /// Orders of this query, whose names are known (check_order_names). `shows_added`: whether the statement shows the
@@ -69,7 +69,7 @@ public:
 private:
     static sql::expr part_of_time(const part_test& x, const scope& s);
     sql::expr among_rows(const among_query& x, const scope& s);
-    sql::expr own_conditions(const query& q, const scope& s, bool picks);
+    sql::expr own_conditions(const query& q, const scope& s, bool own_pick);
     std::vector<scope> join_path(sql::select& into, const relation_steps& passed, const relation_step& last,
                                  const scope& outer, bool counts_ways);
     sql::expr join_step(sql::select& into, const relation_step& step, const sql::expr& tie, const schema::column& key,
@@ -83,7 +83,7 @@ private:
                                       const scope& s);
     sql::expr terms(const std::vector<term>& list, const scope& s);
     sql::expr one(const condition& c, const scope& s);
-    sql::expr is_picked(const picked& p, const scope& s);
+    sql::expr is_picked(const picked& p, const query& q, const scope& s);
 
     alias_names aliases_;
 };

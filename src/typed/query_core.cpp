@@ -271,6 +271,7 @@ void query_core::only_trashed()
                           std::make_shared<const engine::condition>(
                               test_of(engine::is_null{{model().deleted_at, engine::operand::target}, true}))});
     query_->own.push_back(std::move(only));
+    query_->narrowed = true;
 }
 
 // ---- the rest

@@ -2,6 +2,7 @@
 
 #include "differential/engine_side.hpp"
 #include "differential/evaluator.hpp"
+#include "differential/many_keys.hpp"
 #include "differential/random_question.hpp"
 #include "differential/random_world.hpp"
 
@@ -79,6 +80,36 @@ private:
 };
 
 } // namespace
+
+findings run_many_keys(const std::vector<variant>& kinds, std::size_t rows)
+{
+    findings all;
+    for (const auto kind : kinds)
+        for (std::uint64_t seed = 0; seed < 1000; ++seed) {
+            const auto made = many_keys(seed, kind, rows);
+            if (!made)
+                continue;
+            const auto& [w, q] = *made;
+            engine_side side{w};
+            const auto found = side.ask(q);
+            const auto wrong = difference(evaluate(w, q), found);
+            const auto& name = w.relations[q.query.preloads.front().relation].name;
+            std::size_t related = 0;
+            for (const auto& r : found.rows)
+                related += r.relations.at(name).rows.size();
+            ++all.cases;
+            all.covered.add(cells_of(w, q));
+            const auto about = std::string{name_of(kind)} + " of world " + std::to_string(seed) + " with "
+                               + std::to_string(rows) + " parents: ";
+            if (!wrong.empty() || side.statements().size() != 2) {
+                ++all.failures;
+                all.reports.push_back(about + wrong + ", " + std::to_string(side.statements().size()) + " statements");
+            }
+            if (related > 0)
+                break; // else the next world, where rows are found
+        }
+    return all;
+}
 
 findings run_cases(std::uint64_t first, std::uint64_t count, std::size_t reports_kept)
 {

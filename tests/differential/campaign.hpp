@@ -23,4 +23,7 @@ inline constexpr std::uint64_t questions_per_world = 40;
 /// Asks cases first .. first + count - 1 on several threads and compares each answer with the evaluator's.
 findings run_cases(std::uint64_t first, std::uint64_t count, std::size_t reports_kept = 3);
 
+/// Preloads a relation of each of these kinds for `rows` parents with as many keys.
+findings run_many_keys(const std::vector<variant>& kinds, std::size_t rows);
+
 } // namespace diff

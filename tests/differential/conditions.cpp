@@ -4,30 +4,6 @@
 
 namespace diff {
 
-std::vector<joined> reach(const world& w, const relation_spec& r, std::size_t source_row)
-{
-    std::vector<joined> now{{source_row, {}}};
-    for (std::size_t k = 0; k < r.path.size(); ++k) {
-        const auto& hop = r.path[k];
-        const auto& to = w.tables[hop.to];
-        std::vector<joined> next;
-        for (const auto& at : now) {
-            const auto& key = w.tables[hop.from].rows[at.target][hop.from_column];
-            for (std::size_t i = 0; i < to.rows.size(); ++i) {
-                const auto& other = to.rows[i][hop.to_column];
-                if (is_null(key) || is_null(other) || order_of(other, key, to.columns[hop.to_column].nocase) != 0)
-                    continue;
-                joined j{i, at.links};
-                if (k + 1 < r.path.size())
-                    j.links.push_back(i);
-                next.push_back(std::move(j));
-            }
-        }
-        now = std::move(next);
-    }
-    return now;
-}
-
 found_value value_of(const world& w, const query& q, const joined& at, const operand& o)
 {
     if (o.place < 0)
@@ -116,13 +92,18 @@ private:
 bool holds(const world& w, const query& q, const joined& at)
 {
     const judge of{w, q, at};
-    const auto met = [&](const std::vector<term>& terms) { return of(terms) == truth::yes; };
-    return (!q.via || met(w.relations[*q.via].declared)) && std::all_of(q.scopes.begin(), q.scopes.end(), met);
+    return std::all_of(q.scopes.begin(), q.scopes.end(), [&](const std::vector<term>& terms) { return of(terms) == truth::yes; });
+}
+
+bool hidden(const world& w, std::size_t table, std::size_t row)
+{
+    const auto& t = w.tables[table];
+    return t.deleted_at && !is_null(t.rows[row][*t.deleted_at]);
 }
 
 std::vector<joined> related_rows(const world& w, const query& sub, std::size_t source_row)
 {
-    auto rows = reach(w, w.relations[*sub.via], source_row);
+    auto rows = reach(w, *sub.via, source_row, {sub.with_trashed, sub.with_trashed_passed});
     std::erase_if(rows, [&](const joined& j) { return !holds(w, sub, j); });
     return rows;
 }

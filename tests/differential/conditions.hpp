@@ -19,10 +19,17 @@ struct found_value {
     bool nocase = false;
 };
 
-/// The rows that a relation's path reaches from one row of its source: one for each way that leads there.
-std::vector<joined> reach(const world& w, const relation_spec& r, std::size_t source_row);
+/// Which rows are there although they were softly deleted.
+struct shows_trashed {
+    bool of_target = false, of_passed = false;
+};
+/// The rows that are related to one row of the relation's source: one for each way that leads there, with what the relation and
+/// those that it passes declare.
+std::vector<joined> reach(const world& w, std::size_t relation, std::size_t source_row, shows_trashed shows = {});
+/// Whether the row was softly deleted.
+bool hidden(const world& w, std::size_t table, std::size_t row);
 found_value value_of(const world& w, const query& q, const joined& at, const operand& o);
-/// Whether all conditions of the query, and those that its relation declares, are met for sure.
+/// Whether all conditions of the query itself are met for sure.
 bool holds(const world& w, const query& q, const joined& at);
 /// The rows of the relation from one row of its source that meet the query's conditions.
 std::vector<joined> related_rows(const world& w, const query& sub, std::size_t source_row);

@@ -35,21 +35,32 @@ private:
 
 ginnel::column_type type_of(const column_spec& c)
 {
-    return c.text ? ginnel::column_type::text : c.narrow ? ginnel::column_type::int32 : ginnel::column_type::int64;
+    return c.uuid ? ginnel::column_type::uuid : c.text ? ginnel::column_type::text : c.narrow ? ginnel::column_type::int32 : ginnel::column_type::int64;
 }
 
-schema::relation_kind kind_of(variant v)
+schema::relation_kind kind_of(const relation_spec& r)
 {
-    switch (v) {
+    switch (r.kind) {
     case variant::belongs_to:
     case variant::self_belongs_to: return schema::relation_kind::belongs_to;
-    case variant::has_one: return schema::relation_kind::has_one;
+    case variant::has_one:
+    case variant::has_one_of_many:
+    case variant::self_has_one: return schema::relation_kind::has_one;
     case variant::has_many:
     case variant::self_has_many: return schema::relation_kind::has_many;
     case variant::many_to_many:
     case variant::pivot_is_model:
     case variant::self_many_to_many: return schema::relation_kind::many_to_many;
-    case variant::has_one_through: return schema::relation_kind::has_one_through;
+    case variant::morph_one:
+    case variant::morph_one_of_many: return schema::relation_kind::morph_one;
+    case variant::morph_many:
+    case variant::self_morph_many: return schema::relation_kind::morph_many;
+    case variant::morph_to:
+    case variant::self_morph_to: return schema::relation_kind::morph_to;
+    case variant::morph_to_many: return schema::relation_kind::morph_to_many;
+    case variant::morphed_by_many: return schema::relation_kind::morphed_by_many;
+    case variant::has_one_through:
+    case variant::one_through_of_many: return schema::relation_kind::has_one_through;
     default: return schema::relation_kind::has_many_through;
     }
 }
@@ -97,8 +108,11 @@ engine_models::engine_models(const world& w) : world_{w}
             column.nullable = !column.primary;
             m.columns.push_back(std::move(column));
         }
+        if (t.deleted_at)
+            m.deleted_at = t.columns[*t.deleted_at].name;
         for (const auto n : w.relations_of(i))
-            declare(w.relations[n], n, m);
+            if (w.relations[n].family.value_or(n) == n) // the types of a morph_to are one relation
+                declare(w.relations[n], n, m);
         registry_.add(std::move(m));
     }
     registry_.boot();
@@ -108,8 +122,19 @@ void engine_models::declare(const relation_spec& r, std::size_t n, schema::model
 {
     schema::relation_draft d;
     d.name = r.name;
-    d.kind = kind_of(r.kind);
-    d.target = world_.tables[r.target].model;
+    d.kind = kind_of(r);
+    if (r.family) {
+        for (const auto& type : world_.relations)
+            if (type.family == n)
+                d.morph_types.push_back({type.morph_value, world_.tables[type.target].model, nullptr});
+    } else {
+        d.target = world_.tables[r.target].model;
+        d.morph_value = r.morph_value;
+    }
+    d.morph_key = r.morph_key;
+    d.mixed_keys = r.mixed;
+    for (const auto& p : r.picks)
+        d.of_many.push_back({world_.tables[r.target].columns[p.column].name, p.descending});
     d.through = r.through;
     d.via = r.via;
     d.local_key = r.local_key;
@@ -133,7 +158,9 @@ void engine_models::declare(const relation_spec& r, std::size_t n, schema::model
 
 const schema::relation& engine_models::relation(std::size_t n) const
 {
-    return model_of(world_.relations[n].source).relation_named(world_.relations[n].name);
+    const auto& r = world_.relations[n];
+    const auto& declared = model_of(r.source).relation_named(r.name);
+    return r.family ? declared.alternatives.at(n - *r.family) : declared;
 }
 
 engine::operand engine_models::translated(const operand& o, const engine::query& of, const query& q) const
@@ -232,10 +259,18 @@ engine::query engine_models::translated(const query& q, bool sub_query) const
     out.offset = q.offset;
     out.group_limit = q.group_limit;
     out.distinct = q.distinct;
+    if (q.with_trashed)
+        out.without_scope(engine::trashed_scope, false);
+    if (q.with_trashed_passed)
+        out.without_scope(engine::trashed_scope, true);
     for (const auto& l : q.links)
         out.links.push_back({translated(l.what, out, q), l.alias});
     for (const auto& p : q.preloads)
-        out.add_preload(relation(p.relation), std::make_shared<const engine::query>(translated(*p.sub, false)));
+        if (!p.of_types)
+            out.add_preload(relation(p.relation), std::make_shared<const engine::query>(translated(*p.sub, false)));
+    for (const auto& p : q.preloads)
+        if (p.of_types)
+            out.add_preload_of_types(*relation(p.relation).family);
     for (const auto& a : q.aggregates) {
         auto sub = std::make_shared<const engine::query>(translated(*a.sub, true));
         const auto what = translated(a.what, *sub, *a.sub);

@@ -65,8 +65,11 @@ answer engine_side::ask(const question& q)
     const auto asked = models_.translated(q.query, false);
     ginnel::value parent;
     if (q.parent) {
-        const auto& first = world_.relations[*q.query.via].path.front();
-        parent = value_of(world_.tables[first.from].rows[*q.parent][first.from_column]);
+        const auto& r = world_.relations[*q.query.via];
+        const auto& row = world_.tables[r.source].rows[*q.parent];
+        // A polymorphic relation has a key for the rows of one type: which it is, those say that ask.
+        if (!r.family || row[r.types.front().column] == datum{r.types.front().word})
+            parent = value_of(row[r.path.front().from_column]);
     }
     const ginnel::value* of = q.parent ? &parent : nullptr;
     std::vector<engine::record> rows;

@@ -44,7 +44,7 @@ private:
             rows = related_rows(w_, q.query, *q.parent);
         else
             for (std::size_t i = 0; i < w_.tables[q.query.table].rows.size(); ++i)
-                if (joined j{i, {}}; holds(w_, q.query, j))
+                if (joined j{i, {}}; (q.query.with_trashed || !hidden(w_, q.query.table, i)) && holds(w_, q.query, j))
                     rows.push_back(std::move(j));
         return rows;
     }
@@ -54,7 +54,7 @@ private:
         const auto& t = w_.tables[q.query.table];
         std::vector<joined> rows;
         for (std::size_t i = 0; i < t.rows.size(); ++i)
-            if (compare(t.rows[i][t.primary_key], "=", q.key, t.columns[t.primary_key].nocase) == truth::yes)
+            if (!hidden(w_, q.query.table, i) && compare(t.rows[i][t.primary_key], "=", q.key, t.columns[t.primary_key].nocase) == truth::yes)
                 rows.push_back({i, {}});
         return list(q.query, std::move(rows), use::root, {});
     }
@@ -272,9 +272,18 @@ private:
             for (const auto& p : *preloads) {
                 auto below = list(*p.sub, related_rows(w_, *p.sub, j.target), use::preload, {});
                 below.partial = restricted(*p.sub);
-                r.relations[w_.relations[p.relation].name] = std::move(below);
+                put(r.relations[w_.relations[p.relation].name], std::move(below));
             }
         return r;
+    }
+
+    /// Of the types of a morph_to the row's own fills the relation, which is partial if one of them is.
+    static void put(expected_list& into, expected_list&& below)
+    {
+        const bool partial = into.partial || below.partial;
+        if (!below.groups.empty() || into.groups.empty())
+            into = std::move(below);
+        into.partial = partial;
     }
 
     bool restricted(const query& q) const

@@ -17,6 +17,8 @@ public:
         if (q.via)
             out += " via " + named(*q.via);
         out += q.distinct ? " distinct" : "";
+        out += q.with_trashed ? " with_trashed" : "";
+        out += q.with_trashed_passed ? " with_trashed_passed" : "";
         for (const auto c : q.selected)
             out += " select " + w_.tables[q.table].columns[c].name;
         for (const auto& s : q.scopes)
@@ -31,7 +33,7 @@ public:
         out += number(line + "limit ", q.limit) + number(line + "offset ", q.offset) + number(line + "group_limit ", q.group_limit);
         out += orders(q, line + "group_order_by ", q.group_orders);
         for (const auto& p : q.preloads)
-            out += line + "preload " + named(p.relation) + ": " + of(*p.sub, depth + 1);
+            out += line + (p.of_types ? "preload of types " : "preload ") + named(p.relation) + ": " + of(*p.sub, depth + 1);
         return out;
     }
     std::string of(const query& q, const aggregate& a) const
@@ -54,6 +56,12 @@ public:
         for (const auto& h : r.path)
             out += ", " + w_.tables[h.from].name + "." + w_.tables[h.from].columns[h.from_column].name + " = "
                    + w_.tables[h.to].name + "." + w_.tables[h.to].columns[h.to_column].name;
+        for (const auto& t : r.types)
+            out += ", type " + w_.tables[t.hop ? r.path[*t.hop].to : r.source].columns[t.column].name + " = " + t.word;
+        for (const auto& p : r.picks)
+            out += ", picked by " + w_.tables[r.target].columns[p.column].name + (p.descending ? " desc" : "");
+        for (const auto s : r.steps)
+            out += "; passes " + named(s);
         if (!r.declared.empty()) {
             query q;
             q.table = r.target;

@@ -68,6 +68,7 @@ struct link_output {
 struct preload {
     std::size_t relation = 0;
     std::shared_ptr<const query> sub;
+    bool of_types = false; ///< asked for by the morph_to's name: what is said of its other types is said by themselves
 };
 
 struct query {
@@ -82,6 +83,8 @@ struct query {
     std::vector<added> aggregates;
     std::vector<link_output> links;
     bool distinct = false;
+    bool with_trashed = false;        ///< rows of its table that were softly deleted are there too
+    bool with_trashed_passed = false; ///< and those of the tables passed
 };
 
 enum class action : std::uint8_t { rows, count, exists, pluck, aggregate, find, load_into };

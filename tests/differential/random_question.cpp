@@ -22,18 +22,35 @@ public:
             return plain();
         // A relation and an operation come first and alike often; the rest of the question is decoration.
         const auto n = any_relation();
-        auto o = operation::link_condition;
-        while (o >= operation::link_condition || !sensible(w_.relations[n].kind, o))
+        auto o = operation::count_;
+        while (o == operation::count_ || !asked_for(o) || !sensible(w_.relations[n].kind, o) || (common(o) && random_.percent(60)))
             o = static_cast<operation>(random_.below(operations));
+        if (o == operation::with_trashed || o == operation::with_trashed_passed) {
+            trashed_of_ = n;
+            static const std::vector<operation> shown{operation::preload, operation::where_has, operation::with_count,
+                                                      operation::aggregate, operation::related_rows, operation::has_count};
+            o = random_.pick(shown);
+        }
         return about(n, o);
     }
 
 private:
+    /// The others follow from the world, or from what is asked.
+    static bool asked_for(operation o)
+    {
+        return o < operation::link_condition || o == operation::preload_deep || o == operation::deep_has || o == operation::all_types
+               || o == operation::with_trashed || o == operation::with_trashed_passed;
+    }
+    /// What is part of other questions too.
+    static bool common(operation o)
+    {
+        return o < operation::related_rows && o != operation::preload_distinct && o != operation::preload_limited && o != operation::group_limit;
+    }
     /// Kinds come alike often, whatever the number of their relations.
     std::size_t any_relation()
     {
         for (;;) {
-            const auto kind = static_cast<variant>(random_.below(variants));
+            const auto kind = random_.percent(80) ? random_.pick(w_.featured) : static_cast<variant>(random_.below(variants));
             std::vector<std::size_t> of_kind;
             for (std::size_t i = 0; i < w_.relations.size(); ++i)
                 if (w_.relations[i].kind == kind)
@@ -71,43 +88,38 @@ private:
             return q;
         }
         std::size_t table = r.source;
-        if (o == operation::preload_nested || o == operation::nested_has) {
-            // The relation is asked for below another that leads to its source.
+        const bool deep = o == operation::preload_deep || o == operation::deep_has;
+        if (o == operation::preload_nested || o == operation::nested_has || deep) {
+            // The relation is asked for below others that lead to its source.
             std::vector<std::size_t> ways;
-            for (std::size_t i = 0; i < w_.relations.size(); ++i)
-                if (w_.relations[i].target == r.source)
-                    ways.push_back(i);
+            for (int levels = deep ? 2 : 1; levels > 0; --levels) {
+                const auto way = any_way_to(ways.empty() ? r.source : w_.relations[ways.back()].source);
+                if (way)
+                    ways.push_back(*way);
+            }
+            const bool loads = o == operation::preload_nested || o == operation::preload_deep;
             if (!ways.empty()) {
-                const auto way = random_.pick(ways);
-                q.query = root(w_.relations[way].source, true);
-                if (o == operation::preload_nested) {
-                    auto sub = preload_query(way, 1);
-                    add_preload(sub, n, operation::preload, 2);
-                    put_preload(q.query, way, std::move(sub));
-                } else {
-                    auto sub = sub_query(way, 1);
-                    sub.scopes.back().insert(sub.scopes.back().begin(), {false, random_.percent(20), related(n, operation::where_has, 2)});
-                    condition c;
-                    c.test = test::related;
-                    c.relation = way;
-                    c.negated = random_.percent(20);
-                    c.sub = std::make_shared<const query>(std::move(sub));
-                    q.query.scopes.back().push_back({false, false, std::make_shared<const condition>(std::move(c))});
+                q.query = root(w_.relations[ways.back()].source, true);
+                loads ? preload_below(q.query, n, ways) : has_below(q.query, n, ways);
+                if (!loads)
                     choose_action(q, nullptr);
-                }
                 return q;
             }
-            o = o == operation::preload_nested ? operation::preload : operation::where_has;
+            o = loads ? operation::preload : operation::where_has;
         }
         q.query = root(table, true);
         if (o == operation::load_into) {
             q.action = action::load_into;
             q.query.selected.clear();
             q.query.distinct = false;
-            q.loaded_later.push_back({n, share(preload_query(n, 1))});
+            for (std::size_t i = 0; i < w_.relations.size(); ++i) // now and then all types of a polymorphic one
+                if (i == n || (r.family && w_.relations[i].family == r.family && n % 2 == 0))
+                    q.loaded_later.push_back({i, share(preload_query(i, 1))});
             return q;
         }
-        if (o == operation::with_count || o == operation::aggregate)
+        if (o == operation::all_types)
+            add_all_types(q.query, *r.family);
+        else if (o == operation::with_count || o == operation::aggregate)
             add_aggregate(q.query, n, o == operation::with_count, 1);
         else if (o >= operation::has)
             q.query.scopes.back().push_back({random_.percent(15), random_.percent(15), related(n, o, 1)});
@@ -116,6 +128,62 @@ private:
         order_by_added(q.query);
         choose_action(q, nullptr, 70);
         return q;
+    }
+
+    std::optional<std::size_t> any_way_to(std::size_t table)
+    {
+        std::vector<std::size_t> ways;
+        for (std::size_t i = 0; i < w_.relations.size(); ++i)
+            if (w_.relations[i].target == table)
+                ways.push_back(i);
+        return ways.empty() ? std::nullopt : std::optional{random_.pick(ways)};
+    }
+    /// `ways`: the nearest to the relation first.
+    void preload_below(query& root, std::size_t n, const std::vector<std::size_t>& ways)
+    {
+        const int depth = static_cast<int>(ways.size());
+        auto sub = preload_query(ways.front(), depth);
+        add_preload(sub, n, operation::preload, depth + 1);
+        for (std::size_t i = 1; i < ways.size(); ++i) {
+            auto above = preload_query(ways[i], depth - static_cast<int>(i));
+            put_preload(above, ways[i - 1], std::move(sub));
+            sub = std::move(above);
+        }
+        put_preload(root, ways.back(), std::move(sub));
+    }
+    void has_below(query& root, std::size_t n, const std::vector<std::size_t>& ways)
+    {
+        const int depth = static_cast<int>(ways.size());
+        auto test = related(n, operation::where_has, depth + 1);
+        for (std::size_t i = 0; i < ways.size(); ++i) {
+            auto sub = sub_query(ways[i], depth - static_cast<int>(i));
+            sub.scopes.back().insert(sub.scopes.back().begin(), {false, random_.percent(20), std::move(test)});
+            condition c;
+            c.test = test::related;
+            c.relation = ways[i];
+            c.negated = random_.percent(20);
+            c.sub = share(std::move(sub));
+            test = std::make_shared<const condition>(std::move(c));
+        }
+        root.scopes.back().push_back({false, false, std::move(test)});
+    }
+    /// A polymorphic relation with all of its types: some by themselves, the others by its name.
+    void add_all_types(query& q, std::size_t family)
+    {
+        for (std::size_t i = 0; i < w_.relations.size(); ++i) {
+            if (w_.relations[i].family != family)
+                continue;
+            if (random_.percent(60)) {
+                put_preload(q, i, preload_query(i, 1));
+                continue;
+            }
+            query plain;
+            plain.table = w_.relations[i].target;
+            plain.via = i;
+            plain.scopes.emplace_back();
+            put_preload(q, i, std::move(plain));
+            q.preloads.back().of_types = true;
+        }
     }
 
     void ask_related(question& q, std::size_t n, operation o)
@@ -128,7 +196,7 @@ private:
         // A row that is related to nothing has an easy answer.
         for (int tries = 0; tries < 6; ++tries) {
             q.parent = random_.below(w_.tables[r.source].rows.size());
-            if (!reach(w_, r, *q.parent).empty())
+            if (!reach(w_, n, *q.parent).empty())
                 break;
         }
         q.query = preload_query(n, 1);
@@ -210,6 +278,7 @@ private:
             put_limit(q);
         if (q.selected.empty() || q.orders.empty())
             q.distinct = random_.percent(q.selected.empty() ? 3 : 30) && !(q.limit || q.offset);
+        q.with_trashed = w_.tables[table].deleted_at && random_.percent(25);
         return q;
     }
 
@@ -278,6 +347,9 @@ private:
         q.table = r.target;
         q.via = n;
         q.scopes.emplace_back();
+        const unsigned trashed = n == trashed_of_ ? 70 : 15;
+        q.with_trashed = w_.tables[r.target].deleted_at && random_.percent(trashed);
+        q.with_trashed_passed = passes_deleted(w_, r) && random_.percent(trashed);
         if (random_.percent(chance))
             q.scopes.back() = conditions(q, 1 + random_.below(3), depth);
         if (r.path.size() > 1 && random_.percent(25))
@@ -379,6 +451,7 @@ private:
 
     const world& w_;
     random random_;
+    std::optional<std::size_t> trashed_of_; ///< the relation whose queries show rows that were softly deleted
 };
 
 } // namespace

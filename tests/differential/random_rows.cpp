@@ -28,6 +28,12 @@ datum random_value(random& r, const column_spec& c, unsigned null_chance)
 {
     if (r.percent(null_chance))
         return {};
+    if (!c.words.empty())
+        return r.pick(c.words);
+    if (c.uuid)
+        return "0c5f0de0-0000-4000-8000-00000000000" + std::to_string(r.percent(70) ? r.below(5) : r.below(9));
+    if (c.spelled && r.percent(75))
+        return std::to_string(r.percent(10) ? -2 : r.between(1, r.percent(60) ? 4 : 7));
     if (c.text)
         return texts()[r.below(r.percent(50) ? 4 : r.percent(50) ? 7 : texts().size())];
     if (c.huge && !c.narrow && r.percent(12))
@@ -42,7 +48,7 @@ void fill(random& r, table_spec& t)
     for (std::size_t tries = 0; count > 0 && tries < 200; ++tries) {
         std::vector<datum> row;
         for (std::size_t i = 0; i < t.columns.size(); ++i)
-            row.push_back(random_value(r, t.columns[i], t.is_model() && i == t.primary_key ? 0 : 12));
+            row.push_back(random_value(r, t.columns[i], t.is_model() && i == t.primary_key ? 0 : i == t.deleted_at ? 70 : 12));
         if (t.is_model()) {
             datum key = row[t.primary_key];
             if (auto* text = std::get_if<std::string>(&key); text && t.columns[t.primary_key].nocase)

@@ -123,9 +123,30 @@ aggregate term_maker::any_aggregate(bool target_only, bool number)
     return a;
 }
 
-std::vector<term> random_terms(random& r, const world& w, const relation_spec& of, std::size_t count)
+std::vector<term> random_terms(random& r, const world& w, std::size_t n, std::size_t count)
 {
-    return term_maker{r, w, of.target, &of}.terms(count);
+    // A relation's own conditions ask for relations declared before it alone, since two that ask for one another never end.
+    const auto earlier = [&](std::size_t table) -> std::shared_ptr<const condition> {
+        auto choices = w.relations_of(table);
+        // And for those alone that ask for nothing themselves: SQLite's parser has a depth.
+        std::erase_if(choices, [&](std::size_t other) {
+            return other >= n || !w.relations[other].declared.empty() || !w.relations[other].steps.empty();
+        });
+        if (choices.empty())
+            return nullptr;
+        const auto other = r.pick(choices);
+        auto sub = std::make_shared<query>();
+        sub->table = w.relations[other].target;
+        sub->via = other;
+        sub->scopes = {term_maker{r, w, sub->table, &w.relations[other]}.terms(r.below(2))};
+        condition c;
+        c.test = test::related;
+        c.relation = other;
+        c.negated = r.percent(30);
+        c.sub = std::move(sub);
+        return std::make_shared<const condition>(std::move(c));
+    };
+    return term_maker{r, w, w.relations[n].target, &w.relations[n], earlier}.terms(count);
 }
 
 } // namespace diff

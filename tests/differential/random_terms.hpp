@@ -36,6 +36,6 @@ private:
 };
 
 /// Conditions that a relation declares.
-std::vector<term> random_terms(random& r, const world& w, const relation_spec& of, std::size_t count);
+std::vector<term> random_terms(random& r, const world& w, std::size_t relation, std::size_t count);
 
 } // namespace diff

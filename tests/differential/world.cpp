@@ -9,8 +9,51 @@ std::string_view name_of(variant v) noexcept
     static constexpr std::array<std::string_view, variants> names{
         "belongs_to",         "has_one",           "has_many",        "many_to_many",    "many_to_many (model)",
         "through has_many",   "through link",      "through 3 hops",  "through via",     "has_one_through",
-        "self belongs_to",    "self has_many",     "self many_to_many", "self through"};
+        "self belongs_to",    "self has_many",     "self many_to_many", "self through",
+        "self has_one",       "self morph_many",   "self morph_to",   "self via",        "morph_one",
+        "morph_many",         "morph_to",          "morph_to_many",   "morphed_by_many", "has_one of_many",
+        "morph_one of_many",  "one_through of_many", "through 4 hops", "via belongs_to", "via has_many",
+        "via many_to_many",   "via through",       "via link_table",  "via morph",       "via declared",
+        "via of_many"};
     return names[static_cast<std::size_t>(v)];
+}
+
+bool to_one(variant v) noexcept
+{
+    switch (v) {
+    case variant::belongs_to:
+    case variant::has_one:
+    case variant::has_one_through:
+    case variant::self_belongs_to:
+    case variant::self_has_one:
+    case variant::self_morph_to:
+    case variant::morph_one:
+    case variant::morph_to:
+    case variant::has_one_of_many:
+    case variant::morph_one_of_many:
+    case variant::one_through_of_many: return true;
+    default: return false;
+    }
+}
+
+bool direct(variant v) noexcept
+{
+    switch (v) {
+    case variant::belongs_to:
+    case variant::has_one:
+    case variant::has_many:
+    case variant::self_belongs_to:
+    case variant::self_has_many:
+    case variant::self_has_one:
+    case variant::self_morph_many:
+    case variant::self_morph_to:
+    case variant::morph_one:
+    case variant::morph_many:
+    case variant::morph_to:
+    case variant::has_one_of_many:
+    case variant::morph_one_of_many: return true;
+    default: return false;
+    }
 }
 
 std::string shown(const datum& d)

@@ -125,6 +125,9 @@ TEST(SoftDelete, HidesRowsAndWhatLiesBehindThem)
 
     const Clinic north = *p.db.find<Clinic>(1);
     EXPECT_EQ(p.db.related(north, &Clinic::vets).query().count(), 2);
+    const auto gone = p.db.query<Clinic>().preload(&Clinic::vets, [](auto& vets) { vets.only_trashed(); }).first_or_fail();
+    EXPECT_EQ(gone.vets.size(), 1U);
+    EXPECT_TRUE(gone.vets.partial());
     EXPECT_EQ(p.db.related(north, &Clinic::visits).query().count(), 4);
     EXPECT_EQ(p.db.related(north, &Clinic::visits).query().with_trashed_passed().count(), 5);
     EXPECT_EQ(p.db.query<Clinic>().where_has(&Clinic::visits, [](auto& v) { v.where(&Visit::day, 99); }).count(), 0);
