@@ -117,6 +117,8 @@ load_plan::load_plan(const environment& e, const schema::model& m, std::span<voi
         for (void* object : objects_) {
             check_known(m, object, *p.relation, key);
             value v = m.ops->get(m, object, key.index);
+            if (key.generated && v.type() == kind::integer && v.integer() == 0)
+                v = {}; // the row was not saved, so that nothing can be related to it
             if (type && !v.is_null()) {
                 check_known(m, object, *p.relation, *type);
                 if (!is_of_type(*p.relation, m.ops->get(m, object, type->index).view()))

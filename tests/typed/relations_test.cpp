@@ -72,6 +72,16 @@ TEST(Relations, ToOneRowsAreShared)
     EXPECT_NE(message_of([&] { (void)*users[2].country; }).find("User.country"), std::string::npos);
 }
 
+TEST(Relations, NothingIsRelatedToARowThatWasNotSaved)
+{
+    blog b;
+    User made{.name = "nobody"};
+    b.db.load(made, &User::posts);
+    EXPECT_TRUE(b.sent.empty());
+    EXPECT_TRUE(made.posts.loaded());
+    EXPECT_TRUE(made.posts.empty());
+}
+
 TEST(Relations, ReadingWhatWasNotLoadedNamesThePreload)
 {
     blog b;
