@@ -7,8 +7,8 @@
 
 #include <memory>
 #include <optional>
-#include <variant>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace ginnel::detail {
@@ -200,30 +200,33 @@ struct slot_access {
     {
         std::shared_ptr<T> row = std::make_shared<T>();
         void* const address = row.get();
-        of<Slot>(slot).row_ = std::shared_ptr<const T>(std::move(row));
+        of<Slot>(slot).row_ = std::move(row);
+        of<Slot>(slot).type_ = Slot::template number_of<T>();
         return address;
     }
     template <typename Slot, typename T>
     static void* morph_at(void* slot, std::size_t)
     {
-        return const_cast<T*>(std::get<std::shared_ptr<const T>>(of<Slot>(slot).row_).get());
+        return const_cast<void*>(of<Slot>(slot).row_.get());
     }
     template <typename Slot, typename T>
     static std::size_t morph_size(const void* slot)
     {
-        return std::holds_alternative<std::shared_ptr<const T>>(of<Slot>(slot).row_) ? 1 : 0;
+        const auto& s = of<Slot>(slot);
+        return s.row_ != nullptr && s.type_ == Slot::template number_of<T>() ? 1 : 0;
     }
     template <typename Slot>
     static void morph_reset(void* slot, const schema::relation* r, bool partial)
     {
         auto& s = of<Slot>(slot);
-        s.row_ = std::monostate{};
+        s.row_.reset();
         s.state_.reset(r, partial);
     }
     template <typename Slot>
     static void morph_share(void* slot, const void* from)
     {
         of<Slot>(slot).row_ = of<Slot>(from).row_;
+        of<Slot>(slot).type_ = of<Slot>(from).type_;
     }
     template <typename Slot>
     static void morph_swap(void* slot, void* other)
@@ -231,6 +234,7 @@ struct slot_access {
         auto& s = of<Slot>(slot);
         auto& o = of<Slot>(other);
         s.row_.swap(o.row_);
+        std::swap(s.type_, o.type_);
         s.state_.take(o.state_);
     }
 

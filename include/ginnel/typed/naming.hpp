@@ -1,13 +1,12 @@
 #pragma once
 
-#include <functional>
 #include <string>
 #include <string_view>
 
 namespace ginnel {
 
-/// Makes one name of another: a column's of a field's, a table's of a model's.
-using naming_function = std::function<std::string(std::string_view)>;
+/// Makes one name of another: a column's of a field's, a table's of a model's. A function, or a lambda without captures.
+using naming_function = std::string (*)(std::string_view name);
 
 /// Ways to name things; a function of the program's own does as well.
 namespace naming {

@@ -6,10 +6,10 @@
 #include <ginnel/detail/to_one.hpp>
 #include <ginnel/fwd.hpp>
 
+#include <cstdint>
 #include <memory>
 #include <type_traits>
 #include <utility>
-#include <variant>
 
 // Polymorphic relation members: rows of several models hold, or are held by, one pair of columns: a key and the name of
 // the model it is of (`commentable_id` and `commentable_type`). The name is the model's own, unless its `describe` says
@@ -23,17 +23,19 @@ template <typename... Types>
 class morph_to {
 public:
     morph_to() noexcept {}
-    morph_to(const morph_to& other) noexcept : row_(other.row_), state_(other.state_) {}
-    morph_to(morph_to&& other) noexcept : row_(std::move(other.row_)), state_(other.state_) {}
+    morph_to(const morph_to& other) noexcept : row_(other.row_), type_(other.type_), state_(other.state_) {}
+    morph_to(morph_to&& other) noexcept : row_(std::move(other.row_)), type_(other.type_), state_(other.state_) {}
     morph_to& operator=(const morph_to& other) noexcept
     {
         row_ = other.row_;
+        type_ = other.type_;
         state_ = other.state_;
         return *this;
     }
     morph_to& operator=(morph_to&& other) noexcept
     {
         row_ = std::move(other.row_);
+        type_ = other.type_;
         state_ = other.state_;
         return *this;
     }
@@ -50,7 +52,7 @@ public:
     explicit operator bool() const
     {
         need_loaded();
-        return row_.index() != 0;
+        return row_ != nullptr;
     }
     /// Whether there is a row of this type.
     template <typename T>
@@ -66,8 +68,7 @@ public:
         static_assert(known, "ginnel: this polymorphic relation leads to no rows of this model: name one of its types");
         if constexpr (known) {
             need_loaded();
-            const std::shared_ptr<const T>* row = std::get_if<std::shared_ptr<const T>>(&row_);
-            return row == nullptr ? nullptr : row->get();
+            return type_ == number_of<T>() ? static_cast<const T*>(row_.get()) : nullptr;
         } else {
             return nullptr;
         }
@@ -86,10 +87,8 @@ public:
     template <typename T>
     void set_related(std::shared_ptr<const T> row)
     {
-        if (row == nullptr)
-            row_ = std::monostate{};
-        else
-            row_ = std::move(row);
+        type_ = number_of<T>();
+        row_ = std::move(row);
         state_.mark_loaded();
     }
     template <typename T>
@@ -109,16 +108,22 @@ private:
     template <typename T, typename... More, typename F>
     decltype(auto) visit_from(F& f) const
     {
-        if constexpr (sizeof...(More) == 0) {
-            return f(*std::get<std::shared_ptr<const T>>(row_));
-        } else {
-            if (const auto* row = std::get_if<std::shared_ptr<const T>>(&row_))
-                return f(**row);
-            return visit_from<More...>(f);
-        }
+        if constexpr (sizeof...(More) != 0)
+            if (type_ != number_of<T>())
+                return visit_from<More...>(f);
+        return f(*static_cast<const T*>(row_.get()));
+    }
+    template <typename T>
+    static constexpr std::uint8_t number_of() noexcept
+    {
+        std::uint8_t n = 0;
+        (void)((std::is_same_v<T, Types> || (++n, false)) || ...);
+        return n;
     }
 
-    std::variant<std::monostate, std::shared_ptr<const Types>...> row_;
+    // Not a variant, whose header would cost each file that includes this one more than the rest of it.
+    std::shared_ptr<const void> row_;
+    std::uint8_t type_ = 0; ///< which of the types the row is of
     detail::slot_state state_;
 };
 

@@ -7,7 +7,6 @@
 #include <ginnel/typed/pages.hpp>
 #include <ginnel/typed/stream.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -111,7 +110,8 @@ public:
         if (ends.surplus)
             p.rows.pop_back();
         if (ends.reversed)
-            std::reverse(p.rows.begin(), p.rows.end());
+            for (std::size_t i = 0, j = p.rows.size(); i + 1 < j; ++i)
+                std::swap(p.rows[i], p.rows[--j]);
         p.next_cursor = std::move(ends.next);
         p.previous_cursor = std::move(ends.previous);
         return p;
