@@ -51,9 +51,21 @@ struct application_options {
     statement_observer log{};
 };
 
+/// Conditions (and orders) of a model under a name, which queries add by `scope("published")`; by default in each query
+/// of the model's rows, related ones included, that does not leave them out by `without_scope`.
+struct named_scope {
+    std::string name;
+    record_closure conditions{};
+    bool by_default = false;
+};
+
 /// What may be said of a model defined in code.
 struct model_options {
     std::string table{}; ///< empty: the model's name, as LoopBack has it
+    /// Property that says when a row was softly deleted; queries hide such rows, and what lies behind them, unless asked.
+    std::string deleted_at{};
+    std::string morph_value{}; ///< how type columns of polymorphic relations name the model; empty: by its name
+    std::vector<named_scope> scopes{};
 };
 
 /// Models defined at run time, and their database.

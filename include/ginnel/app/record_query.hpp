@@ -176,8 +176,8 @@ public:
     {
         return test(joint::both, path, closure);
     }
-    /// The number of related rows that meet the closure's conditions, compared. Of a path the number is that of the last
-    /// relation's rows, and one row of each relation before it must have so many.
+    /// The number of related rows that meet the closure's conditions, compared. Of a path the rows at its end are counted,
+    /// all of them together, each once per way that leads to it.
     record_query& where_has(std::string_view path, const record_closure& closure, std::string_view op, std::int64_t n)
     {
         return test_count(joint::both, path, closure, op, n);
@@ -198,6 +198,14 @@ public:
     {
         return test(joint::either_not, path, closure);
     }
+    record_query& where_doesnt_have(std::string_view path, const record_closure& closure, std::string_view op, std::int64_t n)
+    {
+        return test_count(joint::both_not, path, closure, op, n);
+    }
+    record_query& or_where_doesnt_have(std::string_view path, const record_closure& closure, std::string_view op, std::int64_t n)
+    {
+        return test_count(joint::either_not, path, closure, op, n);
+    }
     /// As where_has, without conditions.
     record_query& has(std::string_view path) { return test(joint::both, path, {}); }
     record_query& has(std::string_view path, std::string_view op, std::int64_t n)
@@ -210,7 +218,71 @@ public:
         return test_count(joint::either, path, {}, op, n);
     }
     record_query& doesnt_have(std::string_view path) { return test(joint::both_not, path, {}); }
+    record_query& doesnt_have(std::string_view path, std::string_view op, std::int64_t n)
+    {
+        return test_count(joint::both_not, path, {}, op, n);
+    }
     record_query& or_doesnt_have(std::string_view path) { return test(joint::either_not, path, {}); }
+    record_query& or_doesnt_have(std::string_view path, std::string_view op, std::int64_t n)
+    {
+        return test_count(joint::either_not, path, {}, op, n);
+    }
+    /// Some, every or none of the related rows (of a path: those at its end) meet the closure's conditions. Every is true
+    /// where there is no row; a row for which a comparison has no answer, because a property is null, does not meet it.
+    record_query& where_some(std::string_view path, const record_closure& closure)
+    {
+        return test_each(joint::both, quantity::some, path, closure);
+    }
+    record_query& or_where_some(std::string_view path, const record_closure& closure)
+    {
+        return test_each(joint::either, quantity::some, path, closure);
+    }
+    record_query& where_every(std::string_view path, const record_closure& closure)
+    {
+        return test_each(joint::both, quantity::every, path, closure);
+    }
+    record_query& or_where_every(std::string_view path, const record_closure& closure)
+    {
+        return test_each(joint::either, quantity::every, path, closure);
+    }
+    record_query& where_none(std::string_view path, const record_closure& closure)
+    {
+        return test_each(joint::both, quantity::none, path, closure);
+    }
+    record_query& or_where_none(std::string_view path, const record_closure& closure)
+    {
+        return test_each(joint::either, quantity::none, path, closure);
+    }
+    /// Of a morph_to: the related row is one of this model [that meets the closure's conditions], or there is none such.
+    /// Throw error: E_RELATION_KIND for another relation, E_UNKNOWN_MODEL for a model that it does not lead to.
+    record_query& where_has_morph(std::string_view relation, std::string_view model, const record_closure& closure = {})
+    {
+        return test_morph(joint::both, relation, model, closure);
+    }
+    record_query& or_where_has_morph(std::string_view relation, std::string_view model, const record_closure& closure = {})
+    {
+        return test_morph(joint::either, relation, model, closure);
+    }
+    record_query& where_doesnt_have_morph(std::string_view relation, std::string_view model, const record_closure& closure = {})
+    {
+        return test_morph(joint::both_not, relation, model, closure);
+    }
+    record_query& or_where_doesnt_have_morph(std::string_view relation, std::string_view model, const record_closure& closure = {})
+    {
+        return test_morph(joint::either_not, relation, model, closure);
+    }
+
+    // -------------------------------------------------------------------------------------------------- scopes of models
+
+    /// Adds the conditions that the model has under this name. Throws error (E_UNKNOWN_SCOPE) with the nearest names.
+    record_query& scope(std::string_view name);
+    /// Leaves out a scope by default. Throws error (E_UNKNOWN_SCOPE) if the query has none of this name.
+    record_query& without_scope(std::string_view name);
+    /// Shows softly deleted rows too, or alone. Throw error (E_NO_SOFT_DELETE) where the model has none such.
+    record_query& with_trashed();
+    record_query& only_trashed();
+    /// Of a relation that passes other models: shows what lies behind their softly deleted rows too.
+    record_query& with_trashed_passed();
 
     // ---------------------------------------------------------------------------------- conditions on the tables passed
 
@@ -275,32 +347,53 @@ public:
 
     /// Loads a relation, and each on the way of a path. The closure restricts the last relation's rows, never the rows
     /// that have them; what was said of the relations before it stays. One statement per relation for which a row has a
-    /// key.
+    /// key. Of a morph_to the rows of all models are loaded, a statement for each that a row names.
     record_query& preload(std::string_view path, const record_closure& closure = {});
-    /// Counts related rows, beside the properties: read by `record::count(relation)`, or under an alias by
-    /// `record::extra(alias)`. Adds no statement. Takes one relation, no path.
-    record_query& with_count(std::string_view relation, const record_closure& closure = {}, std::string_view alias = {});
-    record_query& with_count(std::string_view relation, std::string_view alias)
+    /// As preload, unless the query preloads this relation (of a path: the last one) already: what was said stays.
+    record_query& preload_once(std::string_view path, const record_closure& closure = {});
+    /// Of a morph_to: the rows of this model under the closure, those of others as preload does. Throws as
+    /// where_has_morph.
+    record_query& preload_morph(std::string_view relation, std::string_view model, const record_closure& closure);
+    /// where_has and preload by the same words: keeps the rows that have such related rows, and loads these.
+    record_query& with_where_has(std::string_view path, const record_closure& closure = {})
     {
-        return with_count(relation, record_closure{}, alias);
+        return where_has(path, closure).preload(path, closure);
     }
-    /// An aggregate of a property of related rows, read by `record::extra(alias)`. Adds no statement.
-    record_query& with_sum(std::string_view relation, std::string_view property, std::string_view alias,
+    record_query& with_where_has(std::string_view path, const record_closure& closure, std::string_view op, std::int64_t n)
+    {
+        return where_has(path, closure, op, n).preload(path, closure);
+    }
+    /// Counts related rows, of a path those at its end, each once per way that leads to it: read by
+    /// `record::count(relation)`, or under an alias, which a path needs, by `record::extra(alias)`. Adds no statement.
+    record_query& with_count(std::string_view path, const record_closure& closure = {}, std::string_view alias = {});
+    record_query& with_count(std::string_view path, std::string_view alias) { return with_count(path, record_closure{}, alias); }
+    /// Whether there are related rows, and aggregates of a property of theirs, read by `record::extra(alias)`. Add no
+    /// statement. Throw error (E_NO_ALIAS, E_DUPLICATE_ALIAS).
+    record_query& with_exists(std::string_view path, std::string_view alias, const record_closure& closure = {});
+    record_query& with_count_distinct(std::string_view path, std::string_view property, std::string_view alias,
+                                      const record_closure& closure = {});
+    record_query& with_sum(std::string_view path, std::string_view property, std::string_view alias,
                            const record_closure& closure = {});
-    record_query& with_avg(std::string_view relation, std::string_view property, std::string_view alias,
+    record_query& with_avg(std::string_view path, std::string_view property, std::string_view alias,
                            const record_closure& closure = {});
-    record_query& with_min(std::string_view relation, std::string_view property, std::string_view alias,
+    record_query& with_min(std::string_view path, std::string_view property, std::string_view alias,
                            const record_closure& closure = {});
-    record_query& with_max(std::string_view relation, std::string_view property, std::string_view alias,
+    record_query& with_max(std::string_view path, std::string_view property, std::string_view alias,
                            const record_closure& closure = {});
 
     // -------------------------------------------------------------------------------------------------- rows and order
 
     /// Reads these properties only (and the key).
     record_query& select(const std::vector<std::string>& properties);
-    /// By a property, or an alias of `with_count` and the like (`<relation>_count` where none was given); of several
-    /// orders the first weighs most.
+    /// By a property, a property at the end of a path of to-one relations ("user.country.name"), or an alias of
+    /// `with_count` and the like (`<relation>_count` where none was given); of several orders the first weighs most.
     record_query& order_by(std::string_view property, direction d = asc);
+    /// By the number of related rows, or an aggregate of a property of theirs; of a path of those at its end.
+    record_query& order_by_count(std::string_view path, direction d = asc, const record_closure& closure = {});
+    record_query& order_by_sum(std::string_view path, std::string_view property, direction d = asc, const record_closure& closure = {});
+    record_query& order_by_avg(std::string_view path, std::string_view property, direction d = asc, const record_closure& closure = {});
+    record_query& order_by_min(std::string_view path, std::string_view property, direction d = asc, const record_closure& closure = {});
+    record_query& order_by_max(std::string_view path, std::string_view property, direction d = asc, const record_closure& closure = {});
     /// At most n rows, from row number `offset` on. In a preload's closure: per parent.
     record_query& limit(std::int64_t n);
     record_query& offset(std::int64_t n);
@@ -360,6 +453,7 @@ private:
 
     /// How a condition joins what stands before it.
     enum class joint : std::uint8_t { both, either, both_not, either_not };
+    enum class quantity : std::uint8_t { some, every, none };
 
     explicit record_query(std::unique_ptr<detail::record_query_state> state) noexcept;
 
@@ -380,6 +474,8 @@ private:
     record_query& test(joint how, std::string_view path, const record_closure& closure);
     record_query& test_count(joint how, std::string_view path, const record_closure& closure, std::string_view op,
                              std::int64_t n);
+    record_query& test_each(joint how, quantity which, std::string_view path, const record_closure& closure);
+    record_query& test_morph(joint how, std::string_view relation, std::string_view model, const record_closure& closure);
     record_query& pivot_compare(joint how, std::string_view property, std::string_view op, value v);
     record_query& pivot_among(joint how, std::string_view property, std::vector<value> values);
     record_query& pivot_null(joint how, std::string_view property);
