@@ -129,6 +129,25 @@ TEST(scopes_by_name, hide_and_show_rows)
     EXPECT_EQ(b.of([](auto& q) { q.where("score", 9).scope("good"); }, "Post", "title"), texts{});
 }
 
+TEST(scopes_by_name, a_deleted_row_hides_what_lies_behind_it_unless_asked)
+{
+    watched w;
+    auto& country = w.app.define("Country", {{"name", types::text}});
+    auto& user = w.app.define("User", {{"gone", types::timestamp}}, {.deleted_at = "gone"});
+    auto& post = w.app.define("Post", {{"title", types::text}});
+    country.has_many(user).has_many(post, {.through = user});
+    user.has_many(post);
+    w.app.boot();
+    w.app.create_tables();
+    country.create({{"name", "India"}});
+    user.create({{"countryId", 1}, {"gone", "2024-01-01T00:00:00Z"}});
+    post.create({{"title", "Monsoon"}, {"userId", 1}});
+    const auto india = country.find(1).value();
+    EXPECT_EQ(w.app.related(india, "posts").count(), 0);
+    EXPECT_EQ(w.app.related(india, "posts").with_trashed_passed().count(), 1);
+    EXPECT_EQ(w.app.query("Country").where_has("posts", [](auto& q) { q.with_trashed_passed(); }).count(), 1);
+}
+
 TEST(morphs_and_scopes_by_name, wrong_use_is_refused_before_any_statement)
 {
     board b;

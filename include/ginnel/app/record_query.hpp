@@ -3,8 +3,10 @@
 #include <ginnel/app/record.hpp>
 #include <ginnel/app/record_closure.hpp>
 #include <ginnel/detail/convert.hpp>
+#include <ginnel/detail/erased_call.hpp>
 #include <ginnel/direction.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
@@ -12,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace ginnel {
@@ -28,6 +31,13 @@ struct record_page {
     std::int64_t page = 1;  ///< counted from 1
     std::int64_t per_page = 0;
     std::int64_t last_page = 1;
+};
+
+/// A page of rows, and the cursors of the pages behind and before it; none where there are no such rows.
+struct record_cursor_page {
+    std::vector<record> rows;
+    std::int64_t per_page = 0;
+    std::optional<std::string> next_cursor{}, previous_cursor{};
 };
 
 /// A question about the rows of one model, asked by names: the same as `ginnel::query`, for models defined at run time.
@@ -426,6 +436,46 @@ public:
     /// The rows of a page (counted from 1) of so many rows, and their number in all. Ends the order by the primary key,
     /// so that no row stands on two pages. Statements: as all, and one to count.
     record_page paginate(std::int64_t page, std::int64_t per_page) const;
+    /// The rows with these primary keys, in the order of the keys, a key given twice once; keys that find no row are left
+    /// out, or throw error (not_found, E_ROW_NOT_FOUND), which names them. Statements: as all; none without keys.
+    template <typename Key>
+    std::vector<record> find_many(std::initializer_list<Key> keys) const
+    {
+        return find_values(keys_of(keys), false);
+    }
+    template <typename Range>
+    std::vector<record> find_many(const Range& keys) const
+    {
+        return find_values(keys_of(keys), false);
+    }
+    template <typename Key>
+    std::vector<record> find_many_or_fail(std::initializer_list<Key> keys) const
+    {
+        return find_values(keys_of(keys), true);
+    }
+    template <typename Range>
+    std::vector<record> find_many_or_fail(const Range& keys) const
+    {
+        return find_values(keys_of(keys), true);
+    }
+    /// At most n rows behind a place that a page before gave as a cursor; an empty one: the first. Costs the same wherever
+    /// the page stands. One statement, and those of preloads. Cursors are signed texts, from which the values of the
+    /// orders can be read; `secret` signs them, or `application_options::cursor_secret`. Throws error: E_CURSOR and
+    /// E_CURSOR_FOREIGN (data); E_PAGE, E_LIMITED_QUERY, E_CURSOR_ORDER, E_NO_CURSOR_SECRET (usage).
+    record_cursor_page cursor_paginate(std::int64_t n, std::string_view cursor = {}, std::string_view secret = {}) const;
+    /// Calls `fn(std::vector<record>&)` for n rows at a time, by primary key; a `fn` that returns false ends the walk. Each
+    /// batch is a statement, and those of its preloads, of its own; `fn` may write. Throws error (usage): E_CHUNK_ORDER
+    /// for a query with an order of its own, E_LIMITED_QUERY, E_PAGE.
+    template <typename F>
+    void chunk(std::int64_t n, F&& fn) const
+    {
+        chunks(n, detail::erased_call<batch&>{std::in_place, [&fn](batch& b) {
+                                                  if constexpr (std::is_void_v<decltype(fn(b.rows))>)
+                                                      fn(b.rows);
+                                                  else
+                                                      b.go_on = fn(b.rows);
+                                              }});
+    }
     /// The number of rows. One statement.
     std::int64_t count() const;
     /// Whether there is a row. One statement.
@@ -437,6 +487,16 @@ public:
         std::vector<T> out;
         for (const field& f : plucked(property))
             out.push_back(f.as<T>());
+        return out;
+    }
+    /// Two properties of all rows, as pairs. One statement.
+    template <typename A, typename B>
+    std::vector<std::pair<A, B>> pluck(std::string_view first, std::string_view second) const
+    {
+        std::vector<std::pair<A, B>> out;
+        const auto fields = plucked(first, second);
+        for (std::size_t i = 0; i < fields.size(); i += 2)
+            out.emplace_back(fields[i].as<A>(), fields[i + 1].as<B>());
         return out;
     }
     /// Of the rows' values that are not null; null over none. One statement each. Sums of integers are integers, other
@@ -466,6 +526,19 @@ private:
         return values;
     }
 
+    template <typename Keys>
+    static std::vector<value> keys_of(const Keys& keys)
+    {
+        std::vector<value> values;
+        for (const auto& key : keys)
+            values.push_back(detail::to_value(key));
+        return values;
+    }
+    struct batch {
+        std::vector<record>& rows;
+        bool go_on = true;
+    };
+
     record_query& compare(joint how, std::string_view property, std::string_view op, value v);
     record_query& grouped(joint how, const record_closure& group);
     record_query& among(joint how, std::string_view property, std::vector<value> values);
@@ -482,6 +555,9 @@ private:
     std::optional<record> find_value(value key) const;
     record find_value_or_fail(value key) const;
     std::vector<field> plucked(std::string_view property) const;
+    std::vector<field> plucked(std::string_view first, std::string_view second) const;
+    std::vector<record> find_values(std::vector<value> keys, bool all) const;
+    void chunks(std::int64_t n, const detail::erased_call<batch&>& fn) const;
 
     std::unique_ptr<detail::record_query_state> state_;
 };

@@ -36,6 +36,7 @@ app::pooled_session session_of(driver::opening opening, const application_option
 application_state::application_state(std::string_view url, application_options options)
     : session{session_of(opening_of(url, options), options)}
 {
+    session.env().cursor_secret = std::move(options.cursor_secret);
 }
 
 record_model& application_state::model(std::string_view name)

@@ -2,6 +2,7 @@
 
 #include "app/mistakes.hpp"
 #include "app/records/names.hpp"
+#include "app/records/state.hpp"
 #include "value/nearest.hpp"
 
 #include <ginnel/error.hpp>
@@ -50,6 +51,19 @@ const schema::model& model_at(const engine::query& q, const engine::operand& o)
         return *q.model;
     const auto* passed = q.via->path[static_cast<std::size_t>(o.place)].to_model;
     return passed ? *passed : *q.model;
+}
+
+engine::session& session_of(const detail::record_query_state& s)
+{
+    if (s.part)
+        refuse(*s.query, "E_QUERY_NOT_RUN",
+               "this query of " + s.query->model->name + " is a part of another and is not run itself: run the outer one");
+    return s.app->session;
+}
+
+const value* parent_of(const detail::record_query_state& s) noexcept
+{
+    return s.parent ? &*s.parent : nullptr;
 }
 
 void need_one_model(const schema::relation& r, std::string_view instead)

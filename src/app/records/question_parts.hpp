@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/query.hpp"
+#include "engine/session.hpp"
 
 #include <ginnel/schema/model.hpp>
 
@@ -9,6 +10,10 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+namespace ginnel::detail {
+struct record_query_state;
+}
 
 namespace ginnel::app {
 
@@ -50,5 +55,10 @@ std::vector<const schema::relation*> alternatives_to(const schema::relation& r, 
 /// An order by a property at the end of a path of to-one relations ("user.country.name"); none where the name begins with
 /// no relation of the model. Throws error (usage): E_RELATION_KIND for a relation to many rows, and what the path throws.
 std::optional<engine::order_by> related_order(const engine::query& q, std::string_view name, bool descending);
+
+/// Where a query is run. Throws error (usage, E_QUERY_NOT_RUN) for a part of another.
+engine::session& session_of(const detail::record_query_state& s);
+/// Whose rows alone are meant; null: all.
+const value* parent_of(const detail::record_query_state& s) noexcept;
 
 } // namespace ginnel::app

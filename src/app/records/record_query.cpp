@@ -17,7 +17,9 @@ namespace {
 
 using app::joined_by;
 using app::model_at;
+using app::parent_of;
 using app::refuse;
+using app::session_of;
 
 engine::condition comparison(const engine::query& q, const engine::operand& left, std::string_view op_text, value v)
 {
@@ -266,19 +268,6 @@ record_query& record_query::group_order_by(std::string_view property, direction 
 
 namespace {
 
-engine::session& session_of(const detail::record_query_state& s)
-{
-    if (s.part)
-        refuse(*s.query, "E_QUERY_NOT_RUN",
-               "this query of " + s.query->model->name + " is a part of another and is not run itself: run the outer one");
-    return s.app->session;
-}
-
-const value* parent_of(const detail::record_query_state& s) noexcept
-{
-    return s.parent ? &*s.parent : nullptr;
-}
-
 std::vector<record> rows_of(const detail::record_query_state& s, const engine::query& q)
 {
     auto& session = session_of(s);
@@ -384,16 +373,6 @@ std::int64_t record_query::count() const
 bool record_query::exists() const
 {
     return engine::exists(session_of(*state_), *state_->query, parent_of(*state_));
-}
-
-std::vector<field> record_query::plucked(std::string_view property) const
-{
-    const auto what = app::property_in(*state_->query, property);
-    const std::string name = model_at(*state_->query, what).name + "." + what.column->name;
-    std::vector<field> out;
-    for (auto& v : engine::pluck(session_of(*state_), *state_->query, what, parent_of(*state_)))
-        out.emplace_back(name, std::move(v));
-    return out;
 }
 
 field record_query::min(std::string_view property) const
