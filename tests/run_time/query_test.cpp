@@ -48,6 +48,26 @@ TEST(query_by_name, counts_of_a_path_are_of_the_rows_at_its_end_together)
     EXPECT_EQ(names([](auto& q) { q.has("patients.appointments"); }), (texts{"Ash", "Bea"}));
 }
 
+TEST(query_by_name, properties_parts_of_dates_and_sql_are_compared)
+{
+    clinic c;
+    using ids = std::vector<int>;
+    const auto found = [&](const auto& say) {
+        auto q = c.app.query("Appointment").order_by("id");
+        say(q);
+        return q.template pluck<int>("id");
+    };
+    EXPECT_EQ(found([](auto& q) { q.where_column("patientId", "physicianId"); }), (ids{1, 2, 4}));
+    EXPECT_EQ(found([](auto& q) { q.where_column("patientId", ">", "physicianId").or_where_column("fee", "<", "patientId"); }), ids{3});
+    EXPECT_EQ(found([](auto& q) { q.where_not_column("patientId", "=", "physicianId"); }), ids{3});
+    EXPECT_EQ(found([](auto& q) { q.where_date("appointmentDate", ">=", "2024-05-01"); }), (ids{3, 4}));
+    EXPECT_EQ(found([](auto& q) { q.where_time("appointmentDate", "<", "10:30:00").where_year("appointmentDate", 2024); }), (ids{1, 2}));
+    EXPECT_EQ(found([](auto& q) { q.where_month("appointmentDate", 3).or_where_month("appointmentDate", ">", 5); }), (ids{1, 4}));
+    EXPECT_EQ(found([](auto& q) { q.where_day("appointmentDate", "!=", 1); }), ids{});
+    EXPECT_EQ(found([](auto& q) { q.where("patientId", 2).where_raw("{table}.fee_in_euro > ? or 1 = ?", {40, 2}); }), ids{4});
+    EXPECT_EQ(each(c.app.query("Physician").where_has("patients", [](auto& q) { q.where_raw("{pivot}.fee_in_euro > 40 and {outer}.name = ?", {"Bea"}); }).all(), "name"), texts{"Bea"});
+}
+
 TEST(query_by_name, some_every_or_none_of_the_related_rows_are_meant)
 {
     clinic c;

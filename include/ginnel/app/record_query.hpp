@@ -178,6 +178,142 @@ public:
         return between(joint::either_not, property, detail::to_condition_value(low), detail::to_condition_value(high));
     }
 
+    // --------------------------------------------------------------------- other properties, parts of dates, a program's SQL
+
+    /// property op property: `where_column("updatedAt", ">", "createdAt")`. Rows with a null on either side do not meet it.
+    record_query& where_column(std::string_view left, std::string_view right) { return columns(joint::both, left, "=", right); }
+    record_query& where_column(std::string_view left, std::string_view op, std::string_view right)
+    {
+        return columns(joint::both, left, op, right);
+    }
+    record_query& or_where_column(std::string_view left, std::string_view right) { return columns(joint::either, left, "=", right); }
+    record_query& or_where_column(std::string_view left, std::string_view op, std::string_view right)
+    {
+        return columns(joint::either, left, op, right);
+    }
+    record_query& where_not_column(std::string_view left, std::string_view op, std::string_view right)
+    {
+        return columns(joint::both_not, left, op, right);
+    }
+    record_query& or_where_not_column(std::string_view left, std::string_view op, std::string_view right)
+    {
+        return columns(joint::either_not, left, op, right);
+    }
+    /// A condition in SQL, wrapped whatever it holds: `where_raw("length({table}.name) > ?", {3})`. A value is bound for
+    /// each ?; {table} is the query's own table, {pivot} the first that its relation passes, {outer} that of the query
+    /// around it. When the statement is made, error (usage) is thrown: E_RAW_VALUES, E_RAW_TABLE. Never build such a text
+    /// from what users give.
+    record_query& where_raw(std::string_view sql, const std::vector<value>& values = {}) { return raw(joint::both, sql, values); }
+    record_query& or_where_raw(std::string_view sql, const std::vector<value>& values = {}) { return raw(joint::either, sql, values); }
+    record_query& where_not_raw(std::string_view sql, const std::vector<value>& values = {}) { return raw(joint::both_not, sql, values); }
+    record_query& or_where_not_raw(std::string_view sql, const std::vector<value>& values = {})
+    {
+        return raw(joint::either_not, sql, values);
+    }
+    /// The date of a date or timestamp (UTC): `where_date("createdAt", ">=", "2024-03-01")`.
+    template <typename V>
+    record_query& where_date(std::string_view property, const V& v)
+    {
+        return part_of(joint::both, time_part::date, property, "=", detail::to_condition_value(v));
+    }
+    template <typename V>
+    record_query& where_date(std::string_view property, std::string_view op, const V& v)
+    {
+        return part_of(joint::both, time_part::date, property, op, detail::to_condition_value(v));
+    }
+    template <typename V>
+    record_query& or_where_date(std::string_view property, const V& v)
+    {
+        return part_of(joint::either, time_part::date, property, "=", detail::to_condition_value(v));
+    }
+    template <typename V>
+    record_query& or_where_date(std::string_view property, std::string_view op, const V& v)
+    {
+        return part_of(joint::either, time_part::date, property, op, detail::to_condition_value(v));
+    }
+    /// The time of day, in whole seconds, of a time or timestamp (UTC): "09:30:00".
+    template <typename V>
+    record_query& where_time(std::string_view property, const V& v)
+    {
+        return part_of(joint::both, time_part::time, property, "=", detail::to_condition_value(v));
+    }
+    template <typename V>
+    record_query& where_time(std::string_view property, std::string_view op, const V& v)
+    {
+        return part_of(joint::both, time_part::time, property, op, detail::to_condition_value(v));
+    }
+    template <typename V>
+    record_query& or_where_time(std::string_view property, const V& v)
+    {
+        return part_of(joint::either, time_part::time, property, "=", detail::to_condition_value(v));
+    }
+    template <typename V>
+    record_query& or_where_time(std::string_view property, std::string_view op, const V& v)
+    {
+        return part_of(joint::either, time_part::time, property, op, detail::to_condition_value(v));
+    }
+    /// The year, month (1 to 12) or day of the month of a date or timestamp (UTC): `where_year("createdAt", 2024)`.
+    template <typename V>
+    record_query& where_year(std::string_view property, const V& v)
+    {
+        return part_of(joint::both, time_part::year, property, "=", detail::to_condition_value(v));
+    }
+    template <typename V>
+    record_query& where_year(std::string_view property, std::string_view op, const V& v)
+    {
+        return part_of(joint::both, time_part::year, property, op, detail::to_condition_value(v));
+    }
+    template <typename V>
+    record_query& or_where_year(std::string_view property, const V& v)
+    {
+        return part_of(joint::either, time_part::year, property, "=", detail::to_condition_value(v));
+    }
+    template <typename V>
+    record_query& or_where_year(std::string_view property, std::string_view op, const V& v)
+    {
+        return part_of(joint::either, time_part::year, property, op, detail::to_condition_value(v));
+    }
+    template <typename V>
+    record_query& where_month(std::string_view property, const V& v)
+    {
+        return part_of(joint::both, time_part::month, property, "=", detail::to_condition_value(v));
+    }
+    template <typename V>
+    record_query& where_month(std::string_view property, std::string_view op, const V& v)
+    {
+        return part_of(joint::both, time_part::month, property, op, detail::to_condition_value(v));
+    }
+    template <typename V>
+    record_query& or_where_month(std::string_view property, const V& v)
+    {
+        return part_of(joint::either, time_part::month, property, "=", detail::to_condition_value(v));
+    }
+    template <typename V>
+    record_query& or_where_month(std::string_view property, std::string_view op, const V& v)
+    {
+        return part_of(joint::either, time_part::month, property, op, detail::to_condition_value(v));
+    }
+    template <typename V>
+    record_query& where_day(std::string_view property, const V& v)
+    {
+        return part_of(joint::both, time_part::day, property, "=", detail::to_condition_value(v));
+    }
+    template <typename V>
+    record_query& where_day(std::string_view property, std::string_view op, const V& v)
+    {
+        return part_of(joint::both, time_part::day, property, op, detail::to_condition_value(v));
+    }
+    template <typename V>
+    record_query& or_where_day(std::string_view property, const V& v)
+    {
+        return part_of(joint::either, time_part::day, property, "=", detail::to_condition_value(v));
+    }
+    template <typename V>
+    record_query& or_where_day(std::string_view property, std::string_view op, const V& v)
+    {
+        return part_of(joint::either, time_part::day, property, op, detail::to_condition_value(v));
+    }
+
     // ------------------------------------------------------------------------------------------ conditions on relations
 
     /// Related rows exist [that meet the closure's conditions, all of them by one row]. Of a path the closure speaks of
@@ -513,6 +649,7 @@ private:
 
     /// How a condition joins what stands before it.
     enum class joint : std::uint8_t { both, either, both_not, either_not };
+    enum class time_part : std::uint8_t { date, time, year, month, day };
     enum class quantity : std::uint8_t { some, every, none };
 
     explicit record_query(std::unique_ptr<detail::record_query_state> state) noexcept;
@@ -544,6 +681,9 @@ private:
     record_query& among(joint how, std::string_view property, std::vector<value> values);
     record_query& null(joint how, std::string_view property);
     record_query& between(joint how, std::string_view property, value low, value high);
+    record_query& columns(joint how, std::string_view left, std::string_view op, std::string_view right);
+    record_query& raw(joint how, std::string_view sql, const std::vector<value>& values);
+    record_query& part_of(joint how, time_part part, std::string_view property, std::string_view op, value v);
     record_query& test(joint how, std::string_view path, const record_closure& closure);
     record_query& test_count(joint how, std::string_view path, const record_closure& closure, std::string_view op,
                              std::int64_t n);
