@@ -73,6 +73,9 @@ TEST(polymorphic_by_name, rows_of_several_models_are_loaded_a_statement_for_each
               3U);
     EXPECT_FALSE(rows[0].one("commentable"));
     EXPECT_EQ(rows[3].one("commentable").value()["name"].as<std::string>(), "Gone");
+    rows = b.app.query("Comment").preload_morph("commentable", "Post", [](auto& q) { q.where("title", "Curry"); }).order_by("id").all();
+    EXPECT_FALSE(rows[0].one("commentable"));
+    EXPECT_EQ(rows[2].one("commentable").value()["name"].as<std::string>(), "Rain") << "other types are loaded as preload does";
 }
 
 TEST(polymorphic_by_name, the_model_of_the_row_is_asked)
