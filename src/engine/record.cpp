@@ -180,8 +180,13 @@ void destroy_slot(void* slot)
 /// A count that was asked for before stays: the slot that comes in was filled by a preload, which counts nothing.
 void swap_slot(void* slot, void* other)
 {
-    std::swap(slot_of(slot), slot_of(other));
-    std::swap(slot_of(slot).count, slot_of(other).count);
+    auto& held = slot_of(slot);
+    auto& loaded = slot_of(other);
+    std::swap(held, loaded);
+    std::swap(held.count, loaded.count);
+    held.replaced = std::move(loaded.replaced);
+    if (!loaded.rows.empty())
+        held.replaced.push_back(std::move(loaded.rows));
 }
 
 void set_slot_count(void* slot, const schema::relation*, std::int64_t count)

@@ -20,6 +20,8 @@ struct record_slot {
     std::vector<record> rows;    ///< to-many relations
     std::shared_ptr<record> row; ///< to-one relations
     bool loaded = false, partial = false;
+    /// Rows that a later load replaced: what a program holds of them stays valid as long as their parent.
+    std::vector<std::vector<record>> replaced{};
     std::int64_t count = -1; ///< of with_count; -1: not asked
 };
 

@@ -1,6 +1,7 @@
 #include "engine/load.hpp"
 #include "engine/query.hpp"
 #include "engine/row_aggregates.hpp"
+#include "engine/row_gaps.hpp"
 #include "typed/extras_access.hpp"
 #include "typed/resolve.hpp"
 
@@ -8,89 +9,13 @@
 #include <ginnel/schema/relation.hpp>
 #include <ginnel/typed/row_loads.hpp>
 
-#include <algorithm>
 #include <map>
 #include <memory>
-#include <span>
 #include <string>
 
 namespace ginnel::detail {
 
 namespace {
-
-using objects_list = std::vector<void*>;
-
-objects_list without(const schema::model& m, const objects_list& objects, const schema::relation& r)
-{
-    objects_list missing;
-    for (void* object : objects)
-        if (!r.slot->loaded(m.ops->slot(m, object, r.index)))
-            missing.push_back(object);
-    return missing;
-}
-
-/// Relations that the same rows lack are loaded together, so that their statements are ready at once.
-void load_groups(engine::session& s, const schema::model& m,
-                 std::vector<std::pair<objects_list, engine::preload>> groups)
-{
-    while (!groups.empty()) {
-        const objects_list rows = groups.front().first;
-        std::vector<engine::preload> together;
-        std::erase_if(groups, [&](const auto& g) {
-            if (g.first != rows)
-                return false;
-            together.push_back(g.second);
-            return true;
-        });
-        engine::load_into(s, m, rows, together);
-    }
-}
-
-void load_once(engine::session& s, const schema::model& m, const objects_list& objects,
-               std::span<const engine::preload> what)
-{
-    std::vector<std::pair<objects_list, engine::preload>> groups;
-    for (const engine::preload& p : what)
-        groups.emplace_back(without(m, objects, *p.relation), p);
-    load_groups(s, m, std::move(groups));
-}
-
-objects_list rows_behind(const schema::model& m, const objects_list& objects, const schema::relation& r)
-{
-    objects_list rows;
-    for (void* object : objects) {
-        void* slot = m.ops->slot(m, object, r.index);
-        for (std::size_t i = 0; i < r.slot->size(slot); ++i)
-            rows.push_back(r.slot->at(slot, i));
-    }
-    // A to-one row may be shared by several.
-    std::sort(rows.begin(), rows.end());
-    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
-    return rows;
-}
-
-/// Where some rows have the relation already, it is loaded alone into the others, and what lies behind it then into
-/// all: so each relation costs one statement.
-void fill_gaps(engine::session& s, const schema::model& m, const objects_list& objects,
-               std::span<const engine::preload> what)
-{
-    std::vector<std::pair<objects_list, engine::preload>> groups;
-    std::vector<const engine::preload*> behind;
-    for (const engine::preload& p : what) {
-        auto missing = without(m, objects, *p.relation);
-        engine::preload asked = p;
-        if (missing.size() < objects.size() && !p.sub->preloads.empty()) {
-            auto alone = std::make_shared<engine::query>(*p.sub);
-            alone->preloads.clear();
-            asked.sub = std::move(alone);
-            behind.push_back(&p);
-        }
-        groups.emplace_back(std::move(missing), std::move(asked));
-    }
-    load_groups(s, m, std::move(groups));
-    for (const engine::preload* p : behind)
-        fill_gaps(s, *p->relation->target, rows_behind(m, objects, *p->relation), p->sub->preloads);
-}
 
 /// Puts a value into the extras of many rows, whose names they go on sharing.
 class extras_column {
@@ -124,9 +49,9 @@ void load_into(const query_core& q, const std::vector<void*>& objects, gaps whic
     case gaps::replace:
         return engine::load_into(q.session(), m, objects, what);
     case gaps::once:
-        return load_once(q.session(), m, objects, what);
+        return engine::load_once(q.session(), m, objects, what);
     case gaps::fill:
-        return fill_gaps(q.session(), m, objects, what);
+        return engine::load_missing(q.session(), m, objects, what);
     }
 }
 

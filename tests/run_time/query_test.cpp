@@ -33,11 +33,117 @@ TEST(query_by_name, every_form_of_condition_selects_its_rows)
     EXPECT_EQ(names([](auto& q) { q.where_doesnt_have("physicians", [](auto& p) { p.where("name", "Bea"); }).or_has("appointments", "=", 9); }), cleo);
 }
 
-TEST(query_by_name, counts_in_a_path_are_those_of_its_last_relation)
+TEST(query_by_name, counts_of_a_path_are_of_the_rows_at_its_end_together)
+{
+    clinic c; // Ash has visits of Cleo (2), of Cleo again, and of Dan (2): Cleo is a patient twice
+    const auto names = [&](const auto& say) {
+        auto q = c.app.query("Physician");
+        say(q);
+        return each(q.order_by("name").all(), "name");
+    };
+    EXPECT_EQ(names([](auto& q) { q.has("patients.appointments", ">=", 3); }), texts{"Ash"});
+    EXPECT_EQ(names([](auto& q) { q.has("patients.appointments", "=", 2); }), texts{"Bea"});
+    EXPECT_EQ(names([](auto& q) { q.where_has("patients.appointments", [](auto& a) { a.where("fee", ">", 40); }, "=", 1); }), (texts{"Ash", "Bea"}));
+    EXPECT_EQ(names([](auto& q) { q.doesnt_have("patients.appointments", ">=", 3).or_has("patients", "=", 3); }), (texts{"Ash", "Bea", "Cy"}));
+    EXPECT_EQ(names([](auto& q) { q.has("patients.appointments"); }), (texts{"Ash", "Bea"}));
+}
+
+TEST(query_by_name, properties_parts_of_dates_and_sql_are_compared)
 {
     clinic c;
-    EXPECT_EQ(each(c.app.query("Physician").has("patients.appointments", ">=", 3).all(), "name"), texts{});
-    EXPECT_EQ(each(c.app.query("Physician").has("patients.appointments", "=", 2).order_by("name").all(), "name"), (texts{"Ash", "Bea"}));
+    using ids = std::vector<int>;
+    const auto found = [&](const auto& say) {
+        auto q = c.app.query("Appointment").order_by("id");
+        say(q);
+        return q.template pluck<int>("id");
+    };
+    EXPECT_EQ(found([](auto& q) { q.where_column("patientId", "physicianId"); }), (ids{1, 2, 4}));
+    EXPECT_EQ(found([](auto& q) { q.where_column("patientId", ">", "physicianId").or_where_column("fee", "<", "patientId"); }), ids{3});
+    EXPECT_EQ(found([](auto& q) { q.where_not_column("patientId", "=", "physicianId"); }), ids{3});
+    EXPECT_EQ(found([](auto& q) { q.where_date("appointmentDate", ">=", "2024-05-01"); }), (ids{3, 4}));
+    EXPECT_EQ(found([](auto& q) { q.where_time("appointmentDate", "<", "10:30:00").where_year("appointmentDate", 2024); }), (ids{1, 2}));
+    EXPECT_EQ(found([](auto& q) { q.where_month("appointmentDate", 3).or_where_month("appointmentDate", ">", 5); }), (ids{1, 4}));
+    EXPECT_EQ(found([](auto& q) { q.where_day("appointmentDate", "!=", 1); }), ids{});
+    EXPECT_EQ(found([](auto& q) { q.where("patientId", 2).where_raw("{table}.fee_in_euro > ? or 1 = ?", {40, 2}); }), ids{4});
+    EXPECT_EQ(each(c.app.query("Physician").where_has("patients", [](auto& q) { q.where_raw("{pivot}.fee_in_euro > 40 and {outer}.name = ?", {"Bea"}); }).all(), "name"), texts{"Bea"});
+}
+
+TEST(query_by_name, some_every_or_none_of_the_related_rows_are_meant)
+{
+    clinic c;
+    const auto names = [&](const auto& say) {
+        auto q = c.app.query("Physician");
+        say(q);
+        return each(q.order_by("name").all(), "name");
+    };
+    const auto dear = [](auto& a) { a.where("fee", ">", 25); };
+    EXPECT_EQ(names([&](auto& q) { q.where_some("appointments", dear); }), (texts{"Ash", "Bea"}));
+    EXPECT_EQ(names([&](auto& q) { q.where_every("appointments", dear); }), (texts{"Bea", "Cy"})) << "of no visits each is dear";
+    EXPECT_EQ(names([&](auto& q) { q.where_none("appointments", dear); }), texts{"Cy"});
+    EXPECT_EQ(names([&](auto& q) { q.where_every("patients.appointments", [](auto& a) { a.where_not_null("patientId"); }); }), (texts{"Ash", "Bea", "Cy"}));
+    EXPECT_EQ(names([&](auto& q) { q.where_none("patients.appointments", dear).or_where_every("appointments", dear); }), (texts{"Bea", "Cy"}));
+}
+
+TEST(query_by_name, values_along_a_path_come_under_an_alias_in_the_same_statement)
+{
+    clinic c;
+    std::vector<ginnel::record> rows;
+    EXPECT_EQ(c.statements_of([&] {
+        rows = c.app.query("Physician")
+                   .with_count("patients.appointments", "visits")
+                   .with_count("patients.appointments", [](auto& a) { a.where("fee", ">", 40); }, "dear")
+                   .with_sum("patients.appointments", "fee", "paid")
+                   .with_exists("patients.appointments", "seen")
+                   .with_count_distinct("patients", "name", "people")
+                   .order_by("name")
+                   .all();
+    }),
+              1U);
+    EXPECT_EQ(rows[0].extra("visits").as<std::int64_t>(), 6);
+    EXPECT_EQ(rows[0].extra("dear").as<std::int64_t>(), 1);
+    EXPECT_EQ(rows[1].extra("paid").as<double>(), 50);
+    EXPECT_EQ(rows[0].extra("people").as<std::int64_t>(), 2);
+    EXPECT_TRUE(rows[1].extra("seen").as<bool>());
+    EXPECT_FALSE(rows[2].extra("seen").as<bool>());
+}
+
+TEST(query_by_name, rows_are_ordered_by_related_ones)
+{
+    clinic c;
+    const auto dates = [&](const auto& say) {
+        auto q = c.app.query("Appointment");
+        say(q);
+        return q.template pluck<std::int64_t>("id");
+    };
+    using ids = std::vector<std::int64_t>;
+    EXPECT_EQ(dates([](auto& q) { q.order_by("patient.name", ginnel::desc).order_by("id"); }), (ids{3, 4, 1, 2}));
+    const auto names = [&](const auto& say) {
+        auto q = c.app.query("Physician");
+        say(q);
+        return each(q.all(), "name");
+    };
+    EXPECT_EQ(names([](auto& q) { q.order_by_count("patients.appointments").order_by("id"); }), (texts{"Cy", "Bea", "Ash"}));
+    EXPECT_EQ(names([](auto& q) { q.where_not("name", "Cy").order_by_max("patients.appointments", "fee", ginnel::desc).order_by_min("appointments", "fee"); }), (texts{"Ash", "Bea"}));
+    EXPECT_EQ(names([](auto& q) { q.order_by_sum("appointments", "fee", ginnel::desc, [](auto& a) { a.where("patientId", 2); }).order_by_avg("appointments", "fee"); })[0], "Bea");
+}
+
+TEST(query_by_name, filters_and_loads_by_the_same_words)
+{
+    clinic c;
+    std::vector<ginnel::record> rows;
+    EXPECT_EQ(c.statements_of([&] {
+        rows = c.app.query("Physician")
+                   .with_where_has("appointments", [](auto& a) { a.where("fee", ">", 25); })
+                   .preload_once("appointments", [](auto& a) { a.where("fee", 1); })
+                   .preload_once("patients.appointments")
+                   .order_by("name")
+                   .all();
+    }),
+              4U);
+    ASSERT_EQ(rows.size(), 2U);
+    EXPECT_EQ(rows[0].related("appointments").size(), 1U);
+    EXPECT_EQ(rows[0].related("patients")[2].related("appointments").size(), 2U);
+    EXPECT_EQ(c.app.query("Physician").with_where_has("patients", {}, ">", 2).count(), 1);
 }
 
 TEST(query_by_name, the_rows_passed_are_asked_and_read)

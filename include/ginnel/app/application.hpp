@@ -47,13 +47,26 @@ struct application_options {
     std::int64_t pool_wait_ms = 5000;    ///< how long a call waits for a connection
     bool read_only = false;
     bool create = true; ///< make a file that is missing (SQLite)
+    std::string cursor_secret{}; ///< signs the cursors of cursor_paginate; 32 random bytes, the same in all processes
     /// Told of each statement before it is run, begin and commit included, on the thread that runs it.
     statement_observer log{};
+};
+
+/// Conditions (and orders) of a model under a name, which queries add by `scope("published")`; by default in each query
+/// of the model's rows, related ones included, that does not leave them out by `without_scope`.
+struct named_scope {
+    std::string name;
+    record_closure conditions{};
+    bool by_default = false;
 };
 
 /// What may be said of a model defined in code.
 struct model_options {
     std::string table{}; ///< empty: the model's name, as LoopBack has it
+    /// Property that says when a row was softly deleted; queries hide such rows, and what lies behind them, unless asked.
+    std::string deleted_at{};
+    std::string morph_value{}; ///< how type columns of polymorphic relations name the model; empty: by its name
+    std::vector<named_scope> scopes{};
 };
 
 /// Models defined at run time, and their database.
@@ -92,6 +105,21 @@ public:
     /// The rows that a relation of this row leads to. Throws error: E_UNDEFINED_RELATIONSHIP;
     /// E_MISSING_MODEL_ATTRIBUTE where the row was read without the key that the relation starts from.
     record_query related(const record& row, std::string_view relation) const;
+
+    /// Loads a relation or a path into rows that exist, all of one model, replacing what was loaded; records of rows that
+    /// were replaced stay valid. `what` says several: `app.load(rows, [](auto& q) { q.preload("posts").preload("country"); })`.
+    /// One statement per relation, whatever the number of rows; none without rows. A failure leaves the rows as they
+    /// were. Throws error (usage): as query::preload; E_MISSING_MODEL_ATTRIBUTE where a row was read without the key that
+    /// a relation starts from; E_RELATION_KIND for rows of two models.
+    void load(const std::vector<record>& rows, std::string_view path, const record_closure& closure = {}) const;
+    void load(const record& row, std::string_view path, const record_closure& closure = {}) const;
+    void load(const std::vector<record>& rows, const record_closure& what) const;
+    void load(const record& row, const record_closure& what) const;
+    /// As load, where it is not loaded yet: of a path at each of its relations.
+    void load_missing(const std::vector<record>& rows, std::string_view path, const record_closure& closure = {}) const;
+    void load_missing(const record& row, std::string_view path, const record_closure& closure = {}) const;
+    void load_missing(const std::vector<record>& rows, const record_closure& what) const;
+    void load_missing(const record& row, const record_closure& what) const;
 
 private:
     std::unique_ptr<detail::application_state> state_;

@@ -45,6 +45,22 @@ public:
     /// LoopBack's name of `many_to_many`.
     record_model& has_and_belongs_to_many(const model_name& target, const relation_options& o = {});
 
+    /// Each row belongs to at most one row, of one of these models: `comment.morph_to("commentable", {post, video})`.
+    /// Its key is `<name>Id`, and `<name>Type` names the model; both are added where they are missing.
+    record_model& morph_to(std::string_view name, const std::vector<morph_type>& types, const relation_options& o = {});
+    /// Targets that hold this row's key and type, named by the target's plural: `post.morph_many(comment)` goes by the
+    /// one morph_to of `comment` that lists `post`, or by the word in `morph_name`.
+    record_model& morph_many(const model_name& target, const relation_options& o = {});
+    /// As morph_many, at most one, named after the target.
+    record_model& morph_one(const model_name& target, const relation_options& o = {});
+    /// Both sides many, by a link table that several models share: `post.morph_to_many(tag, {.morph_name = "taggable"})`
+    /// goes by "taggables" (`pivot_table`) with `taggableId` (`foreign_key`), `taggableType` (`morph_key`) and `tagId`
+    /// (`key_through`).
+    record_model& morph_to_many(const model_name& target, const relation_options& o = {});
+    /// The other side of a morph_to_many: `tag.morphed_by_many(post, {.morph_name = "taggable"})`, where `foreign_key` is
+    /// `tagId` and `key_through` is `taggableId`.
+    record_model& morphed_by_many(const model_name& target, const relation_options& o = {});
+
     /// The model's rows. Throws error (E_NOT_BOOTED).
     record_query query() const;
     /// As `query().find(key)`.

@@ -42,6 +42,24 @@ private:
     std::vector<model_name> names_;
 };
 
+/// A model to whose rows a polymorphic relation leads, and what its type column holds for them: `post`, or
+/// `{"clip", video}` where that is not the model's own `morph_value`.
+class morph_type {
+public:
+    morph_type(const char* model) : model_{model} {}
+    morph_type(std::string_view model) : model_{model} {}
+    morph_type(const std::string& model) : model_{model} {}
+    morph_type(const record_model& model) : model_{model} {}
+    morph_type(std::string_view value, const model_name& model) : value_{value}, model_{model} {}
+
+    const std::string& value() const noexcept { return value_; }
+    const std::string& model() const noexcept { return model_.text(); }
+
+private:
+    std::string value_;
+    model_name model_;
+};
+
 /// A column that a link table without a model has beside its two keys.
 struct pivot_column {
     std::string name;
@@ -54,6 +72,9 @@ struct relation_options {
     model_names through{};             ///< the model or models to pass, nearest to the source first
     std::vector<std::string> via{};    ///< relations to pass instead of models: of the source, then of what each leads to
     std::string as{};                  ///< the relation's name
+    std::string morph_name{};  ///< polymorphic relations: the word of their keys, "commentable" of "commentableId"
+    std::string morph_key{};   ///< the property, or the link table's column, that names the type: `<word>Type`
+    std::string morph_value{}; ///< what stands there for this model; empty: what morph_to says, or the model's own
     std::string foreign_key{};         ///< what repeats the key: on the source (belongs_to), the target, the first model passed
     std::string key_through{};         ///< on the last model passed: what repeats the target's key
     std::string primary_key{};         ///< what `foreign_key` repeats, where that is not the primary key
@@ -62,6 +83,9 @@ struct relation_options {
     std::string pivot_table{};         ///< many_to_many: the link table
     std::vector<pivot_column> pivot_columns{};
     std::string pivot_created_at{}, pivot_updated_at{}; ///< columns of the link table that hold when
+    /// has_one and morph_one: of several rows the one with the greatest (least) value of this property is related; of
+    /// equal ones the one with the greatest (least) key. `scope` chooses among which.
+    std::string latest_by{}, oldest_by{};
     record_closure scope{};            ///< conditions and orders of each query of the relation
 };
 

@@ -36,6 +36,7 @@ app::pooled_session session_of(driver::opening opening, const application_option
 application_state::application_state(std::string_view url, application_options options)
     : session{session_of(opening_of(url, options), options)}
 {
+    session.env().cursor_secret = std::move(options.cursor_secret);
 }
 
 record_model& application_state::model(std::string_view name)
@@ -117,18 +118,45 @@ record_query application::query(std::string_view model) const
     return detail::record_query_access::root(*state_, state_->booted_model(model));
 }
 
+namespace {
+
+void need_read(const engine::record& row, const schema::relation& r, const schema::column& c)
+{
+    if (!row.has(c.index))
+        throw error{error_kind::usage, "E_MISSING_MODEL_ATTRIBUTE",
+                    "this row of " + row.model().name + " was read without \"" + c.name + "\", from which " + r.name +
+                        " starts: add it to select"}
+            .in_model(row.model().name)
+            .in_relation(r.name)
+            .spoiling(spoils::nothing);
+}
+
+/// Of a morph_to the relation to the model that the row's type names.
+const schema::relation& of_type(const engine::record& row, const schema::relation& r)
+{
+    if (r.kind != schema::relation_kind::morph_to)
+        return r;
+    need_read(row, r, *r.type_column);
+    const auto& type = row.get(r.type_column->index);
+    for (const auto& one : r.alternatives)
+        if (*one.source_type() == type)
+            return one;
+    throw error{error_kind::usage, "E_POLYMORPHIC_QUERY",
+                "this row of " + row.model().name + " names no model that " + r.name + " leads to: its " + r.type_column->name + " is " +
+                    (type.is_null() ? std::string{"null"} : to_display(type))}
+        .in_model(row.model().name)
+        .in_relation(r.name)
+        .spoiling(spoils::nothing);
+}
+
+} // namespace
+
 record_query application::related(const record& row, std::string_view relation) const
 {
     const auto& source = detail::record_access::of(row);
-    const auto& r = source.model().relation_named(relation);
+    const auto& r = of_type(source, source.model().relation_named(relation));
     const auto& key = r.local_key();
-    if (!source.has(key.index))
-        throw error{error_kind::usage, "E_MISSING_MODEL_ATTRIBUTE",
-                    "this row of " + source.model().name + " was read without \"" + key.name + "\", from which " + r.name +
-                        " starts: add it to select"}
-            .in_model(source.model().name)
-            .in_relation(r.name)
-            .spoiling(spoils::nothing);
+    need_read(source, r, key);
     return detail::record_query_access::related(*state_, r, source.get(key.index));
 }
 

@@ -38,6 +38,44 @@ void drop_followers(std::vector<schema::model_draft>& drafts, const std::map<std
         std::erase_if(d.relations, [](const schema::relation_draft& r) { return !r.via.empty(); });
 }
 
+/// As belongs_to gives its model the key, morph_to gives it the pair of key and type.
+void inject_pairs(const std::map<std::string, defined_model>& definitions, std::map<std::string, declared_model>& models)
+{
+    for (const auto& [name, m] : definitions)
+        for (const auto& d : m.morphs) {
+            if (d.kind != schema::relation_kind::morph_to)
+                continue;
+            auto& holder = models.at(name);
+            const auto add = [&](const std::string& property, column_type type) {
+                if (!holder.find(property) && !holder.find_column(property))
+                    holder.columns.push_back(property_column(property, type));
+                if (auto* c = holder.find(property))
+                    c->indexed = true;
+            };
+            auto key_type = column_type::int64;
+            if (const auto first = d.morph_types.empty() ? models.end() : models.find(d.morph_types.front().model); first != models.end())
+                if (const auto* key = first->second.find(first->second.key))
+                    key_type = key->type;
+            add(d.foreign_key, key_type);
+            add(d.morph_key, column_type::text);
+        }
+}
+
+/// What programs may say and LoopBack's files may not.
+void add_to_drafts(std::vector<schema::model_draft>& drafts, const std::map<std::string, defined_model>& definitions)
+{
+    for (auto& d : drafts) {
+        const auto& m = definitions.at(d.name);
+        d.deleted_at = m.deleted_at;
+        d.morph_value = m.morph_value;
+        d.scopes = m.scopes;
+        for (auto& r : d.relations)
+            if (const auto picks = m.picks.find(r.name); picks != m.picks.end())
+                r.of_many = picks->second;
+        d.relations.insert(d.relations.end(), m.morphs.begin(), m.morphs.end());
+    }
+}
+
 std::unique_ptr<schema::registry> registry_of(std::vector<schema::model_draft> drafts, mistakes& wrong)
 {
     auto registry = std::make_unique<schema::registry>();
@@ -70,7 +108,15 @@ std::unique_ptr<schema::registry> registry_of(std::vector<schema::model_draft> d
 /// A scope that names what is not there is told now, not by the first query.
 void try_scopes(const schema::registry& registry, mistakes& wrong)
 {
-    for (const auto* m : registry.models())
+    for (const auto* m : registry.models()) {
+        for (const auto& s : m->scopes) {
+            try {
+                engine::query rows{*m};
+                rows.add_scope(s.name);
+            } catch (const error& e) {
+                wrong.add(m->name, "scope " + in_quotes(s.name), e.what());
+            }
+        }
         for (const auto& r : m->relations) {
             if (!r.on_query)
                 continue;
@@ -80,6 +126,7 @@ void try_scopes(const schema::registry& registry, mistakes& wrong)
                 wrong.add(m->name, in_quotes(r.name) + ", .scope", e.what());
             }
         }
+    }
 }
 
 } // namespace
@@ -94,8 +141,10 @@ void application_state::boot()
         return;
     app::mistakes wrong;
     auto models = app::declared_of(definitions, wrong);
+    app::inject_pairs(definitions, models);
     auto drafts = app::make_drafts(app::code_words{}, models, wrong);
     app::drop_followers(drafts, models);
+    app::add_to_drafts(drafts, definitions);
     auto made = app::registry_of(std::move(drafts), wrong);
     if (made)
         app::try_scopes(*made, wrong);

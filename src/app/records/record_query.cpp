@@ -1,5 +1,6 @@
 #include "app/mistakes.hpp"
 #include "app/records/names.hpp"
+#include "app/records/question_parts.hpp"
 #include "app/records/state.hpp"
 #include "app/records/values.hpp"
 #include "engine/load.hpp"
@@ -14,22 +15,11 @@ namespace ginnel {
 
 namespace {
 
-[[noreturn]] void refuse(const engine::query& q, const char* code, const std::string& text)
-{
-    throw error{error_kind::usage, code, text}
-        .in_model(q.model->name)
-        .in_relation(q.via ? q.via->name : std::string{})
-        .spoiling(spoils::nothing);
-}
-
-/// Whose column an operand is, for messages.
-const schema::model& model_at(const engine::query& q, const engine::operand& o)
-{
-    if (o.place == engine::operand::target)
-        return *q.model;
-    const auto* passed = q.via->path[static_cast<std::size_t>(o.place)].to_model;
-    return passed ? *passed : *q.model;
-}
+using app::joined_by;
+using app::model_at;
+using app::parent_of;
+using app::refuse;
+using app::session_of;
 
 engine::condition comparison(const engine::query& q, const engine::operand& left, std::string_view op_text, value v)
 {
@@ -103,20 +93,6 @@ record_query& record_query::operator=(record_query other) noexcept
 record_query::~record_query() = default;
 
 // ---- conditions on properties
-
-namespace {
-
-struct joined {
-    bool either, negated;
-};
-
-template <typename Joint>
-joined joined_by(Joint how)
-{
-    return {how == Joint::either || how == Joint::either_not, how == Joint::both_not || how == Joint::either_not};
-}
-
-} // namespace
 
 record_query& record_query::compare(joint how, std::string_view property, std::string_view op, value v)
 {
@@ -212,136 +188,6 @@ record_query& record_query::pivot_columns(const std::vector<std::string>& proper
     return *this;
 }
 
-// ---- related rows
-
-namespace {
-
-/// A path as tests within tests; `last` completes the innermost.
-template <typename Last>
-engine::relation_test path_test(detail::application_state& app, const schema::model& m, std::string_view path, const record_closure& closure,
-                                const Last& last)
-{
-    const auto [r, rest] = app::first_step(m, path);
-    auto sub = std::make_shared<engine::query>(*r, true);
-    engine::relation_test made{r, sub, {}};
-    if (rest.empty()) {
-        auto part = detail::record_query_access::part(app, *sub);
-        closure(part);
-        last(made);
-    } else {
-        sub->add(false, false, {path_test(app, *r->target, rest, closure, last)});
-    }
-    return made;
-}
-
-} // namespace
-
-record_query& record_query::test(joint how, std::string_view path, const record_closure& closure)
-{
-    auto& q = *state_->query;
-    const auto [either, negated] = joined_by(how);
-    auto made = path_test(*state_->app, *q.model, path, closure, [](engine::relation_test&) {});
-    made.negated = negated;
-    q.add(either, false, {std::move(made)});
-    return *this;
-}
-
-record_query& record_query::test_count(joint how, std::string_view path, const record_closure& closure, std::string_view op, std::int64_t n)
-{
-    auto& q = *state_->query;
-    const auto by = app::operator_named(*q.model, op);
-    if (by == "like" || by == "not like")
-        refuse(q, "E_UNKNOWN_OPERATOR", "a number of rows is compared by =, <>, <, <=, > or >=, not by " + by);
-    const auto [either, negated] = joined_by(how);
-    auto made = path_test(*state_->app, *q.model, path, closure, [&](engine::relation_test& t) {
-        t.op = by;
-        t.number = n;
-    });
-    made.negated = negated;
-    q.add(either, false, {std::move(made)});
-    return *this;
-}
-
-namespace {
-
-void preload_path(detail::application_state& app, engine::query& q, std::string_view path, const record_closure& closure)
-{
-    const auto [r, rest] = app::first_step(*q.model, path);
-    auto sub = std::make_shared<engine::query>(*r, false);
-    if (rest.empty()) {
-        auto part = detail::record_query_access::part(app, *sub);
-        closure(part);
-    } else {
-        for (const auto& p : q.preloads)
-            if (p.relation == r)
-                *sub = *p.sub;
-        preload_path(app, *sub, rest, closure);
-    }
-    q.add_preload(*r, std::move(sub));
-}
-
-void add_aggregate(detail::application_state& app, engine::query& q, std::string_view relation, engine::aggregate_function function,
-                   std::string_view property, std::string_view alias, const record_closure& closure)
-{
-    if (relation.find('.') != std::string_view::npos)
-        refuse(q, "E_RELATION_PATH",
-               "with_" + std::string{engine::name_of(function)} + " takes one relation, and " + app::in_quotes(relation) +
-                   " is a path: define has_many(..., {.via = {...}}) over it, and name that");
-    const auto& r = q.model->relation_named(relation);
-    auto sub = std::make_shared<engine::query>(r, true);
-    auto part = detail::record_query_access::part(app, *sub);
-    closure(part);
-    engine::relation_aggregate made{&r, sub, {function, {}, false}, std::string{alias}, alias.empty()};
-    if (function != engine::aggregate_function::count) {
-        if (alias.empty())
-            refuse(q, "E_NO_ALIAS", "an aggregate needs a name to be read by: with_" + std::string{engine::name_of(function)} + "(" +
-                                        app::in_quotes(relation) + ", " + app::in_quotes(property) + ", \"name\")");
-        made.what.of = app::property_in(*sub, property);
-        if (function == engine::aggregate_function::sum || function == engine::aggregate_function::avg)
-            app::need_numbers(*r.target, *made.what.of->column);
-    }
-    if (alias.empty())
-        made.alias = r.name + "_count";
-    const bool twice = std::any_of(q.aggregates.begin(), q.aggregates.end(), [&](const auto& a) { return a.alias == made.alias; });
-    if (twice)
-        refuse(q, "E_DUPLICATE_ALIAS", "the query reads " + app::in_quotes(made.alias) + " already: give another alias");
-    q.aggregates.push_back(std::move(made));
-}
-
-} // namespace
-
-record_query& record_query::preload(std::string_view path, const record_closure& closure)
-{
-    preload_path(*state_->app, *state_->query, path, closure);
-    return *this;
-}
-
-record_query& record_query::with_count(std::string_view relation, const record_closure& closure, std::string_view alias)
-{
-    add_aggregate(*state_->app, *state_->query, relation, engine::aggregate_function::count, {}, alias, closure);
-    return *this;
-}
-record_query& record_query::with_sum(std::string_view relation, std::string_view property, std::string_view alias, const record_closure& closure)
-{
-    add_aggregate(*state_->app, *state_->query, relation, engine::aggregate_function::sum, property, alias, closure);
-    return *this;
-}
-record_query& record_query::with_avg(std::string_view relation, std::string_view property, std::string_view alias, const record_closure& closure)
-{
-    add_aggregate(*state_->app, *state_->query, relation, engine::aggregate_function::avg, property, alias, closure);
-    return *this;
-}
-record_query& record_query::with_min(std::string_view relation, std::string_view property, std::string_view alias, const record_closure& closure)
-{
-    add_aggregate(*state_->app, *state_->query, relation, engine::aggregate_function::min, property, alias, closure);
-    return *this;
-}
-record_query& record_query::with_max(std::string_view relation, std::string_view property, std::string_view alias, const record_closure& closure)
-{
-    add_aggregate(*state_->app, *state_->query, relation, engine::aggregate_function::max, property, alias, closure);
-    return *this;
-}
-
 // ---- rows and order
 
 namespace {
@@ -380,7 +226,11 @@ record_query& record_query::select(const std::vector<std::string>& properties)
 
 record_query& record_query::order_by(std::string_view property, direction d)
 {
-    state_->query->orders.push_back(order_of(*state_->query, property, d));
+    auto& q = *state_->query;
+    if (auto by = app::related_order(q, property, d == desc))
+        q.orders.push_back(*std::move(by));
+    else
+        q.orders.push_back(order_of(q, property, d));
     return *this;
 }
 record_query& record_query::limit(std::int64_t n)
@@ -417,19 +267,6 @@ record_query& record_query::group_order_by(std::string_view property, direction 
 // ---- running
 
 namespace {
-
-engine::session& session_of(const detail::record_query_state& s)
-{
-    if (s.part)
-        refuse(*s.query, "E_QUERY_NOT_RUN",
-               "this query of " + s.query->model->name + " is a part of another and is not run itself: run the outer one");
-    return s.app->session;
-}
-
-const value* parent_of(const detail::record_query_state& s) noexcept
-{
-    return s.parent ? &*s.parent : nullptr;
-}
 
 std::vector<record> rows_of(const detail::record_query_state& s, const engine::query& q)
 {
@@ -536,16 +373,6 @@ std::int64_t record_query::count() const
 bool record_query::exists() const
 {
     return engine::exists(session_of(*state_), *state_->query, parent_of(*state_));
-}
-
-std::vector<field> record_query::plucked(std::string_view property) const
-{
-    const auto what = app::property_in(*state_->query, property);
-    const std::string name = model_at(*state_->query, what).name + "." + what.column->name;
-    std::vector<field> out;
-    for (auto& v : engine::pluck(session_of(*state_), *state_->query, what, parent_of(*state_)))
-        out.emplace_back(name, std::move(v));
-    return out;
 }
 
 field record_query::min(std::string_view property) const

@@ -21,6 +21,10 @@ namespace ginnel::app {
 struct defined_model {
     declared_model declared;
     std::map<std::string, value> defaults;
+    std::string deleted_at, morph_value;
+    std::vector<schema::model_scope> scopes;
+    std::vector<schema::relation_draft> morphs; ///< polymorphic relations, for which LoopBack's files have no words
+    std::map<std::string, std::vector<schema::relation_draft::pick>> picks; ///< one of many, by the relation's name
     std::vector<std::string> mistakes; ///< found while it was defined; boot tells them
 };
 
