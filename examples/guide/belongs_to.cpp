@@ -8,7 +8,7 @@ struct Post {
     std::int64_t id{};
     std::optional<std::int64_t> user_id{};
     std::string title{};
-    ginnel::belongs_to<User> user{};            // by user_id, the relation's name
+    ginnel::belongs_to<User> user{}; // by user_id, the relation's name
 };
 
 struct User {

@@ -7,7 +7,7 @@ struct Post;
 struct User {
     std::int64_t id{};
     std::string name{};
-    ginnel::has_many<Post> posts{};             // posts.user_id
+    ginnel::has_many<Post> posts{}; // posts.user_id
     ginnel::has_many<Post> drafts{};
 
     static void describe(ginnel::model<User>&);
@@ -41,16 +41,19 @@ int main()
         for (const Post& post : user.posts)
             std::cout << "  " << post.title << '\n';
     }
-    auto newest = db.query<User>()
-                      .preload(&User::posts, [](auto& posts) {
-                          posts.where(&Post::is_published, true).group_limit(3).group_order_by(&Post::id, ginnel::desc);
-                      })
-                      .all();
+    auto newest =
+        db.query<User>()
+            .preload(&User::posts,
+                     [](auto& posts) {
+                         posts.where(&Post::is_published, true).group_limit(3).group_order_by(&Post::id, ginnel::desc);
+                     })
+            .all();
     std::cout << newest[0].posts.partial() << '\n';
     auto published = db.related(asha, &User::posts).query().where(&Post::is_published, true).all();
     auto number = db.related(asha, &User::posts).query().count();
     std::cout << published.size() << " of " << number << '\n';
-    auto published_authors = db.query<User>().where_has(&User::posts, [](auto& posts) { posts.where(&Post::is_published, true); }).all();
+    auto published_authors =
+        db.query<User>().where_has(&User::posts, [](auto& posts) { posts.where(&Post::is_published, true); }).all();
     auto busy = db.query<User>().has(&User::posts, ">=", 2).all();
     auto silent = db.query<User>().doesnt_have(&User::posts).all();
     auto counted = db.query<User>().with_count(&User::posts).order_by(&User::id).all();

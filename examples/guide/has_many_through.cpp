@@ -10,9 +10,9 @@ struct Country {
     std::int64_t id{};
     std::string name{};
     ginnel::has_many<User> users{};
-    ginnel::has_many_through<Post, User> posts{};           // countries -> users -> posts
+    ginnel::has_many_through<Post, User> posts{};             // countries -> users -> posts
     ginnel::has_many_through<Comment, User, Post> comments{}; // one model further
-    ginnel::has_many_through<Comment> replies{};            // by relations, see describe
+    ginnel::has_many_through<Comment> replies{};              // by relations, see describe
 
     static void describe(ginnel::model<Country>&);
 };
@@ -51,7 +51,7 @@ struct Physician {
     ginnel::has_many_through<Patient, Appointment> patients{};
 };
 
-struct Appointment {                            // the link model: it holds both keys
+struct Appointment { // the link model: it holds both keys
     std::int64_t id{};
     std::int64_t physician_id{};
     std::int64_t patient_id{};
@@ -84,14 +84,16 @@ int main()
         std::cout << patient.name << '\n';
     auto once = db.query<Physician>().preload(&Physician::patients, [](auto& patients) { patients.distinct(); }).all();
     std::cout << once[0].patients.size() << " patient\n";
-    auto seen = db.query<Physician>().preload(&Physician::patients, [](auto& patients) { patients.with_through(); }).all();
+    auto seen =
+        db.query<Physician>().preload(&Physician::patients, [](auto& patients) { patients.with_through(); }).all();
     for (auto [patient, appointment] : seen[0].patients.with_through())
         std::cout << patient.name << " on " << appointment.day << '\n';
     auto deep = db.query<Country>().preload(&Country::comments).preload(&Country::replies).all();
     std::cout << deep[0].comments.size() << ' ' << deep[0].replies.size() << '\n';
     auto posts = db.related(india, &Country::posts).query().where(&Post::title, "like", "M%").order_by(&Post::id).all();
     auto april = db.related(dora, &Physician::patients).query().where(&Appointment::day, ">=", "2024-04-01").all();
-    auto talked = db.query<Country>().where_has(&Country::posts, [](auto& q) { q.where(&Post::title, "Monsoon"); }).all();
+    auto talked =
+        db.query<Country>().where_has(&Country::posts, [](auto& q) { q.where(&Post::title, "Monsoon"); }).all();
     auto quiet = db.query<Country>().has(&Country::comments, "<", 2).all();
     auto counted = db.query<Country>().with_count(&Country::posts).all();
     std::cout << counted[0].posts.count() << '\n';

@@ -8,7 +8,7 @@ struct Login;
 struct User {
     std::int64_t id{};
     std::string name{};
-    ginnel::has_one<Profile> profile{};         // profiles.user_id
+    ginnel::has_one<Profile> profile{}; // profiles.user_id
     ginnel::has_one<Login> latest_login{};
     ginnel::has_one<Login> first_phone_login{};
 
@@ -57,6 +57,7 @@ int main()
     std::cout << seen[0].latest_login->at << ", " << seen[1].latest_login.loaded() << '\n';
     db.load(asha, &User::first_phone_login);
     std::cout << asha.first_phone_login->at << '\n';
-    auto on_phone = db.query<User>().where_has(&User::latest_login, [](auto& l) { l.where(&Login::device, "phone"); }).count();
+    auto on_phone =
+        db.query<User>().where_has(&User::latest_login, [](auto& l) { l.where(&Login::device, "phone"); }).count();
     std::cout << on_phone << '\n';
 }

@@ -8,7 +8,7 @@ struct Owner;
 struct Mechanic {
     std::int64_t id{};
     std::string name{};
-    ginnel::has_one_through<Owner, Car> owner{};    // mechanics -> cars -> owners
+    ginnel::has_one_through<Owner, Car> owner{}; // mechanics -> cars -> owners
 };
 
 struct Car {
@@ -31,7 +31,7 @@ struct Post {
     std::int64_t user_id{};
     std::string title{};
     ginnel::belongs_to<User> user{};
-    ginnel::has_one_through<Country> country{};     // the country of its user
+    ginnel::has_one_through<Country> country{}; // the country of its user
 
     static void describe(ginnel::model<Post>&);
 };
@@ -68,7 +68,8 @@ int main()
     for (const Mechanic& mechanic : mechanics)
         std::cout << mechanic.name << ": " << (mechanic.owner ? mechanic.owner->name : "no car") << '\n';
     auto owner = db.related(mia, &Mechanic::owner).query().first();
-    auto of_olaf = db.query<Mechanic>().where_has(&Mechanic::owner, [](auto& q) { q.where(&Owner::name, "Olaf"); }).all();
+    auto of_olaf =
+        db.query<Mechanic>().where_has(&Mechanic::owner, [](auto& q) { q.where(&Owner::name, "Olaf"); }).all();
     auto idle = db.query<Mechanic>().doesnt_have(&Mechanic::owner).all();
     auto posts = db.query<Post>().preload(&Post::country).all();
     std::cout << posts[0].title << ", " << posts[0].country->name << '\n';

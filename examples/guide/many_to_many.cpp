@@ -7,7 +7,7 @@ struct Skill;
 struct User {
     std::int64_t id{};
     std::string name{};
-    ginnel::many_to_many<Skill> skills{};       // over the table skill_user
+    ginnel::many_to_many<Skill> skills{}; // over the table skill_user
 
     static void describe(ginnel::model<User>&);
 };
@@ -15,7 +15,7 @@ struct User {
 struct Skill {
     std::int64_t id{};
     std::string name{};
-    ginnel::extras extras{};                    // the pivot's columns arrive here
+    ginnel::extras extras{}; // the pivot's columns arrive here
 };
 
 void User::describe(ginnel::model<User>& user)
@@ -23,7 +23,7 @@ void User::describe(ginnel::model<User>& user)
     user.relation(&User::skills).pivot_column<std::string>("proficiency");
 }
 
-struct Membership {                             // one row of the pivot table
+struct Membership { // one row of the pivot table
     std::string role{};
 };
 struct Person;
@@ -33,10 +33,7 @@ struct Club {
     std::string name{};
     ginnel::many_to_many<Person, Membership> members{};
 
-    static void describe(ginnel::model<Club>& club)
-    {
-        club.relation(&Club::members).pivot_table("memberships");
-    }
+    static void describe(ginnel::model<Club>& club) { club.relation(&Club::members).pivot_table("memberships"); }
 };
 
 struct Person {
@@ -60,11 +57,13 @@ int main()
     for (const Skill& skill : users[0].skills)
         std::cout << skill.name << ": " << skill.extras.get<std::string>("pivot_proficiency") << '\n';
     auto masters = skills.query().where_pivot("proficiency", "master").order_by_pivot("proficiency").all();
-    auto sailors = db.query<User>()
-                       .where_has(&User::skills, [](auto& q) {
+    auto sailors =
+        db.query<User>()
+            .where_has(&User::skills,
+                       [](auto& q) {
                            q.where(&Skill::name, "Sailing").where_in_pivot("proficiency", {"master", "fluent"});
                        })
-                       .all();
+            .all();
     auto versatile = db.query<User>().has(&User::skills, ">", 1).with_count(&User::skills).all();
     auto changes = skills.sync({{sailing.id, {{"proficiency", "fluent"}}}});
     std::cout << changes.attached.size() << ' ' << changes.detached.size() << ' ' << changes.updated.size() << '\n';

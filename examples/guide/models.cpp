@@ -4,11 +4,11 @@
 
 enum class status { open, closed };
 
-struct Ticket {                                 // table "tickets"
-    std::int64_t id{};                          // the primary key, made by the database
-    std::string title{};                        // not null
-    std::optional<std::string> note{};          // may be null
-    status state{};                             // an integer
+struct Ticket {                        // table "tickets"
+    std::int64_t id{};                 // the primary key, made by the database
+    std::string title{};               // not null
+    std::optional<std::string> note{}; // may be null
+    status state{};                    // an integer
     double hours{};
     bool urgent{};
     std::optional<std::chrono::sys_seconds> due{};

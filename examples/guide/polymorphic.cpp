@@ -9,9 +9,9 @@ struct Tag;
 struct Post {
     std::int64_t id{};
     std::string title{};
-    ginnel::morph_many<Comment> comments{};     // by the columns of Comment::commentable
+    ginnel::morph_many<Comment> comments{}; // by the columns of Comment::commentable
     ginnel::morph_one<Image> image{};
-    ginnel::morph_to_many<Tag> tags{};          // over the table taggables
+    ginnel::morph_to_many<Tag> tags{}; // over the table taggables
 
     static void describe(ginnel::model<Post>&);
 };
@@ -56,7 +56,7 @@ void Post::describe(ginnel::model<Post>& post)
 }
 void Video::describe(ginnel::model<Video>& video)
 {
-    video.morph_value("clip");                  // what the type columns hold; "Video" by convention
+    video.morph_value("clip"); // what the type columns hold; "Video" by convention
     video.relation(&Video::tags).morph_name("taggable");
 }
 void Tag::describe(ginnel::model<Tag>& tag)
@@ -82,12 +82,15 @@ int main()
         if (comment.commentable.holds<Post>())
             std::cout << comment.body << ", of a post\n";
         else
-            comment.commentable.visit([&](const auto& row) { std::cout << comment.body << ", of " << row.title << '\n'; });
+            comment.commentable.visit(
+                [&](const auto& row) { std::cout << comment.body << ", of " << row.title << '\n'; });
     }
     auto few = db.query<Comment>()
                    .preload_morph<Post>(&Comment::commentable, [](auto& q) { q.where(&Post::title, "like", "M%"); })
                    .all();
-    auto of_posts = db.query<Comment>().where_has_morph<Post>(&Comment::commentable, [](auto& q) { q.where(&Post::title, "Monsoon"); }).all();
+    auto of_posts = db.query<Comment>()
+                        .where_has_morph<Post>(&Comment::commentable, [](auto& q) { q.where(&Post::title, "Monsoon"); })
+                        .all();
     auto not_of_videos = db.query<Comment>().where_doesnt_have_morph<Video>(&Comment::commentable).all();
     auto discussed = db.query<Video>().has(&Video::comments).with_count(&Video::comments).all();
     std::cout << discussed[0].comments.count() << '\n';

@@ -6,7 +6,7 @@ struct Category {
     std::int64_t id{};
     std::optional<std::int64_t> parent_id{};
     std::string name{};
-    ginnel::belongs_to<Category> parent{};              // parent_id, by its name
+    ginnel::belongs_to<Category> parent{}; // parent_id, by its name
     ginnel::has_many<Category> children{};
     ginnel::has_one<Category> first_child{};
     ginnel::has_many_through<Category> grandchildren{};
@@ -52,22 +52,25 @@ int main()
     Category fruit = db.related(food, &Category::children).create({.name = "Fruit"});
     db.related(fruit, &Category::children).create_many({{.name = "Apple"}, {.name = "Pear"}});
     db.log([](std::string_view sql) { guide::sql(sql); });
-    auto roots = db.query<Category>()
-                     .where_null(&Category::parent_id)
-                     .preload(&Category::children, &Category::children)
-                     .all();
+    auto roots =
+        db.query<Category>().where_null(&Category::parent_id).preload(&Category::children, &Category::children).all();
     for (const Category& child : roots[0].children)
         for (const Category& grandchild : child.children)
             std::cout << roots[0].name << " > " << child.name << " > " << grandchild.name << '\n';
-    auto leaf = db.query<Category>().where(&Category::name, "Pear").preload(&Category::parent, &Category::parent).first_or_fail();
+    auto leaf = db.query<Category>()
+                    .where(&Category::name, "Pear")
+                    .preload(&Category::parent, &Category::parent)
+                    .first_or_fail();
     std::cout << leaf.parent->name << ", " << leaf.parent->parent->name << '\n';
     auto top = db.query<Category>().preload(&Category::grandchildren).preload(&Category::first_child).find(food.id);
     std::cout << top->grandchildren.size() << ", first " << top->first_child->name << '\n';
-    auto found = db.query<Category>()
-                     .where_has(&Category::children, [](auto& child) {
-                         child.where_has(&Category::children, [](auto& q) { q.where(&Category::name, "Apple"); });
-                     })
-                     .all();
+    auto found =
+        db.query<Category>()
+            .where_has(&Category::children,
+                       [](auto& child) {
+                           child.where_has(&Category::children, [](auto& q) { q.where(&Category::name, "Apple"); });
+                       })
+            .all();
     auto sizes = db.query<Category>().with_count(&Category::children).order_by(&Category::id).all();
     std::cout << sizes[1].name << ": " << sizes[1].children.count() << '\n';
     User asha = db.create(User{.name = "Asha"});
@@ -75,7 +78,9 @@ int main()
     db.related(asha, &User::following).attach({ben.id});
     db.load(ben, &User::followers);
     std::cout << ben.followers[0].name << " follows Ben\n";
-    auto famous = db.query<User>().where_has(&User::followers, &User::following, [](auto& q) { q.where(&User::name, "Ben"); }).all();
+    auto famous = db.query<User>()
+                      .where_has(&User::followers, &User::following, [](auto& q) { q.where(&User::name, "Ben"); })
+                      .all();
     try {
         db.check<Part>();
     } catch (const ginnel::error& e) {
