@@ -43,9 +43,9 @@ int main()
     auto posts = db.query<Post>().preload(&Post::user).order_by(&Post::id).all();
     for (const Post& post : posts)
         std::cout << post.title << ": " << (post.user ? post.user->name : "nobody") << '\n';
-    auto author = db.related(posts[0], &Post::user).query().first();
     auto unsigned_post = db.find_or_fail<Post>(2);
     db.load(unsigned_post, &Post::user);
+    auto author = db.related(posts[0], &Post::user).query().first();
     auto by_asha = db.query<Post>().where_has(&Post::user, [](auto& user) { user.where(&User::name, "Asha"); }).all();
     auto orphans = db.query<Post>().doesnt_have(&Post::user).all();
     auto sorted = db.query<Post>().order_by(&Post::user, &User::name).all();

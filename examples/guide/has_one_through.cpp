@@ -67,12 +67,12 @@ int main()
     auto mechanics = db.query<Mechanic>().preload(&Mechanic::owner).order_by(&Mechanic::id).all();
     for (const Mechanic& mechanic : mechanics)
         std::cout << mechanic.name << ": " << (mechanic.owner ? mechanic.owner->name : "no car") << '\n';
+    auto posts = db.query<Post>().preload(&Post::country).all();
+    std::cout << posts[0].title << ", " << posts[0].country->name << '\n';
     auto owner = db.related(mia, &Mechanic::owner).query().first();
     auto of_olaf =
         db.query<Mechanic>().where_has(&Mechanic::owner, [](auto& q) { q.where(&Owner::name, "Olaf"); }).all();
     auto idle = db.query<Mechanic>().doesnt_have(&Mechanic::owner).all();
-    auto posts = db.query<Post>().preload(&Post::country).all();
-    std::cout << posts[0].title << ", " << posts[0].country->name << '\n';
     auto by_country = db.query<Post>().order_by(&Post::country, &Country::name).all();
     try {
         std::cout << mechanics[1].owner->name << '\n';

@@ -56,7 +56,8 @@ function sqlProblem(block, log, from) {
     const failed = statements[run.length];
     const ran = run.length === 0 ? log.slice(from, from + 6) : log.slice(run.at + run.length, run.at + run.length + 1);
     const told = ran.length === 0 ? quoted(["(no more statements)"]) : quoted(ran);
-    return { problem: `${block.file}:${failed.line}: the page says that this runs\n${quoted([failed.text])}\n  what ran there\n${told}`, next: from };
+    const before = log.slice(0, from).includes(failed.text) ? "\n  it ran before: the program has the page's pieces in another order" : "";
+    return { problem: `${block.file}:${failed.line}: the page says that this runs\n${quoted([failed.text])}\n  what ran there\n${told}${before}`, next: from };
 }
 
 function textProblem(block, output) {

@@ -51,6 +51,8 @@ const changed = (from, to) => ({ "docs/guide/page.md": page.replace(from, to) })
 const faults = [
     [changed("from posts;", "from post;"), "docs/guide/page.md:9: the page says that this runs\n    select id from post\n"],
     [changed("id from users;", "ids from users;"), "docs/guide/page.md:12: the page says that this runs\n    select ids from users\n  what ran there\n    select id from users\n"],
+    [changed("from users;", "from users;\n\nselect id from posts;"), "page.md:14: the page says that this runs"],
+    [changed("```sql\n", "```sql\nselect id from users;\n```\n\n```sql\n"), "it ran before: the program has the page's pieces in another order"],
     [changed("from users;", "from users"), 'page.md:12: the statement does not end by ";"'],
     [changed("id from users;", "id from users;\n\nselect 1;"), "page.md:14: the page says that this runs\n    select 1\n  what ran there\n    (no more statements)"],
     [changed("another line\n```\n", "another word\n```\n"), "page.md:17: the page says that this is printed\n    another word\n  what was printed there\n    another line\n"],
