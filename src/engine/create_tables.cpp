@@ -81,6 +81,10 @@ public:
             for (const auto& r : m->relations)
                 for (const auto& hop : r.path)
                     add(hop, r);
+        for (const auto* m : models)
+            for (const auto& c : m->table.columns)
+                if (c.indexed && !is_key(m->table, c) && !leads_an_index(m->table, c.column_name))
+                    add_index(m->table, {c.column_name});
     }
 
     std::vector<sql::tree> statements() const
@@ -142,6 +146,12 @@ private:
             references_[hop.from].emplace(hop.from_key->column_name, std::pair{hop.to, hop.to_key->column_name});
         else if (known_from && known_to && is_key(*hop.from, *hop.from_key) && hop.to_key != hop.from_key)
             references_[hop.to].emplace(hop.to_key->column_name, std::pair{hop.from, hop.from_key->column_name});
+    }
+
+    bool leads_an_index(const schema::table& t, const std::string& column) const
+    {
+        return std::any_of(indexes_.begin(), indexes_.end(),
+                           [&](const index_key& i) { return i.first == &t && i.second.front() == column; });
     }
 
     void add_index(const schema::table& t, std::vector<std::string> columns)
