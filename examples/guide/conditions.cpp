@@ -36,11 +36,13 @@ int main()
     db.create_tables<User, Post>();
     db.create_many<User>({{1, "Ada", 40, "ada@example.org"}, {2, "Bob", 50}, {3, "Cyd", 20}});
     const moment march = std::chrono::sys_days{2024y / 3 / 1};
-    db.create_many<Post>({{1, 1, "Monsoon", march, march}, {2, 1, "Rain", march + 24h, march + 48h}, {3, 2, "Sun", march, march}});
+    db.create_many<Post>(
+        {{1, 1, "Monsoon", march, march}, {2, 1, "Rain", march + 24h, march + 48h}, {3, 2, "Sun", march, march}});
     db.log([](std::string_view sql) { guide::sql(sql); });
 
     auto adults = db.query<User>().where(&User::age, ">=", 18).where(&User::name, "like", "A%").all();
-    auto some = db.query<User>().where(&User::name, "Ada").or_where(&User::name, "Bob").where(&User::age, "<", 45).all();
+    auto some =
+        db.query<User>().where(&User::name, "Ada").or_where(&User::name, "Bob").where(&User::age, "<", 45).all();
     auto group = db.query<User>()
                      .where(&User::age, ">", 18)
                      .where([](auto& q) { q.where(&User::name, "Ada").or_where_null(&User::email); })
@@ -53,17 +55,16 @@ int main()
                       .where_not_null(&User::email)
                       .where_between(&User::age, 18, 65)
                       .all();
-    auto writers = db.query<User>()
-                       .where_in(&User::id, db.query<Post>().where(&Post::title, "like", "%n%"), &Post::user_id)
-                       .all();
+    auto writers =
+        db.query<User>().where_in(&User::id, db.query<Post>().where(&Post::title, "like", "%n%"), &Post::user_id).all();
     auto changed = db.query<Post>().where_column(&Post::updated_at, ">", &Post::created_at).all();
-    auto namesakes = db.query<User>()
-                         .where_has(&User::posts, [](auto& posts) { posts.where_column(&Post::title, "<>", ginnel::outer(&User::name)); })
-                         .all();
-    auto march_posts = db.query<Post>()
-                           .where_date(&Post::created_at, ">=", 2024y / 3 / 2)
-                           .where_year(&Post::updated_at, 2024)
-                           .all();
+    auto namesakes =
+        db.query<User>()
+            .where_has(&User::posts,
+                       [](auto& posts) { posts.where_column(&Post::title, "<>", ginnel::outer(&User::name)); })
+            .all();
+    auto march_posts =
+        db.query<Post>().where_date(&Post::created_at, ">=", 2024y / 3 / 2).where_year(&Post::updated_at, 2024).all();
     try {
         db.query<User>().where("nmae", "Ada").all();
     } catch (const ginnel::error& e) {
@@ -74,5 +75,6 @@ int main()
     } catch (const ginnel::error& e) {
         std::cout << e.code() << ": " << e.what() << '\n';
     }
-    (void)adults, (void)some, (void)group, (void)listed, (void)writers, (void)changed, (void)namesakes, (void)march_posts;
+    (void)adults, (void)some, (void)group, (void)listed, (void)writers, (void)changed, (void)namesakes,
+        (void)march_posts;
 }

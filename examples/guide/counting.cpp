@@ -57,8 +57,10 @@ int main()
         std::cout << user.name << ' ' << user.posts.count() << '\n';
     const auto users = db.query<User>()
                            .with_count(&User::posts)
-                           .with_count(&User::posts, [](auto& posts) { posts.where(&Post::published, true); }, "published")
-                           .with_exists(&User::posts, [](auto& posts) { posts.where(&Post::published, false); }, "has_drafts")
+                           .with_count(
+                               &User::posts, [](auto& posts) { posts.where(&Post::published, true); }, "published")
+                           .with_exists(
+                               &User::posts, [](auto& posts) { posts.where(&Post::published, false); }, "has_drafts")
                            .with_sum(&User::posts, &Post::stars, "stars")
                            .with_max(&User::posts, &Post::title, "last_title")
                            .order_by("stars", ginnel::desc)

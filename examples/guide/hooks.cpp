@@ -8,6 +8,7 @@
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <tuple>
 
 struct Book;
 struct Author {
@@ -50,7 +51,10 @@ int main()
     const auto authors = db.query<Author>().order_by(&Author::id).all();
     const auto with_books = db.query<Author>().preload(&Author::books).order_by(&Author::id).all();
     std::cout << with_books.at(0).books.size() << ' ' << std::boolalpha << with_books.at(0).books.partial() << '\n';
-    std::cout << db.query<Book>().count() << " books\n";
+    const auto books = db.query<Book>().count();
+    const auto titles = db.query<Book>().pluck(&Book::title);
+    const auto pairs = db.query<Book>().all_as<std::tuple<std::int64_t, std::string>>(&Book::id, &Book::title);
+    const auto hidden = db.query<Author>().with_count(&Author::books).where_has(&Author::books).count();
     db.log(nullptr);
     db.run("update books set title = '' where id = 3");
     try {
@@ -58,5 +62,5 @@ int main()
     } catch (const std::runtime_error& e) {
         std::cout << e.what() << '\n';
     }
-    (void)jane, (void)authors;
+    (void)books, (void)titles, (void)pairs, (void)hidden, (void)jane, (void)authors;
 }

@@ -45,17 +45,20 @@ int main()
                           .all_as<std::tuple<std::string, std::string>>(&Post::title, &User::name);
     for (const auto& [title, name] : rows)
         std::cout << title << " by " << name << '\n';
-    const auto along = db.query<Post>().join(&Post::user).all_as<std::tuple<std::string, std::string>>(&Post::title, &User::name);
-    for (const auto& [name, title] : db.query<User>()
-                                         .left_join(&User::posts)
-                                         .order_by(&User::id)
-                                         .order_by(&Post::id)
-                                         .all_as<std::tuple<std::string, std::optional<std::string>>>(&User::name, &Post::title))
+    const auto along =
+        db.query<Post>().join(&Post::user).all_as<std::tuple<std::string, std::string>>(&Post::title, &User::name);
+    for (const auto& [name, title] :
+         db.query<User>()
+             .left_join(&User::posts)
+             .order_by(&User::id)
+             .order_by(&Post::id)
+             .all_as<std::tuple<std::string, std::optional<std::string>>>(&User::name, &Post::title))
         std::cout << name << ": " << title.value_or("nothing") << '\n';
-    const auto managed = db.query<User>()
-                             .join<User>("manager", &User::manager_id, "=", &User::id)
-                             .where(ginnel::of("manager", &User::name), "Asha")
-                             .all_as<std::tuple<std::string, std::string>>(&User::name, ginnel::of("manager", &User::name));
+    const auto managed =
+        db.query<User>()
+            .join<User>("manager", &User::manager_id, "=", &User::id)
+            .where(ginnel::of("manager", &User::name), "Asha")
+            .all_as<std::tuple<std::string, std::string>>(&User::name, ginnel::of("manager", &User::name));
     const auto groups = db.query<Post>()
                             .group_by(&Post::user_id)
                             .having(ginnel::count(), ">=", 1)
@@ -63,7 +66,8 @@ int main()
                             .all_as<summary>(&Post::user_id, ginnel::count(), ginnel::sum(&Post::stars));
     for (const summary& s : groups)
         std::cout << s.user_id << ": " << s.posts << " posts, " << s.stars << " stars\n";
-    const auto all = db.query<Post>().first_as<std::tuple<std::int64_t, std::optional<std::int64_t>>>(ginnel::count(), ginnel::max(&Post::stars));
+    const auto all = db.query<Post>().first_as<std::tuple<std::int64_t, std::optional<std::int64_t>>>(
+        ginnel::count(), ginnel::max(&Post::stars));
     std::cout << std::get<0>(*all) << ' ' << *std::get<1>(*all) << '\n';
     const auto authors = db.query<User>()
                              .left_join(&User::posts)
@@ -71,7 +75,9 @@ int main()
                              .order_by(&User::id)
                              .all_as<std::tuple<std::string, std::int64_t>>(&User::name, ginnel::count(&Post::id));
     try {
-        db.query<Post>().group_by(&Post::user_id).all_as<std::tuple<std::string, std::int64_t>>(&Post::title, ginnel::count());
+        db.query<Post>()
+            .group_by(&Post::user_id)
+            .all_as<std::tuple<std::string, std::int64_t>>(&Post::title, ginnel::count());
     } catch (const ginnel::error& e) {
         std::cout << e.code() << ": " << e.what() << '\n';
     }

@@ -43,7 +43,11 @@ int main()
 {
     ginnel::database db{"sqlite::memory:"};
     db.create_tables<User, Post>();
-    db.create(User{.first = "Asha", .last = "Rao", .password = "x", .address = Address{.street = "High Street"}, .labels = {"a", "b"},
+    db.create(User{.first = "Asha",
+                   .last = "Rao",
+                   .password = "x",
+                   .address = Address{.street = "High Street"},
+                   .labels = {"a", "b"},
                    .credit = *ginnel::decimal::parse("12.50")});
     db.create_many<Post>({{1, 1, "Monsoon", "Long"}, {2, 1, "Rain", "Longer"}});
     db.log([](std::string_view sql) { guide::sql(sql); });
@@ -55,7 +59,8 @@ int main()
     std::cout << ginnel::to_json(users, card) << '\n';
     const auto counted = db.query<User>().with_count(&User::posts, "post_count").all();
     std::cout << ginnel::to_json(counted, ginnel::pick<User>().only(&User::id).with_extras()) << '\n';
-    const auto read = ginnel::from_json<User>(R"({"first":"Bala","surname":"Sen","credit":"0.10","posts":[{"title":"Sun"}]})");
+    const auto read =
+        ginnel::from_json<User>(R"({"first":"Bala","surname":"Sen","credit":"0.10","posts":[{"title":"Sun"}]})");
     std::cout << read.last << ' ' << read.credit.to_string() << ' ' << read.posts.at(0).title << '\n';
     User patched = users.at(0);
     ginnel::from_json(R"({"first":"Asha Devi"})", patched);

@@ -34,8 +34,8 @@ int main()
     db.query<User>().preload(&User::posts).all();
     db.log(nullptr);
     db.log([](const ginnel::statement_log& s) {
-        std::cout << s.rows << " rows" << (s.failed ? ", failed" : "") << (s.duration > std::chrono::seconds{1} ? ", slow" : "") << ": "
-                  << s.sql << '\n';
+        std::cout << s.rows << " rows" << (s.failed ? ", failed" : "")
+                  << (s.duration > std::chrono::seconds{1} ? ", slow" : "") << ": " << s.sql << '\n';
     });
     db.query<Post>().where(&Post::title, "like", "%n").all();
     db.log(

@@ -68,12 +68,17 @@ int main()
     const auto posts = db.query<Post>().order_by(&Post::user, &User::country, &Country::name, ginnel::desc).all();
     show(db.query<User>().order_by_count(&User::posts, ginnel::desc).order_by(&User::id).all());
     show(db.query<User>().order_by_max(&User::posts, &Post::stars, ginnel::desc).all());
-    show(db.query<Country>().order_by_count(&Country::users, &User::posts, [](auto& of) { of.where_not_null(&Post::stars); }).all());
-    show(db.query<User>().with_count(&User::posts).order_by_count(&User::posts, ginnel::desc).order_by(&User::id).all());
+    show(db.query<Country>()
+             .order_by_count(&Country::users, &User::posts, [](auto& of) { of.where_not_null(&Post::stars); })
+             .all());
+    show(
+        db.query<User>().with_count(&User::posts).order_by_count(&User::posts, ginnel::desc).order_by(&User::id).all());
     show(db.related(asha, &User::skills).query().order_by_pivot("level", ginnel::desc).all());
-    const auto best = db.query<User>()
-                          .preload(&User::skills, [](auto& skills) { skills.group_limit(1).group_order_by_pivot("level", ginnel::desc); })
-                          .all();
+    const auto best =
+        db.query<User>()
+            .preload(&User::skills,
+                     [](auto& skills) { skills.group_limit(1).group_order_by_pivot("level", ginnel::desc); })
+            .all();
     show(best.at(0).skills);
     const auto starred = db.query<Post>().order_by_raw("{table}.stars desc nulls last").order_by(&Post::id).all();
     try {

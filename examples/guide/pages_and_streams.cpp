@@ -38,8 +38,8 @@ int main()
     db.log([](std::string_view sql) { guide::sql(sql); });
 
     const auto page = db.query<Book>().order_by(&Book::year, ginnel::desc).paginate(2, 3);
-    std::cout << page.rows.size() << " of " << page.total << " rows, page " << page.current_page << " of " << page.last_page
-              << (page.has_more_pages() ? ", and more\n" : "\n");
+    std::cout << page.rows.size() << " of " << page.total << " rows, page " << page.current_page << " of "
+              << page.last_page << (page.has_more_pages() ? ", and more\n" : "\n");
     const auto newest = db.query<Book>().order_by(&Book::year, ginnel::desc);
     const auto one = newest.cursor_paginate(3);
     const auto two = newest.cursor_paginate(3, *one.next_cursor);
@@ -68,7 +68,9 @@ int main()
         std::cout << batch.size() << " rows\n";
         return false;
     });
-    db.query<Book>().where(&Book::author_id, 1).chunk(2, [&](std::vector<Book>& books) { std::cout << books.size() << " books\n"; });
+    db.query<Book>().where(&Book::author_id, 1).chunk(2, [](std::vector<Book>& books) {
+        std::cout << books.size() << " books\n";
+    });
     for (const Book& book : db.find_many<Book>({3, 99, 1}))
         std::cout << book.title << '\n';
     try {

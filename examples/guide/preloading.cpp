@@ -24,10 +24,7 @@ struct User {
     ginnel::belongs_to<Country> country{};
     ginnel::has_many<Post> posts{};
     ginnel::has_many<Post> drafts{};
-    static void describe(ginnel::model<User>& user)
-    {
-        user.relation(&User::drafts).like(&User::posts);
-    }
+    static void describe(ginnel::model<User>& user) { user.relation(&User::drafts).like(&User::posts); }
 };
 struct Post {
     std::int64_t id{};
@@ -60,17 +57,20 @@ int main()
             std::cout << ' ' << post.title;
         std::cout << '\n';
     }
-    auto readers = db.query<User>()
-                       .preload(&User::posts, [](auto& posts) { posts.where(&Post::published, true).order_by(&Post::title); })
-                       .all();
+    auto readers =
+        db.query<User>()
+            .preload(&User::posts, [](auto& posts) { posts.where(&Post::published, true).order_by(&Post::title); })
+            .all();
     std::cout << std::boolalpha << readers.at(0).posts.partial() << '\n';
-    auto newest = db.query<User>()
-                      .preload(&User::posts, [](auto& posts) { posts.group_limit(2).group_order_by(&Post::id, ginnel::desc); })
-                      .all();
-    auto countries = db.query<Country>()
-                         .preload(&Country::users, &User::posts, &Post::comments)
-                         .preload(&Country::users, [](auto& of) { of.where(&User::name, "like", "A%").preload(&User::posts); })
-                         .all();
+    auto newest =
+        db.query<User>()
+            .preload(&User::posts, [](auto& posts) { posts.group_limit(2).group_order_by(&Post::id, ginnel::desc); })
+            .all();
+    auto countries =
+        db.query<Country>()
+            .preload(&Country::users, &User::posts, &Post::comments)
+            .preload(&Country::users, [](auto& of) { of.where(&User::name, "like", "A%").preload(&User::posts); })
+            .all();
     auto kept = db.query<User>()
                     .preload(&User::posts, [](auto& posts) { posts.where(&Post::published, true); })
                     .preload_once(&User::posts)
@@ -81,14 +81,6 @@ int main()
                     .preload(&User::drafts, [](auto& posts) { posts.where(&Post::published, false); })
                     .all();
     std::cout << both.at(0).posts.size() << " posts and " << both.at(0).drafts.size() << " draft\n";
-    auto found = db.query<User>().order_by(&User::id).all();
-    db.load(found.at(0), &User::posts);
-    db.load(found.at(0).posts, &Post::comments);
-    db.load_missing(found, &User::posts, &Post::comments);
-    db.load_once(found, ginnel::relations(&User::posts, &User::country));
-    db.load(found, [](auto& l) {
-        l.preload(&User::drafts, [](auto& posts) { posts.where(&Post::published, false); }).preload(&User::country);
-    });
     try {
         const auto user = db.query<User>().first_or_fail();
         std::cout << user.posts.size() << '\n';
@@ -103,7 +95,8 @@ int main()
         std::cout << e.code() << ": " << e.what() << '\n';
     }
     try {
-        const auto orphan = db.query<Post>().preload(&Post::user, [](auto& of) { of.where(&User::name, "Nobody"); }).first_or_fail();
+        const auto orphan =
+            db.query<Post>().preload(&Post::user, [](auto& of) { of.where(&User::name, "Nobody"); }).first_or_fail();
         std::cout << static_cast<bool>(orphan.user) << ' ' << orphan.user.partial() << '\n';
         std::cout << orphan.user->name << '\n';
     } catch (const ginnel::error& e) {

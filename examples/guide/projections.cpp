@@ -46,12 +46,12 @@ int main()
     for (const std::string& title : db.query<Post>().order_by(&Post::title).pluck(&Post::title))
         std::cout << title << '\n';
     const std::vector<std::pair<std::int64_t, std::string>> names = db.query<User>().pluck(&User::id, &User::name);
-    const auto pairs = db.query<Post>().all_as<std::tuple<std::string, std::optional<std::int64_t>>>(&Post::title, &Post::stars);
-    const auto first = db.query<Post>().order_by(&Post::id).first_as<std::tuple<std::int64_t, std::string>>(&Post::id, &Post::title);
-    const auto cards = db.query<Post>()
-                           .order_by(&Post::id)
-                           .all_as<card>(ginnel::into(&card::title, &Post::title),
-                                         ginnel::into(&card::label, ginnel::raw("upper({posts}.title)")));
+    const auto pairs =
+        db.query<Post>().all_as<std::tuple<std::string, std::optional<std::int64_t>>>(&Post::title, &Post::stars);
+    const auto first =
+        db.query<Post>().order_by(&Post::id).first_as<std::tuple<std::int64_t, std::string>>(&Post::id, &Post::title);
+    const auto cards = db.query<Post>().order_by(&Post::id).all_as<card>(
+        ginnel::into(&card::title, &Post::title), ginnel::into(&card::label, ginnel::raw("upper({posts}.title)")));
     std::cout << cards.at(0).title << ' ' << cards.at(0).label << ' ' << cards.at(0).stars.has_value() << '\n';
     const auto posts = db.query<Post>().select(&Post::title).all();
     std::cout << posts.at(0).title << ' ' << posts.at(0).state.stored() << ' ' << posts.at(0).state.partial() << '\n';
@@ -62,7 +62,8 @@ int main()
         std::cout << e.code() << ": " << e.what() << '\n';
     }
     for (const ginnel::value_row& row : db.query<Post>().order_by(&Post::id).select_values({"title", "stars"}))
-        std::cout << row.get<std::string>("title") << ' ' << row.get<std::optional<std::int64_t>>("stars").value_or(0) << '\n';
+        std::cout << row.get<std::string>("title") << ' ' << row.get<std::optional<std::int64_t>>("stars").value_or(0)
+                  << '\n';
     try {
         db.query<Post>().select_values({"titel"});
     } catch (const ginnel::error& e) {

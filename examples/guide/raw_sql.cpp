@@ -48,13 +48,15 @@ int main()
                            .all();
     for (const Post& post : posts)
         std::cout << post.title << '\n';
-    const auto namesakes = db.query<User>()
-                               .where_has(&User::posts, [](auto& of) { of.where_raw("{table}.title like {outer}.name || '%'"); })
-                               .has(&User::posts)
-                               .all();
-    const auto skilled = db.query<User>()
-                             .preload(&User::skills, [](auto& skills) { skills.where_raw("{pivot}.level % ? = 0", {2}); })
-                             .all();
+    const auto namesakes =
+        db.query<User>()
+            .where_has(&User::posts, [](auto& of) { of.where_raw("{table}.title like {outer}.name || '%'"); })
+            .has(&User::posts)
+            .all();
+    const auto skilled =
+        db.query<User>()
+            .preload(&User::skills, [](auto& skills) { skills.where_raw("{pivot}.level % ? = 0", {2}); })
+            .all();
     for (const User& user : db.query<User>().select_raw("upper({table}.name)", "loud").order_by("loud").all())
         std::cout << user.extras.get<std::string>("loud") << '\n';
     const auto lengths = db.query<Post>().all_as<std::tuple<std::string, std::int64_t>>(

@@ -25,10 +25,7 @@ struct User {
     bool active{};
     ginnel::has_many<Post> posts{};
     ginnel::many_to_many<Skill> skills{};
-    static void describe(ginnel::model<User>& user)
-    {
-        user.relation(&User::skills).pivot_column<std::string>("level");
-    }
+    static void describe(ginnel::model<User>& user) { user.relation(&User::skills).pivot_column<std::string>("level"); }
 };
 struct Post {
     std::int64_t id{};
@@ -65,44 +62,49 @@ int main()
 
     for (const User& user : db.query<User>().has(&User::posts).all())
         std::cout << user.name << '\n';
-    auto published = db.query<Country>()
-                         .where_has(&Country::posts, [](auto& posts) { posts.where(&Post::published, true).where(&Post::title, "like", "M%"); })
-                         .all();
+    auto published =
+        db.query<Country>()
+            .where_has(&Country::posts,
+                       [](auto& posts) { posts.where(&Post::published, true).where(&Post::title, "like", "M%"); })
+            .all();
     auto busy = db.query<User>()
                     .has(&User::posts, ">=", 2)
-                    .or_where_has(&User::posts, [](auto& posts) { posts.where(&Post::published, true); }, "=", 1)
+                    .or_where_has(
+                        &User::posts, [](auto& posts) { posts.where(&Post::published, true); }, "=", 1)
                     .all();
     auto path = db.query<Country>()
                     .where_has(&Country::users, &User::posts, [](auto& posts) { posts.where(&Post::published, true); })
                     .has(&Country::users, &User::posts, ">=", 3)
                     .all();
     auto nested = db.query<Country>()
-                      .where_has(&Country::users, [](auto& users) {
-                          users.where(&User::active, true).where_has(&User::posts, [](auto& posts) { posts.where(&Post::published, true); });
-                      })
+                      .where_has(&Country::users,
+                                 [](auto& users) {
+                                     users.where(&User::active, true).where_has(&User::posts, [](auto& posts) {
+                                         posts.where(&Post::published, true);
+                                     });
+                                 })
                       .all();
     auto none = db.query<User>().doesnt_have(&User::skills).all();
     auto every = db.query<User>()
                      .has(&User::posts)
                      .where_every(&User::posts, [](auto& posts) { posts.where(&Post::published, true); })
                      .all();
-    auto both = db.query<User>()
-                    .with_where_has(&User::posts, [](auto& posts) { posts.where(&Post::published, true); })
-                    .all();
+    auto both =
+        db.query<User>().with_where_has(&User::posts, [](auto& posts) { posts.where(&Post::published, true); }).all();
     std::cout << both.at(0).posts.size() << " post of " << both.at(0).name << '\n';
-    auto masters = db.query<User>()
-                       .where_has(&User::skills, [](auto& skills) { skills.where_pivot("level", "master"); })
-                       .all();
-    auto by_active = db.query<Country>()
-                         .where_has(&Country::posts, [](auto& posts) { posts.where(&User::active, true); })
-                         .all();
-    auto comments = db.query<Comment>()
-                        .where_has_morph<Post>(&Comment::commentable, [](auto& posts) { posts.where(&Post::published, true); })
-                        .all();
+    auto masters =
+        db.query<User>().where_has(&User::skills, [](auto& skills) { skills.where_pivot("level", "master"); }).all();
+    auto by_active =
+        db.query<Country>().where_has(&Country::posts, [](auto& posts) { posts.where(&User::active, true); }).all();
+    auto comments =
+        db.query<Comment>()
+            .where_has_morph<Post>(&Comment::commentable, [](auto& posts) { posts.where(&Post::published, true); })
+            .all();
     try {
         db.query<User>().where_has(&User::posts, [](auto& posts) { posts.all(); }).all();
     } catch (const ginnel::error& e) {
         std::cout << e.code() << ": " << e.what() << '\n';
     }
-    (void)published, (void)busy, (void)path, (void)nested, (void)none, (void)every, (void)masters, (void)by_active, (void)comments;
+    (void)published, (void)busy, (void)path, (void)nested, (void)none, (void)every, (void)masters, (void)by_active,
+        (void)comments;
 }

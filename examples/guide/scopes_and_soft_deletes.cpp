@@ -39,7 +39,9 @@ struct Post {
 void User::describe(ginnel::model<User>& user)
 {
     user.soft_delete(&User::deleted_at);
-    user.relation(&User::published_posts).like(&User::posts).on_query([](auto& posts) { posts.where(&Post::published, true); });
+    user.relation(&User::published_posts).like(&User::posts).on_query([](auto& posts) {
+        posts.where(&Post::published, true);
+    });
 }
 void Post::describe(ginnel::model<Post>& post)
 {
@@ -52,8 +54,12 @@ int main()
     ginnel::database db{"sqlite::memory:"};
     db.create_tables<Country, User, Post>();
     db.create(Country{1, "India"});
-    db.create_many<User>({{1, 1, "Asha", {}}, {2, 1, "Bala", std::chrono::sys_seconds{std::chrono::seconds{1'700'000'000}}}});
-    db.create_many<Post>({{1, 1, "Monsoon", true, false}, {2, 1, "Rain", false, false}, {3, 1, "Sun", true, true}, {4, 2, "Snow", true, false}});
+    db.create_many<User>(
+        {{1, 1, "Asha", {}}, {2, 1, "Bala", std::chrono::sys_seconds{std::chrono::seconds{1'700'000'000}}}});
+    db.create_many<Post>({{1, 1, "Monsoon", true, false},
+                          {2, 1, "Rain", false, false},
+                          {3, 1, "Sun", true, true},
+                          {4, 2, "Snow", true, false}});
     db.log([](std::string_view sql) { guide::sql(sql); });
 
     for (const Post& post : db.query<Post>().scope("published").order_by(&Post::id).all())
@@ -64,10 +70,11 @@ int main()
     const auto deleted = db.query<User>().only_trashed().all();
     const auto countries = db.query<Country>().preload(&Country::posts).with_count(&Country::users).all();
     std::cout << countries.at(0).posts.size() << " posts, " << countries.at(0).users.count() << " user\n";
-    const auto wider = db.query<Country>()
-                           .preload(&Country::posts, [](auto& posts) { posts.with_trashed_passed().without_scope("visible"); })
-                           .preload(&Country::users, [](auto& of) { of.with_trashed(); })
-                           .all();
+    const auto wider =
+        db.query<Country>()
+            .preload(&Country::posts, [](auto& posts) { posts.with_trashed_passed().without_scope("visible"); })
+            .preload(&Country::users, [](auto& of) { of.with_trashed(); })
+            .all();
     std::cout << wider.at(0).posts.size() << " posts, " << wider.at(0).users.size() << " users\n";
     const auto published = db.related(users.at(0), &User::published_posts).query().all();
     const auto titled = [](std::string_view word) {
