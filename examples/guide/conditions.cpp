@@ -43,6 +43,8 @@ int main()
     auto adults = db.query<User>().where(&User::age, ">=", 18).where(&User::name, "like", "A%").all();
     auto some =
         db.query<User>().where(&User::name, "Ada").or_where(&User::name, "Bob").where(&User::age, "<", 45).all();
+    const User ada = db.find_or_fail<User>(1);
+    const auto hers = db.related(ada, &User::posts).query().where(&Post::title, "like", "M%").count();
     auto group = db.query<User>()
                      .where(&User::age, ">", 18)
                      .where([](auto& q) { q.where(&User::name, "Ada").or_where_null(&User::email); })
@@ -55,6 +57,10 @@ int main()
                       .where_not_null(&User::email)
                       .where_between(&User::age, 18, 65)
                       .all();
+    const auto without = db.query<User>().where_not(&User::email, "ada@example.org").count();
+    const std::vector<std::optional<std::string>> emails{"ada@example.org", std::nullopt};
+    const auto all = db.query<User>().where_in(&User::email, emails).count();
+    std::cout << without << " and " << all << '\n';
     auto writers =
         db.query<User>().where_in(&User::id, db.query<Post>().where(&Post::title, "like", "%n%"), &Post::user_id).all();
     auto changed = db.query<Post>().where_column(&Post::updated_at, ">", &Post::created_at).all();
@@ -75,6 +81,6 @@ int main()
     } catch (const ginnel::error& e) {
         std::cout << e.code() << ": " << e.what() << '\n';
     }
-    (void)adults, (void)some, (void)group, (void)listed, (void)writers, (void)changed, (void)namesakes,
+    (void)hers, (void)adults, (void)some, (void)group, (void)listed, (void)writers, (void)changed, (void)namesakes,
         (void)march_posts;
 }

@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <string>
 #include <tuple>
+#include <vector>
 
 struct Book;
 struct Author {
@@ -49,6 +50,9 @@ int main()
 
     const auto jane = db.find<Author>(1);
     const auto authors = db.query<Author>().order_by(&Author::id).all();
+    const auto show = [](std::vector<Author>& batch) { std::cout << "a batch of " << batch.size() << '\n'; };
+    db.query<Author>().order_by(&Author::id).stream(1).each_batch(show);
+    db.query<Author>().chunk(2, show);
     const auto with_books = db.query<Author>().preload(&Author::books).order_by(&Author::id).all();
     std::cout << with_books.at(0).books.size() << ' ' << std::boolalpha << with_books.at(0).books.partial() << '\n';
     const auto books = db.query<Book>().count();
