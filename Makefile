@@ -36,7 +36,7 @@ bench: configure
 # The README's program stays as the README shows it.
 format: setup
 	@find src include tests tools bench examples \( -name '*.hpp' -o -name '*.cpp' \) -print0 2>/dev/null \
-	    | grep -zvE '^examples/blog/|^bench/floor/|/generated/' | xargs -0 -r clang-format-14 -i
+	    | grep -zvE '^examples/(blog|guide)/|^bench/floor/|/generated/' | xargs -0 -r clang-format-14 -i
 
 clean:
 	@rm -rf build

@@ -26,9 +26,8 @@ struct Book {
 
 int main()
 {
-    const std::string file = (std::filesystem::temp_directory_path() / "ginnel_guide_pages.db").string();
-    std::filesystem::remove(file);
-    ginnel::database db{"sqlite:" + file, {.cursor_secret = "32 random bytes, from your settings"}};
+    std::filesystem::remove("guide.db");
+    ginnel::database db{"sqlite:guide.db", {.cursor_secret = "32 random bytes, from your settings"}};
     db.create_tables<Author, Book>();
     db.create_many<Author>({{1, "Ann"}, {2, "Bob"}});
     std::vector<Book> made;
@@ -89,5 +88,5 @@ int main()
         std::cout << e.code() << ": " << e.what() << '\n';
     }
     std::cout << years << '\n';
-    std::filesystem::remove(file);
+    std::filesystem::remove("guide.db");
 }
