@@ -33,10 +33,10 @@ bench: configure
 	@cmake --build build -j $(JOBS) --target bench_ginnel floor_sqlite
 	@bench/run.sh
 
-# The README's program stays as the README shows it.
+# The programs of the README and of the guide stay as the pages show them.
 format: setup
 	@find src include tests tools bench examples \( -name '*.hpp' -o -name '*.cpp' \) -print0 2>/dev/null \
-	    | grep -zvE '^examples/blog/|^bench/floor/|/generated/' | xargs -0 -r clang-format-14 -i
+	    | grep -zvE '^examples/(blog|guide)/|^bench/floor/|/generated/' | xargs -0 -r clang-format-14 -i
 
 clean:
 	@rm -rf build

@@ -109,6 +109,21 @@ TEST(read_hooks, run_for_rows_of_relations_from_the_deepest_up)
     EXPECT_EQ(books.at(0).author.get(), books.at(1).author.get());
 }
 
+TEST(read_hooks, run_for_each_batch_of_chunks_and_streams)
+{
+    shop_database db;
+    const list met{"load Jane", "fetch 1", "batch", "load Mark", "fetch 1", "batch"};
+    const auto batch = [](std::vector<Author>&) { calls.push_back("batch"); };
+    db.query<Author>().order_by(&Author::id).stream(1).each_batch(batch);
+    list got = taken();
+    EXPECT_EQ(std::erase(got, "before_fetch"), 1U);
+    EXPECT_EQ(got, met);
+    db.query<Author>().chunk(1, batch);
+    got = taken();
+    std::erase(got, "before_fetch");
+    EXPECT_EQ(got, met);
+}
+
 TEST(read_hooks, that_throw_leave_nothing_half)
 {
     shop_database db;
