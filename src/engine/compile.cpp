@@ -14,6 +14,35 @@ namespace ginnel::engine {
 
 namespace {
 
+void check_decimals(const environment& db, const relation_aggregate& a)
+{
+    if (!a.exists)
+        engine::check_decimals(db, *a.relation->target, a.what);
+}
+
+void check_decimals(const environment& db, const query& q, const expression& e)
+{
+    if (const auto* a = std::get_if<aggregate>(&e.what))
+        engine::check_decimals(db, *q.model, *a);
+}
+
+/// Of the aggregates that a query reads or orders by.
+void check_decimals(const environment& db, const query& q)
+{
+    for (const auto& a : q.aggregates)
+        check_decimals(db, a);
+    for (const auto* list : {&q.orders, &q.group_orders})
+        for (const auto& o : *list) {
+            if (o.related && !o.related->first)
+                check_decimals(db, o.related->value);
+            if (o.made)
+                check_decimals(db, q, *o.made);
+        }
+    for (const auto& t : q.having)
+        if (const auto* test = std::get_if<expression_test>(&t.what->test))
+            check_decimals(db, q, test->left);
+}
+
 sql::expr bound_number(std::int64_t n)
 {
     return sql::make(sql::parameter{value{n}, column_type::int64});
@@ -306,9 +335,24 @@ void tie_to_own_keys(select_builder& b, sql::select& into, outputs& out, const q
 
 } // namespace
 
+void check_decimals(const environment& db, const schema::model& m, const aggregate& what)
+{
+    // Of decimals stored as texts, '9' is more than '10'.
+    if (!what.of || what.function == aggregate_function::count || what.of->column->type != column_type::decimal ||
+        db.abilities.exact_decimals)
+        return;
+    throw error{error_kind::unsupported, "E_DECIMAL_AS_TEXT",
+                std::string{name_of(what.function)} + " of \"" + what.of->column->name + "\" of " + m.name +
+                    " would compare texts: this database stores decimals as text; pluck the column and compare the "
+                    "decimals in the program, or store a number of the smallest unit"}
+        .in_model(m.name)
+        .spoiling(spoils::nothing);
+}
+
 compiled compile_rows(const environment& db, const query& q)
 {
     check_ungrouped(q);
+    check_decimals(db, q);
     select_builder b;
     const scope s = b.names(q);
     auto out = outputs_of(b, q, s, false);
@@ -358,6 +402,7 @@ compiled preload_picked(const environment& db, const query& q)
 compiled compile_preload(const environment& db, const query& q)
 {
     check_ungrouped(q);
+    check_decimals(db, q);
     const slice p = slice_of(q);
     if (q.picks_alone() && q.via->path.size() == 1)
         return preload_picked(db, q);
@@ -375,6 +420,7 @@ compiled compile_preload(const environment& db, const query& q)
 compiled_plain compile_plain(const environment& db, const query& q)
 {
     check_ungrouped(q);
+    check_decimals(db, q);
     select_builder b;
     const scope s = b.names(q);
     auto out = outputs_of(b, q, s, false);
@@ -413,6 +459,7 @@ compiled_plain compile_pluck(const environment& db, const query& q, std::span<co
 compiled_plain compile_aggregate(const environment& db, const query& q, const aggregate& what)
 {
     check_ungrouped(q);
+    check_decimals(db, *q.model, what);
     select_builder b;
     const scope s = b.names(q);
     sql::select rows;
@@ -456,6 +503,9 @@ compiled_plain compile_aggregate(const environment& db, const query& q, const ag
 compiled_plain compile_projection(const environment& db, const query& q, const std::vector<expression>& what)
 {
     const bool grouped = check_projection(q, what);
+    check_decimals(db, q);
+    for (const auto& e : what)
+        check_decimals(db, q, e);
     select_builder b;
     const scope s = b.names(q);
     sql::select rows;
