@@ -34,6 +34,7 @@ scope select_builder::names(const schema::relation& r)
         s.links.push_back(aliases_.fresh(r.path[k].to->name));
     s.target = aliases_.fresh(r.target->table.name);
     s.model = r.target;
+    s.via = &r;
     return s;
 }
 
@@ -238,10 +239,7 @@ sql::expr select_builder::is_picked(const picked& p, const query& q, const scope
 {
     // key = (select key of the rows behind the same near key order by ... limit 1)
     const auto& r = *p.relation;
-    const auto links = s.links.begin() + static_cast<std::ptrdiff_t>(p.first);
-    const auto last = p.first + r.path.size() - 1;
-    const scope here{last < s.links.size() ? s.links[last] : s.target,
-                     {links, links + static_cast<std::ptrdiff_t>(r.path.size() - 1)}};
+    const scope here = s.of_passed(r, p.first);
     const query candidates = candidates_of(p, q);
     scope inner = names(r);
     inner.of = &candidates;
