@@ -33,11 +33,15 @@ TEST(query_by_name, every_form_of_condition_selects_its_rows)
     EXPECT_EQ(names([](auto& q) { q.where_doesnt_have("physicians", [](auto& p) { p.where("name", "Bea"); }).or_has("appointments", "=", 9); }), cleo);
 }
 
-TEST(query_by_name, counts_in_a_path_are_those_of_its_last_relation)
+TEST(query_by_name, counts_in_a_path_are_of_all_rows_at_its_end)
 {
     clinic c;
-    EXPECT_EQ(each(c.app.query("Physician").has("patients.appointments", ">=", 3).all(), "name"), texts{});
-    EXPECT_EQ(each(c.app.query("Physician").has("patients.appointments", "=", 2).order_by("name").all(), "name"), (texts{"Ash", "Bea"}));
+    EXPECT_EQ(each(c.app.query("Physician").has("patients.appointments", ">=", 3).all(), "name"), texts{"Ash"})
+        << "Cleo's two once per way to Cleo, and Dan's two";
+    EXPECT_EQ(each(c.app.query("Physician").has("patients.appointments", "=", 2).all(), "name"), texts{"Bea"});
+    const auto rows = c.app.query("Physician").with_count("patients.appointments", "visits").order_by("visits", ginnel::desc).all();
+    EXPECT_EQ(each(rows, "name"), (texts{"Ash", "Bea", "Cy"}));
+    EXPECT_EQ(rows.front().extra("visits").as<std::int64_t>(), 6);
 }
 
 TEST(query_by_name, the_rows_passed_are_asked_and_read)
@@ -117,11 +121,12 @@ TEST(query_by_name, the_ways_to_end_a_query_send_one_statement)
 TEST(query_by_name, pages_hold_each_row_once)
 {
     clinic c;
-    ginnel::record_page page;
+    ginnel::page<ginnel::record> page;
     EXPECT_EQ(c.statements_of([&] { page = c.app.query("Physician").order_by("name", ginnel::desc).paginate(2, 2); }), 2U);
     EXPECT_EQ(each(page.rows, "name"), texts{"Ash"});
     EXPECT_EQ(page.total, 3);
     EXPECT_EQ(page.last_page, 2);
+    EXPECT_EQ(page.current_page, 2);
     EXPECT_TRUE(c.app.query("Physician").paginate(9, 2).rows.empty());
 }
 

@@ -4,6 +4,7 @@
 #include <ginnel/app/record_closure.hpp>
 #include <ginnel/detail/convert.hpp>
 #include <ginnel/direction.hpp>
+#include <ginnel/pages.hpp>
 
 #include <cstdint>
 #include <initializer_list>
@@ -20,15 +21,6 @@ namespace detail {
 struct record_query_state;
 struct record_query_access;
 } // namespace detail
-
-/// A page of rows, and how many there are in all.
-struct record_page {
-    std::vector<record> rows;
-    std::int64_t total = 0; ///< rows of all pages
-    std::int64_t page = 1;  ///< counted from 1
-    std::int64_t per_page = 0;
-    std::int64_t last_page = 1;
-};
 
 /// A question about the rows of one model, asked by names: the same as `ginnel::query`, for models defined at run time.
 ///
@@ -176,8 +168,8 @@ public:
     {
         return test(joint::both, path, closure);
     }
-    /// The number of related rows that meet the closure's conditions, compared. Of a path the number is that of the last
-    /// relation's rows, and one row of each relation before it must have so many.
+    /// The number of related rows that meet the closure's conditions, compared. Of a path the rows at its end are counted,
+    /// all of them together, each once per way that leads to it.
     record_query& where_has(std::string_view path, const record_closure& closure, std::string_view op, std::int64_t n)
     {
         return test_count(joint::both, path, closure, op, n);
@@ -278,13 +270,15 @@ public:
     /// key.
     record_query& preload(std::string_view path, const record_closure& closure = {});
     /// Counts related rows, beside the properties: read by `record::count(relation)`, or under an alias by
-    /// `record::extra(alias)`. Adds no statement. Takes one relation, no path.
+    /// `record::extra(alias)`. Adds no statement. A path needs an alias; the rows at its end are counted, each once per
+    /// way that leads to it.
     record_query& with_count(std::string_view relation, const record_closure& closure = {}, std::string_view alias = {});
     record_query& with_count(std::string_view relation, std::string_view alias)
     {
         return with_count(relation, record_closure{}, alias);
     }
-    /// An aggregate of a property of related rows, read by `record::extra(alias)`. Adds no statement.
+    /// An aggregate of a property of related rows (of a path: of the rows at its end), read by `record::extra(alias)`.
+    /// Adds no statement.
     record_query& with_sum(std::string_view relation, std::string_view property, std::string_view alias,
                            const record_closure& closure = {});
     record_query& with_avg(std::string_view relation, std::string_view property, std::string_view alias,
@@ -331,8 +325,9 @@ public:
         return find_value_or_fail(detail::to_value(key));
     }
     /// The rows of a page (counted from 1) of so many rows, and their number in all. Ends the order by the primary key,
-    /// so that no row stands on two pages. Statements: as all, and one to count.
-    record_page paginate(std::int64_t page, std::int64_t per_page) const;
+    /// so that no row stands on two pages. Statements: as all, and one to count. Throws error (usage): E_PAGE where a
+    /// number is below 1, E_LIMITED_QUERY where the query has a limit, offset or group_limit.
+    page<record> paginate(std::int64_t page, std::int64_t per_page) const;
     /// The number of rows. One statement.
     std::int64_t count() const;
     /// Whether there is a row. One statement.

@@ -3,11 +3,11 @@
 #include "app/records/state.hpp"
 #include "app/records/values.hpp"
 #include "engine/load.hpp"
+#include "engine/pages.hpp"
 
 #include <ginnel/error.hpp>
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 namespace ginnel {
@@ -59,7 +59,6 @@ void check_count(std::string_view call, std::int64_t n)
         throw error{error_kind::usage, "E_NEGATIVE", std::string{call} + " takes a number of rows, and " + std::to_string(n) + " is none"}
             .spoiling(spoils::nothing);
 }
-
 
 } // namespace
 
@@ -206,7 +205,7 @@ record_query& record_query::pivot_columns(const std::vector<std::string>& proper
     auto& q = *state_->query;
     for (const auto& name : properties) {
         const auto what = app::link_property_in(q, name);
-        const bool pivot = q.via->kind == schema::relation_kind::many_to_many;
+        const bool pivot = schema::over_pivot(q.via->kind);
         q.links.push_back({what, (pivot ? "pivot_" : "through_") + what.column->name});
     }
     return *this;
@@ -216,21 +215,36 @@ record_query& record_query::pivot_columns(const std::vector<std::string>& proper
 
 namespace {
 
-/// A path as tests within tests; `last` completes the innermost.
-template <typename Last>
-engine::relation_test path_test(detail::application_state& app, const schema::model& m, std::string_view path, const record_closure& closure,
-                                const Last& last)
+/// The relations of a path; `closure` is said of the last one's rows.
+struct relation_path {
+    engine::relation_steps passed{};
+    const schema::relation* last = nullptr;
+    std::shared_ptr<const engine::query> sub{};
+};
+
+relation_path path_named(detail::application_state& app, const schema::model& m, std::string_view path,
+                         const record_closure& closure)
 {
-    const auto [r, rest] = app::first_step(m, path);
-    auto sub = std::make_shared<engine::query>(*r, true);
-    engine::relation_test made{r, sub, {}};
-    if (rest.empty()) {
-        auto part = detail::record_query_access::part(app, *sub);
-        closure(part);
-        last(made);
-    } else {
-        sub->add(false, false, {path_test(app, *r->target, rest, closure, last)});
+    relation_path made;
+    for (const schema::model* at = &m;; at = made.last->target) {
+        const auto [r, rest] = app::first_step(*at, path);
+        auto sub = std::make_shared<engine::query>(*r, true);
+        made.last = r;
+        if (rest.empty()) {
+            auto part = detail::record_query_access::part(app, *sub);
+            closure(part);
+            made.sub = std::move(sub);
+            return made;
+        }
+        made.passed.push_back({r, std::move(sub)});
+        path = rest;
     }
+}
+
+engine::relation_test test_of(relation_path path, bool negated)
+{
+    engine::relation_test made{path.last, std::move(path.sub), {}, 0, {}, negated};
+    made.passed = std::move(path.passed);
     return made;
 }
 
@@ -240,9 +254,7 @@ record_query& record_query::test(joint how, std::string_view path, const record_
 {
     auto& q = *state_->query;
     const auto [either, negated] = joined_by(how);
-    auto made = path_test(*state_->app, *q.model, path, closure, [](engine::relation_test&) {});
-    made.negated = negated;
-    q.add(either, false, {std::move(made)});
+    q.add(either, false, {test_of(path_named(*state_->app, *q.model, path, closure), negated)});
     return *this;
 }
 
@@ -253,11 +265,9 @@ record_query& record_query::test_count(joint how, std::string_view path, const r
     if (by == "like" || by == "not like")
         refuse(q, "E_UNKNOWN_OPERATOR", "a number of rows is compared by =, <>, <, <=, > or >=, not by " + by);
     const auto [either, negated] = joined_by(how);
-    auto made = path_test(*state_->app, *q.model, path, closure, [&](engine::relation_test& t) {
-        t.op = by;
-        t.number = n;
-    });
-    made.negated = negated;
+    auto made = test_of(path_named(*state_->app, *q.model, path, closure), negated);
+    made.op = by;
+    made.number = n;
     q.add(either, false, {std::move(made)});
     return *this;
 }
@@ -283,20 +293,19 @@ void preload_path(detail::application_state& app, engine::query& q, std::string_
 void add_aggregate(detail::application_state& app, engine::query& q, std::string_view relation, engine::aggregate_function function,
                    std::string_view property, std::string_view alias, const record_closure& closure)
 {
-    if (relation.find('.') != std::string_view::npos)
-        refuse(q, "E_RELATION_PATH",
-               "with_" + std::string{engine::name_of(function)} + " takes one relation, and " + app::in_quotes(relation) +
-                   " is a path: define has_many(..., {.via = {...}}) over it, and name that");
-    const auto& r = q.model->relation_named(relation);
-    auto sub = std::make_shared<engine::query>(r, true);
-    auto part = detail::record_query_access::part(app, *sub);
-    closure(part);
-    engine::relation_aggregate made{&r, sub, {function, {}, false}, std::string{alias}, alias.empty()};
+    auto path = path_named(app, *q.model, relation, closure);
+    const auto call = "with_" + std::string{engine::name_of(function)};
+    if (alias.empty() && !path.passed.empty())
+        refuse(q, "E_NO_ALIAS", "a number of rows at the end of a path needs a name to be read by: " + call + "(" +
+                                    app::in_quotes(relation) + ", \"name\")");
+    const auto& r = *path.last;
+    engine::relation_aggregate made{&r, path.sub, {function, {}, false}, std::string{alias}, alias.empty()};
+    made.passed = std::move(path.passed);
     if (function != engine::aggregate_function::count) {
         if (alias.empty())
-            refuse(q, "E_NO_ALIAS", "an aggregate needs a name to be read by: with_" + std::string{engine::name_of(function)} + "(" +
-                                        app::in_quotes(relation) + ", " + app::in_quotes(property) + ", \"name\")");
-        made.what.of = app::property_in(*sub, property);
+            refuse(q, "E_NO_ALIAS", "an aggregate needs a name to be read by: " + call + "(" + app::in_quotes(relation) +
+                                        ", " + app::in_quotes(property) + ", \"name\")");
+        made.what.of = app::property_in(*path.sub, property);
         if (function == engine::aggregate_function::sum || function == engine::aggregate_function::avg)
             app::need_numbers(*r.target, *made.what.of->column);
     }
@@ -504,28 +513,17 @@ record record_query::find_value_or_fail(value key) const
         .spoiling(spoils::nothing);
 }
 
-record_page record_query::paginate(std::int64_t page, std::int64_t per_page) const
+page<record> record_query::paginate(std::int64_t page, std::int64_t per_page) const
 {
-    const auto& q = *state_->query;
-    if (page < 1 || per_page < 1)
-        refuse(q, "E_PAGE", "pages are counted from 1 and have at least one row: page " + std::to_string(page) + " of " +
-                                std::to_string(per_page) + " rows is none");
-    if (page > std::numeric_limits<std::int64_t>::max() / per_page)
-        refuse(q, "E_PAGE", "there is no page " + std::to_string(page));
-    if (q.limit || q.offset)
-        refuse(q, "E_PAGE", "paginate sets the limit and offset of its page: leave limit and offset out");
-    record_page out;
-    out.page = page;
+    auto& session = session_of(*state_);
+    auto rows = std::make_shared<std::vector<engine::record>>();
+    ginnel::page<record> out;
+    out.total = engine::load_page(session, *state_->query, parent_of(*state_), page, per_page,
+                                  {rows.get(), &engine::record_rows_ops()});
+    out.current_page = page;
     out.per_page = per_page;
-    out.total = count();
     out.last_page = std::max<std::int64_t>(1, (out.total - 1) / per_page + 1);
-    if (out.total <= (page - 1) * per_page)
-        return out;
-    auto one = q;
-    one.orders.push_back({{q.model->primary_key, engine::operand::target}, false, {}});
-    one.limit = per_page;
-    one.offset = (page - 1) * per_page;
-    out.rows = rows_of(*state_, one);
+    out.rows = detail::record_access::list(std::move(rows));
     return out;
 }
 
