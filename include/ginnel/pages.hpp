@@ -1,3 +1,4 @@
+// room: value
 #pragma once
 
 #include <cstdint>

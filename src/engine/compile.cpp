@@ -5,6 +5,7 @@
 #include "engine/projection.hpp"
 #include "engine/select_builder.hpp"
 #include "engine/slice.hpp"
+#include "value/integer_types.hpp"
 
 #include <ginnel/error.hpp>
 
@@ -93,19 +94,12 @@ std::vector<sql::ordering> shown_by(select_builder& b, const slice& p, const que
     return order;
 }
 
-/// Whether more than one row may meet the key of a to-one: the first by the orders and the primary key is then the one,
-/// in every use.
-bool has_candidates(const query& q)
-{
-    return q.via && !q.via->many() && (q.via->path.size() > 1 || q.via->path.back().to_key != q.model->primary_key);
-}
-
 /// `shows_added`: whether the statement selects the query's added columns under their names.
 slice order_and_limit(select_builder& b, sql::select& into, const query& q, const scope& s, bool shows_added)
 {
     const slice p = slice_of(q);
     into.order = ordered(b, p.chosen_by, q, s, shows_added && !p.reordered);
-    if (q.group_limit || has_candidates(q))
+    if (q.group_limit || (q.via && has_candidates(*q.via)))
         select_builder::make_total(into.order, p.chosen_by, *q.model, s, p.key_descends);
     if (p.count)
         into.limit = bound_number(*p.count);
@@ -170,11 +164,8 @@ sql::keys parent_keys(const query& q)
 /// of the parent's key, so that the database alone decides which rows belong together.
 bool match_by_ordinal(const query& q)
 {
-    const auto integer = [](column_type t) {
-        return t == column_type::int64 || t == column_type::int32 || t == column_type::int16;
-    };
     const auto& hop = q.via->path.front();
-    return !integer(hop.to_key->type) || !integer(hop.from_key->type);
+    return !is_integer(hop.to_key->type) || !is_integer(hop.from_key->type);
 }
 
 sql::expr k_column(const std::string& keys, const char* name)
@@ -229,7 +220,7 @@ compiled preload_all(const environment& db, const query& q)
     tie_to_keys(b, rows, out, q, s);
     const slice p = slice_of(q);
     rows.order = ordered(b, p.chosen_by, q, s, true);
-    if (!rows.order.empty() || q.group_limit || has_candidates(q))
+    if (!rows.order.empty() || q.group_limit || has_candidates(*q.via))
         select_builder::make_total(rows.order, p.chosen_by, *q.model, s, p.key_descends);
     rows.distinct = q.distinct;
     return finish(db, std::move(rows), std::move(out));

@@ -27,6 +27,21 @@ sql::expr both(sql::expr a, sql::expr b)
     return sql::make(sql::junction{true, {std::move(a), std::move(b)}});
 }
 
+bool has_candidates(const schema::relation& r) noexcept
+{
+    return !r.many() && (r.path.size() > 1 || r.path.back().to_key != r.target->primary_key);
+}
+
+void check_unlimited(const schema::relation& r, const query& sub)
+{
+    if (sub.limited())
+        throw error{error_kind::usage, "E_LIMIT_IN_SUB_QUERY",
+                    "a limit or offset says nothing where rows of " + r.source->name + "." + r.name +
+                        " are only tested or counted: leave it out, or give it to a preload"}
+            .in_model(r.source->name)
+            .in_relation(r.name);
+}
+
 scope select_builder::names(const schema::relation& r)
 {
     scope s;
@@ -265,12 +280,7 @@ sql::expr select_builder::aggregate_call(const aggregate& a, const scope& s)
 sql::select select_builder::related_rows(const schema::relation& r, const query& sub, const scope& outer,
                                          const aggregate* what)
 {
-    if (sub.limited())
-        throw error{error_kind::usage, "E_LIMIT_IN_SUB_QUERY",
-                    "a limit or offset says nothing where rows of " + r.source->name + "." + r.name +
-                        " are only tested or counted: leave it out, or give it to a preload"}
-            .in_model(r.source->name)
-            .in_relation(r.name);
+    check_unlimited(r, sub);
     check_ungrouped(sub);
     scope s = names(r);
     s.of = &sub;

@@ -2,6 +2,7 @@
 #include "typed/aggregates.hpp"
 #include "typed/query_parts.hpp"
 #include "typed/resolve.hpp"
+#include "value/integer_types.hpp"
 
 #include <ginnel/error.hpp>
 #include <ginnel/schema/relation.hpp>
@@ -34,7 +35,7 @@ engine::condition test_of(decltype(engine::condition::test) test)
 
 bool is_number(column_type t) noexcept
 {
-    return t == column_type::int16 || t == column_type::int32 || t == column_type::int64 || t == column_type::real;
+    return is_integer(t) || t == column_type::real;
 }
 
 /// Typed columns were checked by the compiler; this is for those known by name only.
