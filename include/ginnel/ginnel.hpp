@@ -13,6 +13,7 @@
 #include <ginnel/app/relation_options.hpp>
 #include <ginnel/direction.hpp>
 #include <ginnel/error.hpp>
+#include <ginnel/pages.hpp>
 #include <ginnel/typed/column_comparisons.hpp>
 #include <ginnel/typed/column_conditions.hpp>
 #include <ginnel/typed/column_names.hpp>
@@ -30,7 +31,6 @@
 #include <ginnel/typed/morph_questions.hpp>
 #include <ginnel/typed/naming.hpp>
 #include <ginnel/typed/operators.hpp>
-#include <ginnel/typed/pages.hpp>
 #include <ginnel/typed/pick.hpp>
 #include <ginnel/typed/pivot_conditions.hpp>
 #include <ginnel/typed/polymorphic.hpp>

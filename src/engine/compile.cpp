@@ -5,6 +5,7 @@
 #include "engine/projection.hpp"
 #include "engine/select_builder.hpp"
 #include "engine/slice.hpp"
+#include "value/integer_types.hpp"
 
 #include <ginnel/error.hpp>
 
@@ -13,6 +14,35 @@
 namespace ginnel::engine {
 
 namespace {
+
+void check_decimals(const environment& db, const relation_aggregate& a)
+{
+    if (!a.exists)
+        engine::check_decimals(db, *a.relation->target, a.what);
+}
+
+void check_decimals(const environment& db, const query& q, const expression& e)
+{
+    if (const auto* a = std::get_if<aggregate>(&e.what))
+        engine::check_decimals(db, *q.model, *a);
+}
+
+/// Of the aggregates that a query reads or orders by.
+void check_decimals(const environment& db, const query& q)
+{
+    for (const auto& a : q.aggregates)
+        check_decimals(db, a);
+    for (const auto* list : {&q.orders, &q.group_orders})
+        for (const auto& o : *list) {
+            if (o.related && !o.related->first)
+                check_decimals(db, o.related->value);
+            if (o.made)
+                check_decimals(db, q, *o.made);
+        }
+    for (const auto& t : q.having)
+        if (const auto* test = std::get_if<expression_test>(&t.what->test))
+            check_decimals(db, q, test->left);
+}
 
 sql::expr bound_number(std::int64_t n)
 {
@@ -64,19 +94,12 @@ std::vector<sql::ordering> shown_by(select_builder& b, const slice& p, const que
     return order;
 }
 
-/// Whether more than one row may meet the key of a to-one: the first by the orders and the primary key is then the one,
-/// in every use.
-bool has_candidates(const query& q)
-{
-    return q.via && !q.via->many() && (q.via->path.size() > 1 || q.via->path.back().to_key != q.model->primary_key);
-}
-
 /// `shows_added`: whether the statement selects the query's added columns under their names.
 slice order_and_limit(select_builder& b, sql::select& into, const query& q, const scope& s, bool shows_added)
 {
     const slice p = slice_of(q);
     into.order = ordered(b, p.chosen_by, q, s, shows_added && !p.reordered);
-    if (q.group_limit || has_candidates(q))
+    if (q.group_limit || (q.via && has_candidates(*q.via)))
         select_builder::make_total(into.order, p.chosen_by, *q.model, s, p.key_descends);
     if (p.count)
         into.limit = bound_number(*p.count);
@@ -141,11 +164,8 @@ sql::keys parent_keys(const query& q)
 /// of the parent's key, so that the database alone decides which rows belong together.
 bool match_by_ordinal(const query& q)
 {
-    const auto integer = [](column_type t) {
-        return t == column_type::int64 || t == column_type::int32 || t == column_type::int16;
-    };
     const auto& hop = q.via->path.front();
-    return !integer(hop.to_key->type) || !integer(hop.from_key->type);
+    return !is_integer(hop.to_key->type) || !is_integer(hop.from_key->type);
 }
 
 sql::expr k_column(const std::string& keys, const char* name)
@@ -200,7 +220,7 @@ compiled preload_all(const environment& db, const query& q)
     tie_to_keys(b, rows, out, q, s);
     const slice p = slice_of(q);
     rows.order = ordered(b, p.chosen_by, q, s, true);
-    if (!rows.order.empty() || q.group_limit || has_candidates(q))
+    if (!rows.order.empty() || q.group_limit || has_candidates(*q.via))
         select_builder::make_total(rows.order, p.chosen_by, *q.model, s, p.key_descends);
     rows.distinct = q.distinct;
     return finish(db, std::move(rows), std::move(out));
@@ -306,9 +326,24 @@ void tie_to_own_keys(select_builder& b, sql::select& into, outputs& out, const q
 
 } // namespace
 
+void check_decimals(const environment& db, const schema::model& m, const aggregate& what)
+{
+    // Of decimals stored as texts, '9' is more than '10'.
+    if (!what.of || what.function == aggregate_function::count || what.of->column->type != column_type::decimal ||
+        db.abilities.exact_decimals)
+        return;
+    throw error{error_kind::unsupported, "E_DECIMAL_AS_TEXT",
+                std::string{name_of(what.function)} + " of \"" + what.of->column->name + "\" of " + m.name +
+                    " would compare texts: this database stores decimals as text; pluck the column and compare the "
+                    "decimals in the program, or store a number of the smallest unit"}
+        .in_model(m.name)
+        .spoiling(spoils::nothing);
+}
+
 compiled compile_rows(const environment& db, const query& q)
 {
     check_ungrouped(q);
+    check_decimals(db, q);
     select_builder b;
     const scope s = b.names(q);
     auto out = outputs_of(b, q, s, false);
@@ -358,6 +393,7 @@ compiled preload_picked(const environment& db, const query& q)
 compiled compile_preload(const environment& db, const query& q)
 {
     check_ungrouped(q);
+    check_decimals(db, q);
     const slice p = slice_of(q);
     if (q.picks_alone() && q.via->path.size() == 1)
         return preload_picked(db, q);
@@ -375,6 +411,7 @@ compiled compile_preload(const environment& db, const query& q)
 compiled_plain compile_plain(const environment& db, const query& q)
 {
     check_ungrouped(q);
+    check_decimals(db, q);
     select_builder b;
     const scope s = b.names(q);
     auto out = outputs_of(b, q, s, false);
@@ -413,6 +450,7 @@ compiled_plain compile_pluck(const environment& db, const query& q, std::span<co
 compiled_plain compile_aggregate(const environment& db, const query& q, const aggregate& what)
 {
     check_ungrouped(q);
+    check_decimals(db, *q.model, what);
     select_builder b;
     const scope s = b.names(q);
     sql::select rows;
@@ -456,6 +494,9 @@ compiled_plain compile_aggregate(const environment& db, const query& q, const ag
 compiled_plain compile_projection(const environment& db, const query& q, const std::vector<expression>& what)
 {
     const bool grouped = check_projection(q, what);
+    check_decimals(db, q);
+    for (const auto& e : what)
+        check_decimals(db, q, e);
     select_builder b;
     const scope s = b.names(q);
     sql::select rows;

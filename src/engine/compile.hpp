@@ -27,6 +27,9 @@ compiled_plain compile_pluck(const environment& db, const query& q, std::span<co
 compiled_plain compile_aggregate(const environment& db, const query& q, const aggregate& what);
 /// select exists(...).
 compiled_plain compile_exists(const environment& db, const query& q);
+/// Throws error unsupported, E_DECIMAL_AS_TEXT, for an aggregate that would compare or add decimals which the database
+/// stores as texts. `m`: whose rows they are. The functions above check what their query holds.
+void check_decimals(const environment& db, const schema::model& m, const aggregate& what);
 /// One row by its primary key, which is slot 0.
 compiled compile_find(const environment& db, const schema::model& m);
 

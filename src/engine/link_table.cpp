@@ -1,5 +1,6 @@
 #include "engine/link_table.hpp"
 
+#include "value/integer_types.hpp"
 #include "value/nearest.hpp"
 
 #include <ginnel/error.hpp>
@@ -262,7 +263,7 @@ sql::select link_table::links(const std::vector<const schema::column*>& columns,
 value link_table::far_key(const value& given) const
 {
     const auto type = far().type;
-    const bool integers = type == column_type::int64 || type == column_type::int32 || type == column_type::int16;
+    const bool integers = is_integer(type);
     if (given.type() == kind::text && type == column_type::uuid) {
         const auto parsed = uuid::parse(given.text());
         return parsed ? column_traits<uuid>::store(*parsed) : given;

@@ -76,29 +76,10 @@ void find(session& s, const schema::model& m, const value& key, result_slot into
     s.run(p);
 }
 
-namespace {
-
-/// Of decimals stored as texts, '9' is more than '10'.
-void check_comparable(const environment& e, const query& q, const aggregate& what)
-{
-    if (!what.of || what.function == aggregate_function::count || what.of->column->type != column_type::decimal ||
-        e.abilities.exact_decimals)
-        return;
-    throw error{error_kind::unsupported, "E_DECIMAL_AS_TEXT",
-                std::string{name_of(what.function)} + " of \"" + what.of->column->name + "\" of " + q.model->name +
-                    " would compare texts: this database stores decimals as text; pluck the column and compare the "
-                    "decimals in the program, or store a number of the smallest unit"}
-        .in_model(q.model->name)
-        .spoiling(spoils::nothing);
-}
-
-} // namespace
-
 value aggregate_of(session& s, const query& q, const aggregate& what, const value* parent)
 {
     if (parent && parent->is_null())
         return what.function == aggregate_function::count ? value{std::int64_t{0}} : value{};
-    check_comparable(s.env(), q, what);
     return values_of(s, compile_aggregate(s.env(), q, what), parent).at(0);
 }
 
@@ -149,7 +130,8 @@ std::string explain(session& s, const query& q, const value* parent)
 {
     if (parent && parent->is_null())
         return {};
-    auto code = compile_rows(s.env(), q).statement;
+    const auto changed = hooked(q, false); // as to_sql: of the statement that all() would send
+    auto code = compile_rows(s.env(), changed ? *changed : q).statement;
     const sql::explanation how = s.env().dialect.explaining();
     code.text.insert(0, how.words);
     const auto lines = values_of(s, {std::move(code), std::vector<std::string>(how.columns)}, parent);

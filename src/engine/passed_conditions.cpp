@@ -69,7 +69,12 @@ public:
         x.place = at(x.place);
         return {std::move(x)};
     }
-    condition operator()(const raw_condition& x) const { return {x}; }
+    condition operator()(raw_condition x) const
+    {
+        x.passed = &passed_;
+        x.first = first_;
+        return {std::move(x)};
+    }
     condition operator()(part_test x) const
     {
         x.of = at(x.of);

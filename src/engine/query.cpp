@@ -94,7 +94,7 @@ query::query(const schema::relation& r, bool sub) : model{r.target}, via{&r}, su
         r.on_query->apply(*this, sub);
     }
     if (r.on_query || !model->scopes.empty()) {
-        declared_ = {limit, offset, group_limit, scopes.size(), selected.size(), distinct};
+        declared_ = {limit, offset, group_limit, scopes.size(), selected.size(), distinct, narrowed};
         scopes.emplace_back();
     }
 }
@@ -257,7 +257,7 @@ bool query::limited() const noexcept
 bool query::restricted() const noexcept
 {
     const auto own = scopes.begin() + static_cast<std::ptrdiff_t>(std::min(declared_.scopes, scopes.size()));
-    return narrowed || limited() || distinct != declared_.distinct || selected.size() != declared_.selected ||
+    return narrowed != declared_.narrowed || limited() || distinct != declared_.distinct || selected.size() != declared_.selected ||
            std::any_of(own, scopes.end(), [](const auto& s) { return !s.empty(); });
 }
 

@@ -95,6 +95,10 @@ struct picked {
 struct raw_condition {
     std::string text;
     std::vector<value> values;
+    /// Given: the text is what this relation declares, which the query's path passes from hop `first` on; it names the
+    /// tables of that relation.
+    const schema::relation* passed = nullptr;
+    std::size_t first = 0;
 };
 /// A part of a date or time against a value of its own type.
 struct part_test {
@@ -264,7 +268,7 @@ private:
     struct declaration {
         std::optional<std::int64_t> limit, offset, group_limit;
         std::size_t scopes = 0, selected = 0;
-        bool distinct = false;
+        bool distinct = false, narrowed = false;
     };
     declaration declared_;
 

@@ -3,31 +3,11 @@
 #include "engine/order_names.hpp"
 #include "engine/select_builder.hpp"
 
-#include <ginnel/error.hpp>
-
 #include <algorithm>
 
 namespace ginnel::engine {
 
 namespace {
-
-/// Whether more than one row may meet the key of this to-one.
-bool has_candidates(const schema::relation& r)
-{
-    return r.path.size() > 1 || r.path.back().to_key != r.target->primary_key;
-}
-
-void check_unlimited(const relation_step& step)
-{
-    if (!step.sub->limited())
-        return;
-    const auto& r = *step.relation;
-    throw error{error_kind::usage, "E_LIMIT_IN_SUB_QUERY",
-                "a limit or offset says nothing where rows of " + r.source->name + "." + r.name +
-                    " are only tested or counted: leave it out, or give it to a preload"}
-        .in_model(r.source->name)
-        .in_relation(r.name);
-}
 
 sql::select_ptr shared(sql::select&& s)
 {
@@ -77,7 +57,7 @@ sql::expr select_builder::join_step_once(sql::select& into, const relation_step&
 std::vector<scope> select_builder::join_path(sql::select& into, const relation_steps& passed, const relation_step& last,
                                              const scope& outer, bool counts_ways)
 {
-    check_unlimited(last);
+    check_unlimited(*last.relation, *last.sub);
     check_ungrouped(*last.sub);
     const auto named = [&](const relation_step& step) {
         scope s = names(*step.relation);
@@ -90,7 +70,7 @@ std::vector<scope> select_builder::join_path(sql::select& into, const relation_s
     sql::expr tie = near_key(*last.relation, scopes.front());
     const schema::relation* next = last.relation;
     for (auto step = passed.rbegin(); step != passed.rend(); ++step) {
-        check_unlimited(*step);
+        check_unlimited(*step->relation, *step->sub);
         const schema::column& key = *next->path.front().from_key;
         const scope& s = scopes.emplace_back(named(*step));
         const bool once = counts_ways && step->sub->distinct && step->relation->path.size() > 1;

@@ -1,5 +1,6 @@
 #include "engine/row_aggregates.hpp"
 
+#include "engine/compile.hpp"
 #include "engine/rows_plan.hpp"
 #include "engine/select_builder.hpp"
 #include "engine/through_rows.hpp"
@@ -21,6 +22,8 @@ std::vector<value> row_aggregates(session& s, const schema::model& m, std::share
     rows.columns.push_back({at.column(key), {}});
     std::vector<std::string> names{key.column_name};
     for (const auto& a : what) {
+        if (!a.exists)
+            check_decimals(s.env(), *a.relation->target, a.what);
         rows.columns.push_back({b.value_of(a, at), {}});
         names.push_back(a.alias);
     }

@@ -16,6 +16,7 @@ struct scope {
 
     std::vector<std::string> joins{};      ///< of the tables joined
     const query* of = nullptr;             ///< whose names they are; null: no query's
+    const schema::relation* via = nullptr; ///< whose path leads over `links` to `target`
     const schema::model* model = nullptr;  ///< whose rows stand under `target`
     const scope* outer = nullptr;          ///< of the query around this one; lives as long as its statement is written
 
@@ -31,6 +32,8 @@ struct scope {
             return outer_column(o);
         return sql::make(sql::column_name{at(o.place), o.column->column_name});
     }
+    /// The names of the tables that a relation leads over, which this query's path passes from hop `first` on.
+    scope of_passed(const schema::relation& r, std::size_t first) const;
     /// Throws error usage, E_NO_OUTER_QUERY.
     sql::expr outer_column(const operand& o) const;
     /// The names by which a program's own SQL may call the tables, and what they are called here.

@@ -35,8 +35,10 @@ std::vector<order_by> total_orders(const query& q, const std::string& what)
     for (const order_by& o : q.orders.empty() ? q.group_orders : q.orders) {
         if (!o.what.column)
             throw error{error_kind::usage, "E_CURSOR_ORDER",
-                        what + " seeks by the columns of an order, and \"" + o.alias + "\" of this query of " +
-                            q.model->name + " is counted, not stored: order by columns, or use paginate"}
+                        what + " seeks by the columns of an order, and " +
+                            (o.alias.empty() ? "a value that an order" : '"' + o.alias + '"') + " of this query of " +
+                            q.model->name + (o.alias.empty() ? " takes" : "") +
+                            " is computed, not stored: order by columns, or use paginate"}
                 .in_model(q.model->name)
                 .spoiling(spoils::nothing);
         orders.push_back(o);

@@ -27,6 +27,21 @@ sql::expr both(sql::expr a, sql::expr b)
     return sql::make(sql::junction{true, {std::move(a), std::move(b)}});
 }
 
+bool has_candidates(const schema::relation& r) noexcept
+{
+    return !r.many() && (r.path.size() > 1 || r.path.back().to_key != r.target->primary_key);
+}
+
+void check_unlimited(const schema::relation& r, const query& sub)
+{
+    if (sub.limited())
+        throw error{error_kind::usage, "E_LIMIT_IN_SUB_QUERY",
+                    "a limit or offset says nothing where rows of " + r.source->name + "." + r.name +
+                        " are only tested or counted: leave it out, or give it to a preload"}
+            .in_model(r.source->name)
+            .in_relation(r.name);
+}
+
 scope select_builder::names(const schema::relation& r)
 {
     scope s;
@@ -34,6 +49,7 @@ scope select_builder::names(const schema::relation& r)
         s.links.push_back(aliases_.fresh(r.path[k].to->name));
     s.target = aliases_.fresh(r.target->table.name);
     s.model = r.target;
+    s.via = &r;
     return s;
 }
 
@@ -238,10 +254,7 @@ sql::expr select_builder::is_picked(const picked& p, const query& q, const scope
 {
     // key = (select key of the rows behind the same near key order by ... limit 1)
     const auto& r = *p.relation;
-    const auto links = s.links.begin() + static_cast<std::ptrdiff_t>(p.first);
-    const auto last = p.first + r.path.size() - 1;
-    const scope here{last < s.links.size() ? s.links[last] : s.target,
-                     {links, links + static_cast<std::ptrdiff_t>(r.path.size() - 1)}};
+    const scope here = s.of_passed(r, p.first);
     const query candidates = candidates_of(p, q);
     scope inner = names(r);
     inner.of = &candidates;
@@ -267,12 +280,7 @@ sql::expr select_builder::aggregate_call(const aggregate& a, const scope& s)
 sql::select select_builder::related_rows(const schema::relation& r, const query& sub, const scope& outer,
                                          const aggregate* what)
 {
-    if (sub.limited())
-        throw error{error_kind::usage, "E_LIMIT_IN_SUB_QUERY",
-                    "a limit or offset says nothing where rows of " + r.source->name + "." + r.name +
-                        " are only tested or counted: leave it out, or give it to a preload"}
-            .in_model(r.source->name)
-            .in_relation(r.name);
+    check_unlimited(r, sub);
     check_ungrouped(sub);
     scope s = names(r);
     s.of = &sub;

@@ -96,6 +96,12 @@ void check_ungrouped(const query& q);
 sql::expr parameter_for(const value& v, const schema::column& c);
 /// A name for a sql::table_source; the alias is left out where it is the table's own name.
 sql::table_source table_as(const std::string& table, const std::string& alias);
+/// Whether more than one row may meet the key of a to-one: the first by the orders and the primary key is then the one,
+/// in every use.
+bool has_candidates(const schema::relation& r) noexcept;
+/// Refuses a limit of the program where related rows are only tested or counted. Throws error usage,
+/// E_LIMIT_IN_SUB_QUERY.
+void check_unlimited(const schema::relation& r, const query& sub);
 /// and of both; either may be null.
 sql::expr both(sql::expr a, sql::expr b);
 

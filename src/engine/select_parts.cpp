@@ -1,4 +1,5 @@
 #include "engine/select_builder.hpp"
+#include "engine/slice.hpp"
 
 #include <ginnel/error.hpp>
 
@@ -23,6 +24,17 @@ sql::expr scope::outer_column(const operand& o) const
         .spoiling(spoils::nothing);
 }
 
+scope scope::of_passed(const schema::relation& r, std::size_t first) const
+{
+    const auto begin = links.begin() + static_cast<std::ptrdiff_t>(first);
+    const auto last = first + r.path.size() - 1;
+    scope s{last < links.size() ? links[last] : target, {begin, begin + static_cast<std::ptrdiff_t>(r.path.size() - 1)}};
+    s.model = r.target;
+    s.via = &r;
+    s.outer = outer;
+    return s;
+}
+
 std::vector<std::pair<std::string, std::string>> scope::tables() const
 {
     std::vector<std::pair<std::string, std::string>> names{{"table", target}};
@@ -33,8 +45,8 @@ std::vector<std::pair<std::string, std::string>> scope::tables() const
     if (!model)
         return names;
     names.emplace_back(model->table.name, target);
-    for (std::size_t k = 0; of && of->via && k < links.size(); ++k)
-        names.emplace_back(of->via->path[k].to->name, links[k]);
+    for (std::size_t k = 0; via && k < links.size(); ++k)
+        names.emplace_back(via->path[k].to->name, links[k]);
     for (std::size_t k = 0; of && k < joins.size(); ++k)
         names.emplace_back(of->joins[k].name.empty() ? of->joins[k].table->name : of->joins[k].name, joins[k]);
     return names;
@@ -53,7 +65,7 @@ void check_ungrouped(const query& q)
 
 sql::expr select_builder::raw_text(const raw_condition& x, const scope& s)
 {
-    return sql::make(sql::raw{x.text, x.values, s.tables()});
+    return sql::make(sql::raw{x.text, x.values, x.passed ? s.of_passed(*x.passed, x.first).tables() : s.tables()});
 }
 
 sql::expr select_builder::expression_of(const expression& e, const scope& s)
@@ -97,13 +109,15 @@ sql::expr select_builder::among_rows(const among_query& x, const scope& outer)
     for (const auto& g : q.groups)
         rows.group_by.push_back(s.column(g));
     rows.having = having(q, s);
-    if (q.limit || q.offset) {
-        rows.order = orders(q.orders, s, q, false);
+    if (const slice p = slice_of(q); p.limited()) {
+        rows.order = orders(p.chosen_by, s, q, false);
+        if (q.group_limit)
+            make_total(rows.order, p.chosen_by, *q.model, s, p.key_descends);
         const auto number = [](std::int64_t n) { return sql::make(sql::parameter{value{n}, column_type::int64}); };
-        if (q.limit)
-            rows.limit = number(*q.limit);
-        if (q.offset)
-            rows.offset = number(*q.offset);
+        if (p.count)
+            rows.limit = number(*p.count);
+        if (p.skipped > 0)
+            rows.offset = number(p.skipped);
     }
     rows.distinct = q.distinct;
     rows.columns.push_back({s.column(x.of), {}});
@@ -123,8 +137,10 @@ void select_builder::join_tables(sql::select& into, const query& q, const scope&
             for (std::size_t i = k - passed; i < k; ++i)
                 of_relation.links.push_back(s.joins[i]);
             of_relation.target = s.joins[k];
+            of_relation.via = j.declared->via;
             of_relation.of = j.declared.get();
             of_relation.model = j.declared->model;
+            of_relation.outer = s.outer;
             on = both(std::move(on), conditions(*j.declared, of_relation));
         }
         into.joins.push_back({j.left ? sql::join_kind::left : sql::join_kind::inner,

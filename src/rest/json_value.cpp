@@ -1,5 +1,7 @@
 #include "rest/json_value.hpp"
 
+#include "value/integer_types.hpp"
+
 #include <ginnel/value/chrono.hpp>
 #include <ginnel/value/uuid.hpp>
 
@@ -76,11 +78,6 @@ std::optional<value> timestamp_of(std::string_view text)
     if (text.size() == 10) // a date alone is its midnight in UTC, as in JavaScript
         return stored<moment>(std::string{text} + " 00:00:00");
     return stored<moment>(text);
-}
-
-bool is_integer(column_type t) noexcept
-{
-    return t == column_type::int16 || t == column_type::int32 || t == column_type::int64;
 }
 
 std::optional<value> from_number(const schema::column& c, const json::value& given)

@@ -2,6 +2,7 @@
 #include "typed/aggregates.hpp"
 #include "typed/query_parts.hpp"
 #include "typed/resolve.hpp"
+#include "value/integer_types.hpp"
 
 #include <ginnel/error.hpp>
 #include <ginnel/schema/relation.hpp>
@@ -34,7 +35,7 @@ engine::condition test_of(decltype(engine::condition::test) test)
 
 bool is_number(column_type t) noexcept
 {
-    return t == column_type::int16 || t == column_type::int32 || t == column_type::int64 || t == column_type::real;
+    return is_integer(t) || t == column_type::real;
 }
 
 /// Typed columns were checked by the compiler; this is for those known by name only.
@@ -210,12 +211,14 @@ void query_core::join(member_id member, std::string_view name, bool left)
     check_name(*query_, *r.target, name);
     auto declared = std::make_shared<engine::query>(r, true);
     const bool restricts =
+        !declared->own.empty() || !declared->picks.empty() ||
         std::any_of(declared->scopes.begin(), declared->scopes.end(), [](const auto& terms) { return !terms.empty(); });
     if (restricts && left && r.path.size() > 1)
         refuse(*query_, "E_JOIN_CONDITION",
                r.source->name + '.' + r.name +
-                   " declares conditions and passes tables, so that a left join would keep rows of the tables passed "
-                   "without their target: join it (without left), or preload it");
+                   " passes tables and has conditions of its own (declared, of a type, of soft deletes or of a default "
+                   "scope), so that a left join would keep rows of the tables passed without their target: join it "
+                   "(without left), or preload it");
     engine::operand from{r.path.front().from_key, engine::operand::target};
     for (std::size_t k = 0; k < r.path.size(); ++k) {
         const schema::hop& hop = r.path[k];

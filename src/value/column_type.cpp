@@ -1,5 +1,7 @@
 #include <ginnel/value/column_type.hpp>
 
+#include "value/integer_types.hpp"
+
 namespace ginnel {
 
 std::string_view name_of(column_type type) noexcept
@@ -34,15 +36,6 @@ std::string_view name_of(column_type type) noexcept
     }
     return "unknown";
 }
-
-namespace {
-
-bool is_integer(column_type type) noexcept
-{
-    return type == column_type::int16 || type == column_type::int32 || type == column_type::int64;
-}
-
-} // namespace
 
 bool comparable(column_type a, column_type b) noexcept
 {

@@ -77,6 +77,21 @@ TEST(read_hooks, run_for_find_first_and_fetch)
     EXPECT_EQ(taken(), list{});
 }
 
+TEST(read_hooks, run_for_each_batch_of_a_stream)
+{
+    shop_database db;
+    for (const Author& author : db.query<Author>().order_by(&Author::id).stream(1))
+        calls.push_back("got " + author.name);
+    EXPECT_EQ(taken(), (list{"before_fetch", "load Jane", "fetch 1", "got Jane", "load Mark", "fetch 1", "got Mark"}));
+}
+
+TEST(read_hooks, explain_asks_about_the_statement_that_is_sent)
+{
+    shop_database db;
+    (void)db.query<Author>().explain();
+    EXPECT_EQ(taken(), (list{"before_fetch"}));
+}
+
 TEST(read_hooks, change_rows_and_queries_without_a_statement_more)
 {
     shop_database db;

@@ -223,11 +223,12 @@ TEST(query_by_name, the_ways_to_end_a_query_send_one_statement)
 TEST(query_by_name, pages_hold_each_row_once)
 {
     clinic c;
-    ginnel::record_page page;
+    ginnel::page<ginnel::record> page;
     EXPECT_EQ(c.statements_of([&] { page = c.app.query("Physician").order_by("name", ginnel::desc).paginate(2, 2); }), 2U);
     EXPECT_EQ(each(page.rows, "name"), texts{"Ash"});
     EXPECT_EQ(page.total, 3);
     EXPECT_EQ(page.last_page, 2);
+    EXPECT_EQ(page.current_page, 2);
     EXPECT_TRUE(c.app.query("Physician").paginate(9, 2).rows.empty());
 }
 

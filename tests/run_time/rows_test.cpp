@@ -100,7 +100,7 @@ TEST(rows_by_name, pages_go_by_cursors_there_and_back)
 {
     clinic c;
     const auto plain = c.app.query("Appointment").order_by("patientId", ginnel::desc);
-    ginnel::record_cursor_page one, two;
+    ginnel::cursor_page<ginnel::record> one, two;
     EXPECT_EQ(c.statements_of([&] { one = plain.cursor_paginate(3, {}, "secret"); }), 1U);
     EXPECT_EQ(one.rows.size(), 3U);
     EXPECT_FALSE(one.previous_cursor);

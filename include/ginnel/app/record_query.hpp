@@ -5,6 +5,7 @@
 #include <ginnel/detail/convert.hpp>
 #include <ginnel/detail/erased_call.hpp>
 #include <ginnel/direction.hpp>
+#include <ginnel/pages.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -23,22 +24,6 @@ namespace detail {
 struct record_query_state;
 struct record_query_access;
 } // namespace detail
-
-/// A page of rows, and how many there are in all.
-struct record_page {
-    std::vector<record> rows;
-    std::int64_t total = 0; ///< rows of all pages
-    std::int64_t page = 1;  ///< counted from 1
-    std::int64_t per_page = 0;
-    std::int64_t last_page = 1;
-};
-
-/// A page of rows, and the cursors of the pages behind and before it; none where there are no such rows.
-struct record_cursor_page {
-    std::vector<record> rows;
-    std::int64_t per_page = 0;
-    std::optional<std::string> next_cursor{}, previous_cursor{};
-};
 
 /// A question about the rows of one model, asked by names: the same as `ginnel::query`, for models defined at run time.
 ///
@@ -570,8 +555,9 @@ public:
         return find_value_or_fail(detail::to_value(key));
     }
     /// The rows of a page (counted from 1) of so many rows, and their number in all. Ends the order by the primary key,
-    /// so that no row stands on two pages. Statements: as all, and one to count.
-    record_page paginate(std::int64_t page, std::int64_t per_page) const;
+    /// so that no row stands on two pages. Statements: as all, and one to count. Throws error (usage): E_PAGE where a
+    /// number is below 1, E_LIMITED_QUERY where the query has a limit, offset or group_limit.
+    page<record> paginate(std::int64_t page, std::int64_t per_page) const;
     /// The rows with these primary keys, in the order of the keys, a key given twice once; keys that find no row are left
     /// out, or throw error (not_found, E_ROW_NOT_FOUND), which names them. Statements: as all; none without keys.
     template <typename Key>
@@ -598,7 +584,7 @@ public:
     /// the page stands. One statement, and those of preloads. Cursors are signed texts, from which the values of the
     /// orders can be read; `secret` signs them, or `application_options::cursor_secret`. Throws error: E_CURSOR and
     /// E_CURSOR_FOREIGN (data); E_PAGE, E_LIMITED_QUERY, E_CURSOR_ORDER, E_NO_CURSOR_SECRET (usage).
-    record_cursor_page cursor_paginate(std::int64_t n, std::string_view cursor = {}, std::string_view secret = {}) const;
+    cursor_page<record> cursor_paginate(std::int64_t n, std::string_view cursor = {}, std::string_view secret = {}) const;
     /// Calls `fn(std::vector<record>&)` for n rows at a time, by primary key; a `fn` that returns false ends the walk. Each
     /// batch is a statement, and those of its preloads, of its own; `fn` may write. Throws error (usage): E_CHUNK_ORDER
     /// for a query with an order of its own, E_LIMITED_QUERY, E_PAGE.

@@ -21,7 +21,7 @@ namespace ginnel {
 /// never multiply. A model that the query has already needs a name: `join<User>("manager", &User::manager_id, "=",
 /// &User::id)`, whose columns are then `ginnel::of("manager", &User::name)`, or "manager.name" at run time. Throws
 /// error (usage): E_AMBIGUOUS_JOIN where two tables have one name, E_JOIN_CONDITION where a left join along a relation
-/// that passes tables could not keep the conditions that it declares.
+/// that passes tables could not keep its conditions.
 template <typename T, typename Slot>
 class joins {
     using query = ginnel::query<T, Slot>;
@@ -45,8 +45,8 @@ public:
     {
         return joined<J, false>(name, left, op.text(), right);
     }
-    /// Along a relation, over all tables that it passes, with the conditions that it declares; its limits and orders
-    /// say nothing here.
+    /// Along a relation, over all tables that it passes, with the conditions that it declares and those of its models
+    /// (soft deletes, default scopes); its limits and orders say nothing here.
     template <typename F, typename C>
     [[nodiscard]] joining<target<F>, false> join(F C::*relation) const
     {
@@ -76,8 +76,8 @@ public:
     {
         return joined<J, true>(name, left, op.text(), right);
     }
-    /// Along a relation, over all tables that it passes, with the conditions that it declares; its limits and orders
-    /// say nothing here.
+    /// Along a relation, over all tables that it passes, with the conditions that it declares and those of its models
+    /// (soft deletes, default scopes); its limits and orders say nothing here.
     template <typename F, typename C>
     [[nodiscard]] joining<target<F>, true> left_join(F C::*relation) const
     {

@@ -4,7 +4,7 @@
 #include <ginnel/detail/entry_of.hpp>
 #include <ginnel/detail/walks.hpp>
 #include <ginnel/fwd.hpp>
-#include <ginnel/typed/pages.hpp>
+#include <ginnel/pages.hpp>
 #include <ginnel/typed/stream.hpp>
 
 #include <cstddef>

@@ -4,11 +4,11 @@
 #include "app/records/state.hpp"
 #include "app/records/values.hpp"
 #include "engine/load.hpp"
+#include "engine/pages.hpp"
 
 #include <ginnel/error.hpp>
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 namespace ginnel {
@@ -49,7 +49,6 @@ void check_count(std::string_view call, std::int64_t n)
         throw error{error_kind::usage, "E_NEGATIVE", std::string{call} + " takes a number of rows, and " + std::to_string(n) + " is none"}
             .spoiling(spoils::nothing);
 }
-
 
 } // namespace
 
@@ -182,7 +181,7 @@ record_query& record_query::pivot_columns(const std::vector<std::string>& proper
     auto& q = *state_->query;
     for (const auto& name : properties) {
         const auto what = app::link_property_in(q, name);
-        const bool pivot = q.via->kind == schema::relation_kind::many_to_many;
+        const bool pivot = schema::over_pivot(q.via->kind);
         q.links.push_back({what, (pivot ? "pivot_" : "through_") + what.column->name});
     }
     return *this;
@@ -341,28 +340,17 @@ record record_query::find_value_or_fail(value key) const
         .spoiling(spoils::nothing);
 }
 
-record_page record_query::paginate(std::int64_t page, std::int64_t per_page) const
+page<record> record_query::paginate(std::int64_t page, std::int64_t per_page) const
 {
-    const auto& q = *state_->query;
-    if (page < 1 || per_page < 1)
-        refuse(q, "E_PAGE", "pages are counted from 1 and have at least one row: page " + std::to_string(page) + " of " +
-                                std::to_string(per_page) + " rows is none");
-    if (page > std::numeric_limits<std::int64_t>::max() / per_page)
-        refuse(q, "E_PAGE", "there is no page " + std::to_string(page));
-    if (q.limit || q.offset)
-        refuse(q, "E_PAGE", "paginate sets the limit and offset of its page: leave limit and offset out");
-    record_page out;
-    out.page = page;
+    auto& session = session_of(*state_);
+    auto rows = std::make_shared<std::vector<engine::record>>();
+    ginnel::page<record> out;
+    out.total = engine::load_page(session, *state_->query, parent_of(*state_), page, per_page,
+                                  {rows.get(), &engine::record_rows_ops()});
+    out.current_page = page;
     out.per_page = per_page;
-    out.total = count();
     out.last_page = std::max<std::int64_t>(1, (out.total - 1) / per_page + 1);
-    if (out.total <= (page - 1) * per_page)
-        return out;
-    auto one = q;
-    one.orders.push_back({{q.model->primary_key, engine::operand::target}, false, {}});
-    one.limit = per_page;
-    one.offset = (page - 1) * per_page;
-    out.rows = rows_of(*state_, one);
+    out.rows = detail::record_access::list(std::move(rows));
     return out;
 }
 

@@ -94,13 +94,13 @@ std::vector<field> record_query::plucked(std::string_view first, std::string_vie
     return out;
 }
 
-record_cursor_page record_query::cursor_paginate(std::int64_t n, std::string_view cursor, std::string_view secret) const
+cursor_page<record> record_query::cursor_paginate(std::int64_t n, std::string_view cursor, std::string_view secret) const
 {
     auto& session = session_of(*state_);
     const auto rows = std::make_shared<row_list>();
     auto ends = engine::load_cursor_page(session, *state_->query, parent_of(*state_), n, cursor,
                                          secret.empty() ? session.env().cursor_secret : secret, into(*rows));
-    record_cursor_page page;
+    cursor_page<record> page;
     page.per_page = n;
     page.rows = detail::record_access::list(rows);
     if (ends.surplus)

@@ -1,3 +1,4 @@
+// room: value
 #pragma once
 
 #include <cstdint>
@@ -7,7 +8,7 @@
 
 namespace ginnel {
 
-/// A page of a query's rows, and where it stands among the pages: what `query::paginate` returns.
+/// A page of a query's rows, and where it stands among the pages: what `paginate` of a query returns.
 template <typename T>
 struct page {
     std::vector<T> rows{};
