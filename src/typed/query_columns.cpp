@@ -209,13 +209,16 @@ void query_core::join(member_id member, std::string_view name, bool left)
     const schema::relation& r = relation(member);
     check_name(*query_, *r.target, name);
     auto declared = std::make_shared<engine::query>(r, true);
+    // Types of polymorphic relations, picks and the target's own scopes choose rows as well as what on_query says.
     const bool restricts =
+        !declared->own.empty() || !declared->picks.empty() ||
         std::any_of(declared->scopes.begin(), declared->scopes.end(), [](const auto& terms) { return !terms.empty(); });
     if (restricts && left && r.path.size() > 1)
         refuse(*query_, "E_JOIN_CONDITION",
                r.source->name + '.' + r.name +
-                   " declares conditions and passes tables, so that a left join would keep rows of the tables passed "
-                   "without their target: join it (without left), or preload it");
+                   " has conditions (that it declares, of its types, or of rows that are softly deleted) and passes "
+                   "tables, so that a left join would keep rows of the tables passed without their target: join it "
+                   "(without left), or preload it");
     engine::operand from{r.path.front().from_key, engine::operand::target};
     for (std::size_t k = 0; k < r.path.size(); ++k) {
         const schema::hop& hop = r.path[k];

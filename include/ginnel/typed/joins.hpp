@@ -45,8 +45,9 @@ public:
     {
         return joined<J, false>(name, left, op.text(), right);
     }
-    /// Along a relation, over all tables that it passes, with the conditions that it declares; its limits and orders
-    /// say nothing here.
+    /// Along a relation, over all tables that it passes, with the conditions that it declares, its types and picks, and
+    /// the default scopes of its model (rows that were softly deleted are not joined); its limits and orders say
+    /// nothing here.
     template <typename F, typename C>
     [[nodiscard]] joining<target<F>, false> join(F C::*relation) const
     {
@@ -76,8 +77,9 @@ public:
     {
         return joined<J, true>(name, left, op.text(), right);
     }
-    /// Along a relation, over all tables that it passes, with the conditions that it declares; its limits and orders
-    /// say nothing here.
+    /// Along a relation, over all tables that it passes, with the conditions that it declares, its types and picks, and
+    /// the default scopes of its model (rows that were softly deleted are not joined); its limits and orders say
+    /// nothing here.
     template <typename F, typename C>
     [[nodiscard]] joining<target<F>, true> left_join(F C::*relation) const
     {
