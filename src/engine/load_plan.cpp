@@ -59,6 +59,7 @@ load_plan::load_plan(const environment& e, const query& q, result_slot roots, co
     l.slots_ops = roots.ops;
     l.slots.push_back(roots.slot);
     l.code = code;
+    hooks_ = q.model->read_hooks != nullptr;
     add_children(e, 0, q);
     open_ = 1; // the roots' own, which `done` will end
 }
