@@ -82,6 +82,7 @@ std::int64_t load_page(session& s, const query& q, const value* parent, std::int
             return o.what.column == key && o.what.place == operand::target;
         }))
         rows.orders.push_back({{key, operand::target}, false, {}});
+    tell_joined_apart(rows, rows.orders, false);
     rows.limit = per_page;
     rows.offset = (page - 1) * per_page;
     load_plan p{s.env(), rows, into, parent};

@@ -32,6 +32,7 @@ std::vector<order_by> total_orders(const query& q, const std::string& what)
             .in_model(q.model->name)
             .spoiling(spoils::nothing);
     std::vector<order_by> orders;
+    bool keyed = false;
     for (const order_by& o : q.orders.empty() ? q.group_orders : q.orders) {
         if (!o.what.column)
             throw error{error_kind::usage, "E_CURSOR_ORDER",
@@ -42,11 +43,27 @@ std::vector<order_by> total_orders(const query& q, const std::string& what)
                 .in_model(q.model->name)
                 .spoiling(spoils::nothing);
         orders.push_back(o);
-        if (o.what.column == key && o.what.place == operand::target)
+        keyed = keyed || (o.what.column == key && o.what.place == operand::target);
+        if (keyed && q.joins.empty())
             return orders; // what follows a unique column orders nothing
     }
-    orders.push_back({{key, operand::target}, !orders.empty() && orders.back().descending, {}});
+    const bool descending = !orders.empty() && orders.back().descending;
+    if (!keyed)
+        orders.push_back({{key, operand::target}, descending, {}});
+    tell_joined_apart(q, orders, descending);
     return orders;
+}
+
+void tell_joined_apart(const query& q, std::vector<order_by>& orders, bool descending)
+{
+    if (q.distinct) // joined rows are not told apart then
+        return;
+    for (std::size_t k = 0; k < q.joins.size(); ++k) {
+        const schema::column* key = q.joins[k].model ? q.joins[k].model->primary_key : nullptr;
+        const auto said = [&](const order_by& o) { return o.what.column == key && o.what.place == operand::joined(k); };
+        if (key && std::none_of(orders.begin(), orders.end(), said))
+            orders.push_back({{key, operand::joined(k)}, descending, {}});
+    }
 }
 
 std::vector<order_by> reversed(std::vector<order_by> orders)
@@ -76,6 +93,12 @@ bool nulls_last(const order_by& o, bool nulls_are_least)
     return o.descending == nulls_are_least;
 }
 
+/// A left join has nulls in columns that hold none.
+bool may_be_null(const operand& o) noexcept
+{
+    return o.column->nullable || o.place < operand::target;
+}
+
 /// That the column's value stands behind `v` in this order; none where nothing does.
 std::shared_ptr<const condition> beyond(const order_by& o, const value& v, bool nulls_are_least)
 {
@@ -83,7 +106,7 @@ std::shared_ptr<const condition> beyond(const order_by& o, const value& v, bool 
     if (v.is_null())
         return last ? nullptr : make(is_null{o.what, true});
     auto further = make(compare{o.what, o.descending ? "<" : ">", v});
-    if (!last || !o.what.column->nullable)
+    if (!last || !may_be_null(o.what))
         return further;
     return make(group{{{false, false, std::move(further)}, {true, false, make(is_null{o.what, false})}}});
 }
@@ -110,7 +133,7 @@ condition behind(const std::vector<order_by>& orders, std::span<const value> at,
     const order_by& first = orders.front();
     // Said beside the ors, the first column's bound lets an index begin there.
     const bool bounded =
-        !at.front().is_null() && (!nulls_last(first, nulls_are_least) || !first.what.column->nullable);
+        !at.front().is_null() && (!nulls_last(first, nulls_are_least) || !may_be_null(first.what));
     if (orders.size() == 1 || !bounded)
         return *rest;
     return {group{{{false, false, make(compare{first.what, first.descending ? "<=" : ">=", at.front()})},

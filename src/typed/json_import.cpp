@@ -113,6 +113,11 @@ void json_import::rows(const schema::model& m, void* slot, const schema::slot_op
     in_.enter();
     for (std::size_t i = 0; in_.element(); ++i) {
         const step at{*this, i};
+        // Two bytes of JSON must not become a whole row that is thrown away.
+        if (in_.next() != json_reader::kind::object) {
+            wrong_kind("object", false);
+            continue;
+        }
         void* const made = ops.emplace(slot, m);
         row(m, made, r, link());
     }

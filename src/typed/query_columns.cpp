@@ -210,6 +210,7 @@ void query_core::join(member_id member, std::string_view name, bool left)
     const schema::relation& r = relation(member);
     check_name(*query_, *r.target, name);
     auto declared = std::make_shared<engine::query>(r, true);
+    // Types of polymorphic relations, picks and the target's own scopes choose rows as well as what on_query says.
     const bool restricts =
         !declared->own.empty() || !declared->picks.empty() ||
         std::any_of(declared->scopes.begin(), declared->scopes.end(), [](const auto& terms) { return !terms.empty(); });

@@ -46,7 +46,7 @@ struct field_functions {
     }
     static constexpr auto explain() -> std::string (*)(const cell&)
     {
-        if constexpr (json_form_of<F>() != nullptr)
+        if constexpr (has_json_form<F>())
             return explain_field<F>;
         else
             return nullptr;
