@@ -97,8 +97,8 @@ bool is_of_type(const schema::relation& r, const cell& type)
         all += (all.empty() ? "\"" : ", \"") + one.source_type()->text() + '"';
     throw error{error_kind::data, "E_UNKNOWN_TYPE",
                 r.source->name + "." + r.name + ": a row of table \"" + r.source->table.name + "\" names the type " +
-                    to_display(type) + " in column \"" + r.type_column->column_name + "\", and the relation's types are " +
-                    all + ": add the model to the relation, or correct the row"}
+                    to_display(type) + " in column \"" + r.type_column->column_name +
+                    "\", and the relation's types are " + all + ": add the model to the relation, or correct the row"}
         .in_model(r.source->name)
         .in_relation(r.name);
 }
@@ -307,8 +307,7 @@ void load_plan::track(level& l, const cell* cells, std::uint32_t parent)
 {
     l.row_parent.push_back(parent);
     for (auto& t : l.tracks) {
-        const bool has_key =
-            !t.typed || cells[t.cell].type == kind::null || is_of_type(*t.typed, cells[t.type_cell]);
+        const bool has_key = !t.typed || cells[t.cell].type == kind::null || is_of_type(*t.typed, cells[t.type_cell]);
         t.keys->add(has_key ? cells[t.cell] : cell{});
     }
 }

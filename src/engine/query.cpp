@@ -1,7 +1,6 @@
 #include "engine/query.hpp"
 
 #include "engine/passed_conditions.hpp"
-
 #include "value/nearest.hpp"
 
 #include <ginnel/error.hpp>
@@ -77,8 +76,9 @@ query::query(const schema::relation& r, bool sub) : model{r.target}, via{&r}, su
 {
     if (r.kind == schema::relation_kind::morph_to)
         throw error{error_kind::usage, "E_POLYMORPHIC_QUERY",
-                    r.source->name + "." + r.name + " leads to rows of several models, so it has no query of its own: "
-                                                    "say of which model, as in preload<" +
+                    r.source->name + "." + r.name +
+                        " leads to rows of several models, so it has no query of its own: "
+                        "say of which model, as in preload<" +
                         r.alternatives.front().target->name + ">(...)"}
             .in_model(r.source->name)
             .in_relation(r.name)
@@ -138,7 +138,8 @@ void query::hide_trashed(const schema::model& m, int place)
     if (!m.deleted_at)
         return;
     own_scope hides{std::string{trashed_scope}, place, {}};
-    hides.terms.push_back({false, false, std::make_shared<const condition>(condition{is_null{{m.deleted_at, place}, false}})});
+    hides.terms.push_back(
+        {false, false, std::make_shared<const condition>(condition{is_null{{m.deleted_at, place}, false}})});
     own.push_back(std::move(hides));
 }
 
@@ -257,7 +258,8 @@ bool query::limited() const noexcept
 bool query::restricted() const noexcept
 {
     const auto own = scopes.begin() + static_cast<std::ptrdiff_t>(std::min(declared_.scopes, scopes.size()));
-    return narrowed != declared_.narrowed || limited() || distinct != declared_.distinct || selected.size() != declared_.selected ||
+    return narrowed != declared_.narrowed || limited() || distinct != declared_.distinct ||
+           selected.size() != declared_.selected ||
            std::any_of(own, scopes.end(), [](const auto& s) { return !s.empty(); });
 }
 

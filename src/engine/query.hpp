@@ -25,7 +25,8 @@ struct operand {
     static constexpr int target = schema::place::target;
 
     const schema::column* column = nullptr;
-    /// `target`: the model's own table; k: the table that hop k of the relation leads to; joined(k): the k-th one joined
+    /// `target`: the model's own table; k: the table that hop k of the relation leads to; joined(k): the k-th one
+    /// joined
     int place = target;
     /// Given: the column is of no table of this query, but of the nearest query around it whose rows are of this model.
     const schema::model* outer = nullptr;
@@ -135,7 +136,7 @@ struct related_order;
 struct order_by {
     operand what;
     bool descending = false;
-    std::string alias;                              ///< instead of `what`: an aggregate's or added column's name
+    std::string alias;                                ///< instead of `what`: an aggregate's or added column's name
     std::shared_ptr<const expression> made = nullptr; ///< instead of `what`: an aggregate or the program's own SQL
     std::shared_ptr<const related_order> related{};   ///< instead of all: a value of related rows
 };
@@ -165,8 +166,8 @@ struct relation_aggregate {
     const schema::relation* relation;
     std::shared_ptr<const query> sub;
     aggregate what;
-    std::string alias;      ///< its name in extras
-    bool into_slot = false; ///< the count goes into the relation's slot instead (with_count without an alias)
+    std::string alias;       ///< its name in extras
+    bool into_slot = false;  ///< the count goes into the relation's slot instead (with_count without an alias)
     relation_steps passed{}; ///< the relations of a path before this one: the rows at its end are meant
     bool exists = false;     ///< whether there is a row, instead of `what`
 };

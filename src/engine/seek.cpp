@@ -27,8 +27,8 @@ std::vector<order_by> total_orders(const query& q, const std::string& what)
     const schema::column* key = q.model->primary_key;
     if (!key)
         throw error{error_kind::usage, "E_NO_PRIMARY_KEY",
-                    q.model->name + " has no primary key, by which " + what +
-                        " tells rows apart: write primary_key(&" + q.model->name + "::column) in describe"}
+                    q.model->name + " has no primary key, by which " + what + " tells rows apart: write primary_key(&" +
+                        q.model->name + "::column) in describe"}
             .in_model(q.model->name)
             .spoiling(spoils::nothing);
     std::vector<order_by> orders;
@@ -132,8 +132,7 @@ condition behind(const std::vector<order_by>& orders, std::span<const value> at,
     }
     const order_by& first = orders.front();
     // Said beside the ors, the first column's bound lets an index begin there.
-    const bool bounded =
-        !at.front().is_null() && (!nulls_last(first, nulls_are_least) || !may_be_null(first.what));
+    const bool bounded = !at.front().is_null() && (!nulls_last(first, nulls_are_least) || !may_be_null(first.what));
     if (orders.size() == 1 || !bounded)
         return *rest;
     return {group{{{false, false, make(compare{first.what, first.descending ? "<=" : ">=", at.front()})},

@@ -262,7 +262,8 @@ sql::expr select_builder::is_picked(const picked& p, const query& q, const scope
     sql::select first;
     from_path(first, r, inner);
     first.columns.push_back({inner.column(*r.target->primary_key), {}});
-    first.where = both(sql::make(sql::binary{"=", near_key(r, inner), near_key(r, here)}), conditions(candidates, inner, false));
+    first.where =
+        both(sql::make(sql::binary{"=", near_key(r, inner), near_key(r, here)}), conditions(candidates, inner, false));
     first.order = pick_orders(r, inner);
     first.limit = sql::make(sql::parameter{value{std::int64_t{1}}, column_type::int64});
     return sql::make(sql::binary{"=", here.column(*r.target->primary_key),
@@ -289,7 +290,8 @@ sql::select select_builder::related_rows(const schema::relation& r, const query&
     from_path(rows, r, s);
     auto joined = sql::make(sql::binary{"=", near_key(r, s), outer.column(*r.path.front().from_key)});
     if (const value* type = r.source_type())
-        joined = both(std::move(joined), sql::make(sql::binary{"=", outer.column(*r.type_column), parameter_for(*type, *r.type_column)}));
+        joined = both(std::move(joined),
+                      sql::make(sql::binary{"=", outer.column(*r.type_column), parameter_for(*type, *r.type_column)}));
     rows.where = both(std::move(joined), conditions(sub, s));
     if (what && sub.distinct && !what->distinct)
         return aggregate_of_distinct(std::move(rows), *r.target, *what, s);

@@ -82,7 +82,8 @@ void name_by_word(resolver& r, task& t, std::string& morph_side_key)
         if (plan.table_name.empty() || plan.type_key.empty() || morph_side_key.empty())
             r.report(t, "E_RELATION_DECLARATION",
                      t.spelled() + " needs the word from which its pivot table and its columns are named: say " +
-                         t.option("morph_name") + ", as \"taggable\" for the table \"taggables\" with \"taggable_id\" and " +
+                         t.option("morph_name") +
+                         ", as \"taggable\" for the table \"taggables\" with \"taggable_id\" and " +
                          "\"taggable_type\"" + t.in_describe("morph_name", nullptr));
         return;
     }
@@ -129,7 +130,8 @@ void plan_pivot(resolver& r, task& t)
                             " to itself, so its keys do not follow from the models' names: say " +
                             t.option("pivot_foreign_key") + holder + "this " + source.name + "'s " +
                             plan.local_key->name + ", and " + t.option("pivot_related_foreign_key") + holder +
-                            "the related one's " + plan.related_key->name + t.in_describe("pivot_foreign_key", nullptr) +
+                            "the related one's " + plan.related_key->name +
+                            t.in_describe("pivot_foreign_key", nullptr) +
                             (t.style() == key_style::snake ? ".pivot_related_foreign_key(\"...\")" : ""));
     }
     plan.foreign_key = said_foreign.empty() ? pivot_key(t, source, *plan.local_key) : said_foreign;
@@ -145,8 +147,7 @@ void plan_pivot(resolver& r, task& t)
         return declare_link_table(r, t);
     if (morph && column_of_pivot(r, t, plan.type_key, t.option("morph_key")) == nullptr)
         return;
-    find_pivot_key(r, t, plan.foreign_key, "pivot_foreign_key", said_foreign,
-                   spelled(source, plan.local_key->name));
+    find_pivot_key(r, t, plan.foreign_key, "pivot_foreign_key", said_foreign, spelled(source, plan.local_key->name));
     find_pivot_key(r, t, plan.related_foreign_key, "pivot_related_foreign_key", said_related,
                    spelled(target, plan.related_key->name));
 }
@@ -188,9 +189,9 @@ void pivot_path(resolver& r, task& t)
                                  spelled(*t.target, plan.related_key->name), *plan.related_key);
     if (!near || !far)
         return;
-    out.path = {{&t.source().table, plan.local_key, &link, &foreign, plan.model, d.kind == relation_kind::morph_to_many},
-                {&link, &related, &t.target->table, plan.related_key, t.target,
-                 d.kind == relation_kind::morphed_by_many}};
+    out.path = {
+        {&t.source().table, plan.local_key, &link, &foreign, plan.model, d.kind == relation_kind::morph_to_many},
+        {&link, &related, &t.target->table, plan.related_key, t.target, d.kind == relation_kind::morphed_by_many}};
     if (!plan.type_key.empty())
         out.fixed.push_back({0, link.find(plan.type_key), value{plan.type_value}});
 }

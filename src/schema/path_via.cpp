@@ -29,7 +29,8 @@ void take_conditions(relation& into, const passed_relation& step)
     for (const fixed_value& f : r.fixed) {
         int at = place::source;
         if (f.at != place::source)
-            at = into.place_after(step.first + (f.at == place::target ? r.path.size() - 1 : static_cast<std::size_t>(f.at)));
+            at = into.place_after(step.first +
+                                  (f.at == place::target ? r.path.size() - 1 : static_cast<std::size_t>(f.at)));
         else if (step.first > 0)
             at = into.place_after(step.first - 1);
         into.fixed.push_back({at, f.what, f.must});

@@ -125,7 +125,8 @@ TEST(SoftDelete, HidesRowsAndWhatLiesBehindThem)
 
     const Clinic north = *p.db.find<Clinic>(1);
     EXPECT_EQ(p.db.related(north, &Clinic::vets).query().count(), 2);
-    const auto gone = p.db.query<Clinic>().preload(&Clinic::vets, [](auto& vets) { vets.only_trashed(); }).first_or_fail();
+    const auto gone =
+        p.db.query<Clinic>().preload(&Clinic::vets, [](auto& vets) { vets.only_trashed(); }).first_or_fail();
     EXPECT_EQ(gone.vets.size(), 1U);
     EXPECT_TRUE(gone.vets.partial());
     EXPECT_EQ(p.db.related(north, &Clinic::visits).query().count(), 4);
@@ -145,7 +146,8 @@ struct Page {
     std::string state{};
     static void describe(ginnel::model<Page>& page)
     {
-        page.default_scope("visible", [](auto& pages) { pages.where(&Page::state, "on").or_where(&Page::state, "new"); });
+        page.default_scope("visible",
+                           [](auto& pages) { pages.where(&Page::state, "on").or_where(&Page::state, "new"); });
         page.scope("fresh", [](auto& pages) { pages.where(&Page::state, "new").or_where(&Page::id, 1); });
     }
 };
@@ -159,7 +161,8 @@ TEST(Scopes, AreInEachQueryOfTheModelUnlessLeftOut)
     ginnel::database db{"sqlite::memory:"};
     db.create_tables<Book, Page>();
     db.create(Book{});
-    db.create_many<Page>({{.book_id = 1, .state = "off"}, {.book_id = 1, .state = "on"}, {.book_id = 1, .state = "new"}});
+    db.create_many<Page>(
+        {{.book_id = 1, .state = "off"}, {.book_id = 1, .state = "on"}, {.book_id = 1, .state = "new"}});
     EXPECT_EQ(db.query<Page>().count(), 2);
     EXPECT_EQ(db.query<Page>().without_scope("visible").count(), 3);
     EXPECT_FALSE(db.find<Page>(1));

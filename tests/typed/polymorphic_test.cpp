@@ -105,7 +105,8 @@ TEST(Polymorphic, RowsOfOneKeyAndAnotherTypeAreNotRelated)
     EXPECT_EQ(posts[0].comments.count(), 2);
     EXPECT_EQ(posts[0].comments[0].body, "wet");
     EXPECT_EQ(f.db.related(f.video, &Video::comments).query().count(), 1);
-    EXPECT_EQ(f.db.query<Video>().where_has(&Video::comments, [](auto& c) { c.where(&Comment::body, "wet"); }).count(), 0);
+    EXPECT_EQ(f.db.query<Video>().where_has(&Video::comments, [](auto& c) { c.where(&Comment::body, "wet"); }).count(),
+              0);
 }
 
 TEST(Polymorphic, OneRelationLeadsToRowsOfSeveralModels)

@@ -46,7 +46,7 @@ struct application_options {
     std::size_t pool_size = 4;           ///< connections open at once; a database in memory has one
     std::int64_t pool_wait_ms = 5000;    ///< how long a call waits for a connection
     bool read_only = false;
-    bool create = true; ///< make a file that is missing (SQLite)
+    bool create = true;          ///< make a file that is missing (SQLite)
     std::string cursor_secret{}; ///< signs the cursors of cursor_paginate; 32 random bytes, the same in all processes
     /// Told of each statement before it is run, begin and commit included, on the thread that runs it.
     statement_observer log{};
@@ -63,7 +63,8 @@ struct named_scope {
 /// What may be said of a model defined in code.
 struct model_options {
     std::string table{}; ///< empty: the model's name, as LoopBack has it
-    /// Property that says when a row was softly deleted; queries hide such rows, and what lies behind them, unless asked.
+    /// Property that says when a row was softly deleted; queries hide such rows, and what lies behind them, unless
+    /// asked.
     std::string deleted_at{};
     std::string morph_value{}; ///< how type columns of polymorphic relations name the model; empty: by its name
     std::vector<named_scope> scopes{};
@@ -80,21 +81,22 @@ struct model_options {
 /// Define and boot on one thread; from then on any thread may ask. Must outlive its models, queries and records.
 class application {
 public:
-    /// Opens the database, by URL as `ginnel::database` does. Throws error: usage (E_DATABASE_URL), connection, corrupt,
-    /// read_only.
+    /// Opens the database, by URL as `ginnel::database` does. Throws error: usage (E_DATABASE_URL), connection,
+    /// corrupt, read_only.
     explicit application(std::string_view url, application_options options = {});
     application(application&&) noexcept;
     application& operator=(application&&) noexcept;
     ~application();
 
-    /// Defines a model. Without a property that is the key it gets `id`. The reference lives as long as the application.
-    /// Throws error: E_DUPLICATE_MODEL; E_BOOTED after `boot`. Other mistakes are told by `boot`, all at once.
+    /// Defines a model. Without a property that is the key it gets `id`. The reference lives as long as the
+    /// application. Throws error: E_DUPLICATE_MODEL; E_BOOTED after `boot`. Other mistakes are told by `boot`, all at
+    /// once.
     record_model& define(std::string_view name, std::vector<property> properties = {}, model_options options = {});
     /// A model by name. Throws error (E_UNKNOWN_MODEL) with the nearest names.
     record_model& model(std::string_view name);
 
-    /// Gives relations their keys and checks all that was defined. Throws one error (E_MODELS) that lists every mistake,
-    /// each with what would mend it; models may then be added or mended and booted again. Sends nothing.
+    /// Gives relations their keys and checks all that was defined. Throws one error (E_MODELS) that lists every
+    /// mistake, each with what would mend it; models may then be added or mended and booted again. Sends nothing.
     void boot();
     bool booted() const noexcept;
     /// Creates the tables that are missing, in one transaction. Throws error (E_NOT_BOOTED) before `boot`.
@@ -106,11 +108,12 @@ public:
     /// E_MISSING_MODEL_ATTRIBUTE where the row was read without the key that the relation starts from.
     record_query related(const record& row, std::string_view relation) const;
 
-    /// Loads a relation or a path into rows that exist, all of one model, replacing what was loaded; records of rows that
-    /// were replaced stay valid. `what` says several: `app.load(rows, [](auto& q) { q.preload("posts").preload("country"); })`.
-    /// One statement per relation, whatever the number of rows; none without rows. A failure leaves the rows as they
-    /// were. Throws error (usage): as query::preload; E_MISSING_MODEL_ATTRIBUTE where a row was read without the key that
-    /// a relation starts from; E_RELATION_KIND for rows of two models.
+    /// Loads a relation or a path into rows that exist, all of one model, replacing what was loaded; records of rows
+    /// that were replaced stay valid. `what` says several: `app.load(rows, [](auto& q) {
+    /// q.preload("posts").preload("country"); })`. One statement per relation, whatever the number of rows; none
+    /// without rows. A failure leaves the rows as they were. Throws error (usage): as query::preload;
+    /// E_MISSING_MODEL_ATTRIBUTE where a row was read without the key that a relation starts from; E_RELATION_KIND for
+    /// rows of two models.
     void load(const std::vector<record>& rows, std::string_view path, const record_closure& closure = {}) const;
     void load(const record& row, std::string_view path, const record_closure& closure = {}) const;
     void load(const std::vector<record>& rows, const record_closure& what) const;

@@ -42,14 +42,14 @@ inline constexpr property_type json{column_type::json};
 
 /// What may be said of a property beside its name and type.
 struct property_options {
-    bool required = false;    ///< takes no null
-    bool id = false;          ///< the primary key, given by the program unless `generated`
-    bool generated = false;   ///< the database makes its value (integer primary keys)
-    bool unique = false;      ///< with an index of its own
+    bool required = false;  ///< takes no null
+    bool id = false;        ///< the primary key, given by the program unless `generated`
+    bool generated = false; ///< the database makes its value (integer primary keys)
+    bool unique = false;    ///< with an index of its own
     bool indexed = false;
-    bool hidden = false;      ///< not in JSON
-    std::string column{};     ///< what the table calls it; empty: the property's name
-    value default_value{};    ///< for created records that are given none; null: none
+    bool hidden = false;   ///< not in JSON
+    std::string column{};  ///< what the table calls it; empty: the property's name
+    value default_value{}; ///< for created records that are given none; null: none
 };
 
 /// A property of a model defined in code: `{"name", ginnel::types::text, {.required = true}}`.

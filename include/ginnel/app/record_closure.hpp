@@ -14,7 +14,7 @@ class record_closure {
 public:
     record_closure() = default;
     template <typename F>
-    requires(std::is_invocable_v<F&, record_query&>&& !std::is_same_v<std::decay_t<F>, record_closure>)
+    requires(std::is_invocable_v<F&, record_query&> && !std::is_same_v<std::decay_t<F>, record_closure>)
         record_closure(F closure)
     {
         // Asked with an rvalue, which `auto&` does not bind: a closure that takes it would change a copy.

@@ -26,8 +26,8 @@ public:
 
     const std::string& name() const noexcept { return name_; }
 
-    /// Each row belongs to at most one target: `appointment.belongs_to(physician)`. Named after the target ("physician")
-    /// unless `as` says otherwise; its key is `<relation>Id` ("physicianId").
+    /// Each row belongs to at most one target: `appointment.belongs_to(physician)`. Named after the target
+    /// ("physician") unless `as` says otherwise; its key is `<relation>Id` ("physicianId").
     record_model& belongs_to(const model_name& target, const relation_options& o = {});
     /// At most one target per row, named after it ("profile"); its key on the target is `<source>Id`. With `through` or
     /// `via` it is reached past other models.
@@ -53,12 +53,13 @@ public:
     record_model& morph_many(const model_name& target, const relation_options& o = {});
     /// As morph_many, at most one, named after the target.
     record_model& morph_one(const model_name& target, const relation_options& o = {});
-    /// Both sides many, by a link table that several models share: `post.morph_to_many(tag, {.morph_name = "taggable"})`
-    /// goes by "taggables" (`pivot_table`) with `taggableId` (`foreign_key`), `taggableType` (`morph_key`) and `tagId`
+    /// Both sides many, by a link table that several models share: `post.morph_to_many(tag, {.morph_name =
+    /// "taggable"})` goes by "taggables" (`pivot_table`) with `taggableId` (`foreign_key`), `taggableType`
+    /// (`morph_key`) and `tagId`
     /// (`key_through`).
     record_model& morph_to_many(const model_name& target, const relation_options& o = {});
-    /// The other side of a morph_to_many: `tag.morphed_by_many(post, {.morph_name = "taggable"})`, where `foreign_key` is
-    /// `tagId` and `key_through` is `taggableId`.
+    /// The other side of a morph_to_many: `tag.morphed_by_many(post, {.morph_name = "taggable"})`, where `foreign_key`
+    /// is `tagId` and `key_through` is `taggableId`.
     record_model& morphed_by_many(const model_name& target, const relation_options& o = {});
 
     /// The model's rows. Throws error (E_NOT_BOOTED).
@@ -71,7 +72,8 @@ public:
     }
 
     /// Inserts a record; its generated key and defaults come back in it. Throws error, before any SQL:
-    /// E_UNKNOWN_COLUMN, E_VALUE_TYPE, E_MISSING_MODEL_ATTRIBUTE for a required property without a value. One statement.
+    /// E_UNKNOWN_COLUMN, E_VALUE_TYPE, E_MISSING_MODEL_ATTRIBUTE for a required property without a value. One
+    /// statement.
     record create(const property_values& values) const;
     /// Inserts records, all or none. Statements: one per 100 records that give values for the same properties, in one
     /// transaction if more than one.

@@ -27,11 +27,11 @@ struct record_query_access;
 
 /// A question about the rows of one model, asked by names: the same as `ginnel::query`, for models defined at run time.
 ///
-/// Names are those of properties and relations. In a relation's query a property of a model that the relation passes may
-/// be named as "Appointment.appointmentDate". Relations may be paths: "patients.appointments". Every name, operator and
-/// value is checked when it is said, before any SQL: error (usage) E_UNKNOWN_COLUMN and E_UNDEFINED_RELATIONSHIP with the
-/// nearest names, E_UNKNOWN_OPERATOR, E_VALUE_TYPE. Values are exact: a text is no number and no bool; dates, times,
-/// uuids and decimals may be given as texts of their form.
+/// Names are those of properties and relations. In a relation's query a property of a model that the relation passes
+/// may be named as "Appointment.appointmentDate". Relations may be paths: "patients.appointments". Every name, operator
+/// and value is checked when it is said, before any SQL: error (usage) E_UNKNOWN_COLUMN and E_UNDEFINED_RELATIONSHIP
+/// with the nearest names, E_UNKNOWN_OPERATOR, E_VALUE_TYPE. Values are exact: a text is no number and no bool; dates,
+/// times, uuids and decimals may be given as texts of their form.
 ///
 /// Conditions are joined by `and`, those of `or_...` by `or`; `and` binds tighter, and `where` with a closure makes a
 /// group. Building sends nothing. A query that was copied can be run and changed on its own. Must not outlive its
@@ -43,7 +43,8 @@ public:
     record_query& operator=(record_query other) noexcept;
     ~record_query();
 
-    // ------------------------------------------------------------------------------------------ conditions on properties
+    // ------------------------------------------------------------------------------------------ conditions on
+    // properties
 
     /// property = value.
     template <typename V>
@@ -163,15 +164,23 @@ public:
         return between(joint::either_not, property, detail::to_condition_value(low), detail::to_condition_value(high));
     }
 
-    // --------------------------------------------------------------------- other properties, parts of dates, a program's SQL
+    // --------------------------------------------------------------------- other properties, parts of dates, a
+    // program's SQL
 
-    /// property op property: `where_column("updatedAt", ">", "createdAt")`. Rows with a null on either side do not meet it.
-    record_query& where_column(std::string_view left, std::string_view right) { return columns(joint::both, left, "=", right); }
+    /// property op property: `where_column("updatedAt", ">", "createdAt")`. Rows with a null on either side do not meet
+    /// it.
+    record_query& where_column(std::string_view left, std::string_view right)
+    {
+        return columns(joint::both, left, "=", right);
+    }
     record_query& where_column(std::string_view left, std::string_view op, std::string_view right)
     {
         return columns(joint::both, left, op, right);
     }
-    record_query& or_where_column(std::string_view left, std::string_view right) { return columns(joint::either, left, "=", right); }
+    record_query& or_where_column(std::string_view left, std::string_view right)
+    {
+        return columns(joint::either, left, "=", right);
+    }
     record_query& or_where_column(std::string_view left, std::string_view op, std::string_view right)
     {
         return columns(joint::either, left, op, right);
@@ -184,13 +193,22 @@ public:
     {
         return columns(joint::either_not, left, op, right);
     }
-    /// A condition in SQL, wrapped whatever it holds: `where_raw("length({table}.name) > ?", {3})`. A value is bound for
-    /// each ?; {table} is the query's own table, {pivot} the first that its relation passes, {outer} that of the query
-    /// around it. When the statement is made, error (usage) is thrown: E_RAW_VALUES, E_RAW_TABLE. Never build such a text
-    /// from what users give.
-    record_query& where_raw(std::string_view sql, const std::vector<value>& values = {}) { return raw(joint::both, sql, values); }
-    record_query& or_where_raw(std::string_view sql, const std::vector<value>& values = {}) { return raw(joint::either, sql, values); }
-    record_query& where_not_raw(std::string_view sql, const std::vector<value>& values = {}) { return raw(joint::both_not, sql, values); }
+    /// A condition in SQL, wrapped whatever it holds: `where_raw("length({table}.name) > ?", {3})`. A value is bound
+    /// for each ?; {table} is the query's own table, {pivot} the first that its relation passes, {outer} that of the
+    /// query around it. When the statement is made, error (usage) is thrown: E_RAW_VALUES, E_RAW_TABLE. Never build
+    /// such a text from what users give.
+    record_query& where_raw(std::string_view sql, const std::vector<value>& values = {})
+    {
+        return raw(joint::both, sql, values);
+    }
+    record_query& or_where_raw(std::string_view sql, const std::vector<value>& values = {})
+    {
+        return raw(joint::either, sql, values);
+    }
+    record_query& where_not_raw(std::string_view sql, const std::vector<value>& values = {})
+    {
+        return raw(joint::both_not, sql, values);
+    }
     record_query& or_where_not_raw(std::string_view sql, const std::vector<value>& values = {})
     {
         return raw(joint::either_not, sql, values);
@@ -299,7 +317,8 @@ public:
         return part_of(joint::either, time_part::day, property, op, detail::to_condition_value(v));
     }
 
-    // ------------------------------------------------------------------------------------------ conditions on relations
+    // ------------------------------------------------------------------------------------------ conditions on
+    // relations
 
     /// Related rows exist [that meet the closure's conditions, all of them by one row]. Of a path the closure speaks of
     /// its last relation. Adds no statement.
@@ -307,8 +326,8 @@ public:
     {
         return test(joint::both, path, closure);
     }
-    /// The number of related rows that meet the closure's conditions, compared. Of a path the rows at its end are counted,
-    /// all of them together, each once per way that leads to it.
+    /// The number of related rows that meet the closure's conditions, compared. Of a path the rows at its end are
+    /// counted, all of them together, each once per way that leads to it.
     record_query& where_has(std::string_view path, const record_closure& closure, std::string_view op, std::int64_t n)
     {
         return test_count(joint::both, path, closure, op, n);
@@ -317,7 +336,8 @@ public:
     {
         return test(joint::either, path, closure);
     }
-    record_query& or_where_has(std::string_view path, const record_closure& closure, std::string_view op, std::int64_t n)
+    record_query& or_where_has(std::string_view path, const record_closure& closure, std::string_view op,
+                               std::int64_t n)
     {
         return test_count(joint::either, path, closure, op, n);
     }
@@ -329,11 +349,13 @@ public:
     {
         return test(joint::either_not, path, closure);
     }
-    record_query& where_doesnt_have(std::string_view path, const record_closure& closure, std::string_view op, std::int64_t n)
+    record_query& where_doesnt_have(std::string_view path, const record_closure& closure, std::string_view op,
+                                    std::int64_t n)
     {
         return test_count(joint::both_not, path, closure, op, n);
     }
-    record_query& or_where_doesnt_have(std::string_view path, const record_closure& closure, std::string_view op, std::int64_t n)
+    record_query& or_where_doesnt_have(std::string_view path, const record_closure& closure, std::string_view op,
+                                       std::int64_t n)
     {
         return test_count(joint::either_not, path, closure, op, n);
     }
@@ -358,8 +380,9 @@ public:
     {
         return test_count(joint::either_not, path, {}, op, n);
     }
-    /// Some, every or none of the related rows (of a path: those at its end) meet the closure's conditions. Every is true
-    /// where there is no row; a row for which a comparison has no answer, because a property is null, does not meet it.
+    /// Some, every or none of the related rows (of a path: those at its end) meet the closure's conditions. Every is
+    /// true where there is no row; a row for which a comparison has no answer, because a property is null, does not
+    /// meet it.
     record_query& where_some(std::string_view path, const record_closure& closure)
     {
         return test_each(joint::both, quantity::some, path, closure);
@@ -384,26 +407,30 @@ public:
     {
         return test_each(joint::either, quantity::none, path, closure);
     }
-    /// Of a morph_to: the related row is one of this model [that meets the closure's conditions], or there is none such.
-    /// Throw error: E_RELATION_KIND for another relation, E_UNKNOWN_MODEL for a model that it does not lead to.
+    /// Of a morph_to: the related row is one of this model [that meets the closure's conditions], or there is none
+    /// such. Throw error: E_RELATION_KIND for another relation, E_UNKNOWN_MODEL for a model that it does not lead to.
     record_query& where_has_morph(std::string_view relation, std::string_view model, const record_closure& closure = {})
     {
         return test_morph(joint::both, relation, model, closure);
     }
-    record_query& or_where_has_morph(std::string_view relation, std::string_view model, const record_closure& closure = {})
+    record_query& or_where_has_morph(std::string_view relation, std::string_view model,
+                                     const record_closure& closure = {})
     {
         return test_morph(joint::either, relation, model, closure);
     }
-    record_query& where_doesnt_have_morph(std::string_view relation, std::string_view model, const record_closure& closure = {})
+    record_query& where_doesnt_have_morph(std::string_view relation, std::string_view model,
+                                          const record_closure& closure = {})
     {
         return test_morph(joint::both_not, relation, model, closure);
     }
-    record_query& or_where_doesnt_have_morph(std::string_view relation, std::string_view model, const record_closure& closure = {})
+    record_query& or_where_doesnt_have_morph(std::string_view relation, std::string_view model,
+                                             const record_closure& closure = {})
     {
         return test_morph(joint::either_not, relation, model, closure);
     }
 
-    // -------------------------------------------------------------------------------------------------- scopes of models
+    // -------------------------------------------------------------------------------------------------- scopes of
+    // models
 
     /// Adds the conditions that the model has under this name. Throws error (E_UNKNOWN_SCOPE) with the nearest names.
     record_query& scope(std::string_view name);
@@ -415,7 +442,8 @@ public:
     /// Of a relation that passes other models: shows what lies behind their softly deleted rows too.
     record_query& with_trashed_passed();
 
-    // ---------------------------------------------------------------------------------- conditions on the tables passed
+    // ---------------------------------------------------------------------------------- conditions on the tables
+    // passed
 
     /// Conditions on a property of the model (or a column of the pivot table) that the relation passes first.
     /// Throw error (E_NO_LINK_TABLE) where it passes none.
@@ -490,14 +518,18 @@ public:
     {
         return where_has(path, closure).preload(path, closure);
     }
-    record_query& with_where_has(std::string_view path, const record_closure& closure, std::string_view op, std::int64_t n)
+    record_query& with_where_has(std::string_view path, const record_closure& closure, std::string_view op,
+                                 std::int64_t n)
     {
         return where_has(path, closure, op, n).preload(path, closure);
     }
     /// Counts related rows, of a path those at its end, each once per way that leads to it: read by
     /// `record::count(relation)`, or under an alias, which a path needs, by `record::extra(alias)`. Adds no statement.
     record_query& with_count(std::string_view path, const record_closure& closure = {}, std::string_view alias = {});
-    record_query& with_count(std::string_view path, std::string_view alias) { return with_count(path, record_closure{}, alias); }
+    record_query& with_count(std::string_view path, std::string_view alias)
+    {
+        return with_count(path, record_closure{}, alias);
+    }
     /// Whether there are related rows, and aggregates of a property of theirs, read by `record::extra(alias)`. Add no
     /// statement. Throw error (E_NO_ALIAS, E_DUPLICATE_ALIAS).
     record_query& with_exists(std::string_view path, std::string_view alias, const record_closure& closure = {});
@@ -521,10 +553,14 @@ public:
     record_query& order_by(std::string_view property, direction d = asc);
     /// By the number of related rows, or an aggregate of a property of theirs; of a path of those at its end.
     record_query& order_by_count(std::string_view path, direction d = asc, const record_closure& closure = {});
-    record_query& order_by_sum(std::string_view path, std::string_view property, direction d = asc, const record_closure& closure = {});
-    record_query& order_by_avg(std::string_view path, std::string_view property, direction d = asc, const record_closure& closure = {});
-    record_query& order_by_min(std::string_view path, std::string_view property, direction d = asc, const record_closure& closure = {});
-    record_query& order_by_max(std::string_view path, std::string_view property, direction d = asc, const record_closure& closure = {});
+    record_query& order_by_sum(std::string_view path, std::string_view property, direction d = asc,
+                               const record_closure& closure = {});
+    record_query& order_by_avg(std::string_view path, std::string_view property, direction d = asc,
+                               const record_closure& closure = {});
+    record_query& order_by_min(std::string_view path, std::string_view property, direction d = asc,
+                               const record_closure& closure = {});
+    record_query& order_by_max(std::string_view path, std::string_view property, direction d = asc,
+                               const record_closure& closure = {});
     /// At most n rows, from row number `offset` on. In a preload's closure: per parent.
     record_query& limit(std::int64_t n);
     record_query& offset(std::int64_t n);
@@ -558,8 +594,8 @@ public:
     /// so that no row stands on two pages. Statements: as all, and one to count. Throws error (usage): E_PAGE where a
     /// number is below 1, E_LIMITED_QUERY where the query has a limit, offset or group_limit.
     page<record> paginate(std::int64_t page, std::int64_t per_page) const;
-    /// The rows with these primary keys, in the order of the keys, a key given twice once; keys that find no row are left
-    /// out, or throw error (not_found, E_ROW_NOT_FOUND), which names them. Statements: as all; none without keys.
+    /// The rows with these primary keys, in the order of the keys, a key given twice once; keys that find no row are
+    /// left out, or throw error (not_found, E_ROW_NOT_FOUND), which names them. Statements: as all; none without keys.
     template <typename Key>
     std::vector<record> find_many(std::initializer_list<Key> keys) const
     {
@@ -580,14 +616,15 @@ public:
     {
         return find_values(keys_of(keys), true);
     }
-    /// At most n rows behind a place that a page before gave as a cursor; an empty one: the first. Costs the same wherever
-    /// the page stands. One statement, and those of preloads. Cursors are signed texts, from which the values of the
-    /// orders can be read; `secret` signs them, or `application_options::cursor_secret`. Throws error: E_CURSOR and
-    /// E_CURSOR_FOREIGN (data); E_PAGE, E_LIMITED_QUERY, E_CURSOR_ORDER, E_NO_CURSOR_SECRET (usage).
-    cursor_page<record> cursor_paginate(std::int64_t n, std::string_view cursor = {}, std::string_view secret = {}) const;
-    /// Calls `fn(std::vector<record>&)` for n rows at a time, by primary key; a `fn` that returns false ends the walk. Each
-    /// batch is a statement, and those of its preloads, of its own; `fn` may write. Throws error (usage): E_CHUNK_ORDER
-    /// for a query with an order of its own, E_LIMITED_QUERY, E_PAGE.
+    /// At most n rows behind a place that a page before gave as a cursor; an empty one: the first. Costs the same
+    /// wherever the page stands. One statement, and those of preloads. Cursors are signed texts, from which the values
+    /// of the orders can be read; `secret` signs them, or `application_options::cursor_secret`. Throws error: E_CURSOR
+    /// and E_CURSOR_FOREIGN (data); E_PAGE, E_LIMITED_QUERY, E_CURSOR_ORDER, E_NO_CURSOR_SECRET (usage).
+    cursor_page<record> cursor_paginate(std::int64_t n, std::string_view cursor = {},
+                                        std::string_view secret = {}) const;
+    /// Calls `fn(std::vector<record>&)` for n rows at a time, by primary key; a `fn` that returns false ends the walk.
+    /// Each batch is a statement, and those of its preloads, of its own; `fn` may write. Throws error (usage):
+    /// E_CHUNK_ORDER for a query with an order of its own, E_LIMITED_QUERY, E_PAGE.
     template <typename F>
     void chunk(std::int64_t n, F&& fn) const
     {
@@ -674,7 +711,8 @@ private:
     record_query& test_count(joint how, std::string_view path, const record_closure& closure, std::string_view op,
                              std::int64_t n);
     record_query& test_each(joint how, quantity which, std::string_view path, const record_closure& closure);
-    record_query& test_morph(joint how, std::string_view relation, std::string_view model, const record_closure& closure);
+    record_query& test_morph(joint how, std::string_view relation, std::string_view model,
+                             const record_closure& closure);
     record_query& pivot_compare(joint how, std::string_view property, std::string_view op, value v);
     record_query& pivot_among(joint how, std::string_view property, std::vector<value> values);
     record_query& pivot_null(joint how, std::string_view property);

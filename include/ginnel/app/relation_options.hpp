@@ -69,15 +69,15 @@ struct pivot_column {
 /// What may be said of a relation. Keys are names of properties; what is not said follows LoopBack's defaults, which
 /// each call of `record_model` tells.
 struct relation_options {
-    model_names through{};             ///< the model or models to pass, nearest to the source first
-    std::vector<std::string> via{};    ///< relations to pass instead of models: of the source, then of what each leads to
-    std::string as{};                  ///< the relation's name
-    std::string morph_name{};  ///< polymorphic relations: the word of their keys, "commentable" of "commentableId"
-    std::string morph_key{};   ///< the property, or the link table's column, that names the type: `<word>Type`
-    std::string morph_value{}; ///< what stands there for this model; empty: what morph_to says, or the model's own
-    std::string foreign_key{};         ///< what repeats the key: on the source (belongs_to), the target, the first model passed
-    std::string key_through{};         ///< on the last model passed: what repeats the target's key
-    std::string primary_key{};         ///< what `foreign_key` repeats, where that is not the primary key
+    model_names through{};          ///< the model or models to pass, nearest to the source first
+    std::vector<std::string> via{}; ///< relations to pass instead of models: of the source, then of what each leads to
+    std::string as{};               ///< the relation's name
+    std::string morph_name{};       ///< polymorphic relations: the word of their keys, "commentable" of "commentableId"
+    std::string morph_key{};        ///< the property, or the link table's column, that names the type: `<word>Type`
+    std::string morph_value{};      ///< what stands there for this model; empty: what morph_to says, or the model's own
+    std::string foreign_key{}; ///< what repeats the key: on the source (belongs_to), the target, the first model passed
+    std::string key_through{}; ///< on the last model passed: what repeats the target's key
+    std::string primary_key{}; ///< what `foreign_key` repeats, where that is not the primary key
     std::string through_foreign_key{}; ///< on the target: what repeats the key of the last model passed
     std::string through_local_key{};   ///< of the last model passed: what `through_foreign_key` repeats
     std::string pivot_table{};         ///< many_to_many: the link table
@@ -86,7 +86,7 @@ struct relation_options {
     /// has_one and morph_one: of several rows the one with the greatest (least) value of this property is related; of
     /// equal ones the one with the greatest (least) key. `scope` chooses among which.
     std::string latest_by{}, oldest_by{};
-    record_closure scope{};            ///< conditions and orders of each query of the relation
+    record_closure scope{}; ///< conditions and orders of each query of the relation
 };
 
 } // namespace ginnel

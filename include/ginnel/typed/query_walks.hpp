@@ -63,8 +63,8 @@ public:
             detail::throw_row_not_found(self().core().model(), detail::to_value(key));
         return *std::move(row);
     }
-    /// The only row. Throws error if there is none (not_found, E_ROW_NOT_FOUND) or more than one (data, E_SEVERAL_ROWS).
-    /// Statements: as first.
+    /// The only row. Throws error if there is none (not_found, E_ROW_NOT_FOUND) or more than one (data,
+    /// E_SEVERAL_ROWS). Statements: as first.
     T sole() const
     {
         std::vector<T> rows;
@@ -83,30 +83,29 @@ public:
     page<T> paginate(std::int64_t number, std::int64_t per_page) const
     {
         page<T> p;
-        const auto count =
-            detail::load_page(self().core(), number, per_page, &p.rows, detail::rows_slot_ops<T>);
+        const auto count = detail::load_page(self().core(), number, per_page, &p.rows, detail::rows_slot_ops<T>);
         p.total = count.total;
         p.per_page = per_page;
         p.current_page = number;
         p.last_page = count.last_page;
         return p;
     }
-    /// At most n rows behind a place that a page before gave as `next_cursor` or `previous_cursor`; an empty cursor: the
-    /// first. Finds them by the columns of the query's orders and the primary key, which is appended, so that a page
-    /// costs the same wherever it stands and rows that come or go elsewhere move nothing. One statement, and those of
-    /// preloads. A row that several paths of a relation lead to is one row.
+    /// At most n rows behind a place that a page before gave as `next_cursor` or `previous_cursor`; an empty cursor:
+    /// the first. Finds them by the columns of the query's orders and the primary key, which is appended, so that a
+    /// page costs the same wherever it stands and rows that come or go elsewhere move nothing. One statement, and those
+    /// of preloads. A row that several paths of a relation lead to is one row.
     ///
     /// Cursors are texts for URLs, signed, not encrypted: the values of the orders can be read from them. `secret`
     /// signs them; empty: `database_options::cursor_secret`. Give the same query with a cursor as without.
     ///
-    /// Throws error: E_CURSOR (data) for a text that was not signed so, E_CURSOR_FOREIGN (data) for one of another model,
-    /// relation or order; E_PAGE, E_LIMITED_QUERY, E_CURSOR_ORDER (an order by a count), E_NO_CURSOR_SECRET (usage).
+    /// Throws error: E_CURSOR (data) for a text that was not signed so, E_CURSOR_FOREIGN (data) for one of another
+    /// model, relation or order; E_PAGE, E_LIMITED_QUERY, E_CURSOR_ORDER (an order by a count), E_NO_CURSOR_SECRET
+    /// (usage).
     cursor_page<T> cursor_paginate(std::int64_t n, std::string_view cursor = {}, std::string_view secret = {}) const
     {
         cursor_page<T> p;
         p.per_page = n;
-        auto ends =
-            detail::load_cursor_page(self().core(), n, cursor, secret, &p.rows, detail::rows_slot_ops<T>);
+        auto ends = detail::load_cursor_page(self().core(), n, cursor, secret, &p.rows, detail::rows_slot_ops<T>);
         if (ends.surplus)
             p.rows.pop_back();
         if (ends.reversed)

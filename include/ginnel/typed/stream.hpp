@@ -19,13 +19,14 @@ namespace ginnel {
 /// batch is read, and may be changed and moved from.
 ///
 /// From its first row to its last a stream keeps a connection of its own, in a transaction that of the transaction; a
-/// stream that is destroyed before its end finishes the statement and gives the connection back. The database's own calls
-/// take other connections meanwhile; a database in memory has only one, so that within the walk they would wait for it
-/// (E_POOL_EXHAUSTED): use `chunk` there, or a transaction. Rows and preloads are of the state at the first row, and what
-/// others commit meanwhile is not seen; rows that the same transaction writes during the walk may or may not be.
+/// stream that is destroyed before its end finishes the statement and gives the connection back. The database's own
+/// calls take other connections meanwhile; a database in memory has only one, so that within the walk they would wait
+/// for it (E_POOL_EXHAUSTED): use `chunk` there, or a transaction. Rows and preloads are of the state at the first row,
+/// and what others commit meanwhile is not seen; rows that the same transaction writes during the walk may or may not
+/// be.
 ///
-/// Walked once, by one thread, from where it stands. Must not outlive its database or transaction. Any call may throw what
-/// `query::all` throws; the stream has ended then.
+/// Walked once, by one thread, from where it stands. Must not outlive its database or transaction. Any call may throw
+/// what `query::all` throws; the stream has ended then.
 template <typename T>
 class stream {
 public:
@@ -70,7 +71,8 @@ public:
     iterator begin() { return iterator{*this}; }
     std::default_sentinel_t end() const noexcept { return {}; }
 
-    /// Calls `fn(std::vector<T>&)` for each batch that is left, none of them empty; a `fn` that returns false ends the walk.
+    /// Calls `fn(std::vector<T>&)` for each batch that is left, none of them empty; a `fn` that returns false ends the
+    /// walk.
     template <typename F>
     void each_batch(F&& fn)
     {

@@ -66,7 +66,8 @@ app::defined_model& application_state::definition(const std::string& model)
 void application_state::need_booted() const
 {
     if (!registry)
-        throw error{error_kind::usage, "E_NOT_BOOTED", "the application was not booted: call boot() after the last definition"}
+        throw error{error_kind::usage, "E_NOT_BOOTED",
+                    "the application was not booted: call boot() after the last definition"}
             .spoiling(spoils::nothing);
 }
 
@@ -142,8 +143,8 @@ const schema::relation& of_type(const engine::record& row, const schema::relatio
         if (*one.source_type() == type)
             return one;
     throw error{error_kind::usage, "E_POLYMORPHIC_QUERY",
-                "this row of " + row.model().name + " names no model that " + r.name + " leads to: its " + r.type_column->name + " is " +
-                    (type.is_null() ? std::string{"null"} : to_display(type))}
+                "this row of " + row.model().name + " names no model that " + r.name + " leads to: its " +
+                    r.type_column->name + " is " + (type.is_null() ? std::string{"null"} : to_display(type))}
         .in_model(row.model().name)
         .in_relation(r.name)
         .spoiling(spoils::nothing);

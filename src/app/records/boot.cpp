@@ -11,7 +11,8 @@ namespace ginnel::app {
 
 namespace {
 
-std::map<std::string, declared_model> declared_of(const std::map<std::string, defined_model>& definitions, mistakes& wrong)
+std::map<std::string, declared_model> declared_of(const std::map<std::string, defined_model>& definitions,
+                                                  mistakes& wrong)
 {
     std::map<std::string, declared_model> models;
     std::map<std::string, std::string> tables;
@@ -39,7 +40,8 @@ void drop_followers(std::vector<schema::model_draft>& drafts, const std::map<std
 }
 
 /// As belongs_to gives its model the key, morph_to gives it the pair of key and type.
-void inject_pairs(const std::map<std::string, defined_model>& definitions, std::map<std::string, declared_model>& models)
+void inject_pairs(const std::map<std::string, defined_model>& definitions,
+                  std::map<std::string, declared_model>& models)
 {
     for (const auto& [name, m] : definitions)
         for (const auto& d : m.morphs) {
@@ -53,7 +55,8 @@ void inject_pairs(const std::map<std::string, defined_model>& definitions, std::
                     c->indexed = true;
             };
             auto key_type = column_type::int64;
-            if (const auto first = d.morph_types.empty() ? models.end() : models.find(d.morph_types.front().model); first != models.end())
+            if (const auto first = d.morph_types.empty() ? models.end() : models.find(d.morph_types.front().model);
+                first != models.end())
                 if (const auto* key = first->second.find(first->second.key))
                     key_type = key->type;
             add(d.foreign_key, key_type);

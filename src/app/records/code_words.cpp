@@ -9,10 +9,14 @@ namespace {
 std::string call_of(const declared_relation& r)
 {
     switch (r.type) {
-    case relation_type::belongs_to: return "belongs_to";
-    case relation_type::has_one: return "has_one";
-    case relation_type::has_many: return "has_many";
-    case relation_type::has_and_belongs_to_many: break;
+    case relation_type::belongs_to:
+        return "belongs_to";
+    case relation_type::has_one:
+        return "has_one";
+    case relation_type::has_many:
+        return "has_many";
+    case relation_type::has_and_belongs_to_many:
+        break;
     }
     return "many_to_many";
 }
@@ -42,9 +46,11 @@ std::string code_words::spelled(const declared_model&, const declared_relation& 
     return call_of(r) + '(' + in_quotes(r.model) + ')';
 }
 
-std::string code_words::add_belongs_to(const declared_model& middle, const declared_model& of, const std::string& key) const
+std::string code_words::add_belongs_to(const declared_model& middle, const declared_model& of,
+                                       const std::string& key) const
 {
-    return "write " + schema::snake_case(middle.name) + ".belongs_to(" + in_quotes(of.name) + ", {.foreign_key = " + in_quotes(key) + "})";
+    return "write " + schema::snake_case(middle.name) + ".belongs_to(" + in_quotes(of.name) +
+           ", {.foreign_key = " + in_quotes(key) + "})";
 }
 
 std::string code_words::make_model() const

@@ -11,9 +11,11 @@ public:
     std::string option(std::string_view loopback_name) const override;
     std::string type(column_type t) const override;
     std::string spelled(const declared_model& owner, const declared_relation& r) const override;
-    std::string add_belongs_to(const declared_model& middle, const declared_model& of, const std::string& key) const override;
+    std::string add_belongs_to(const declared_model& middle, const declared_model& of,
+                               const std::string& key) const override;
     std::string make_model() const override;
-    bool told_missing(const declared_model& owner, const declared_relation& r, const std::string& name, mistakes& wrong) const override;
+    bool told_missing(const declared_model& owner, const declared_relation& r, const std::string& name,
+                      mistakes& wrong) const override;
 };
 
 } // namespace ginnel::app

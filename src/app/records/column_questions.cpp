@@ -40,8 +40,8 @@ record_query& record_query::columns(joint how, std::string_view left, std::strin
     const auto at = a.column->type, bt = b.column->type;
     if (at != bt && !comparable(at, bt) && !(is_number(at) && is_number(bt)))
         refuse(q, "E_VALUE_TYPE",
-               app::in_quotes(left) + " holds " + describe_expected(at, false) + ", and is compared with " + app::in_quotes(right) +
-                   ", which holds " + describe_expected(bt, false));
+               app::in_quotes(left) + " holds " + describe_expected(at, false) + ", and is compared with " +
+                   app::in_quotes(right) + ", which holds " + describe_expected(bt, false));
     const auto [either, negated] = joined_by(how);
     q.add(either, negated, {engine::compare{a, std::move(by), b}});
     return *this;
@@ -65,14 +65,15 @@ record_query& record_query::part_of(joint how, time_part part, std::string_view 
     const auto holds = of_day ? column_type::time : column_type::date;
     if (type != holds && type != column_type::timestamp)
         refuse(q, "E_VALUE_TYPE",
-               app::in_quotes(property) + " holds " + describe_expected(type, false) + ", which has no " + (of_day ? "time of day" : "date") +
-                   " to compare");
+               app::in_quotes(property) + " holds " + describe_expected(type, false) + ", which has no " +
+                   (of_day ? "time of day" : "date") + " to compare");
     schema::column as = *what.column;
     as.type = of_day || part == time_part::date ? holds : column_type::int64;
     app::fit(app::model_at(q, what), as, v, app::value_use::compared);
     if (of_day && v.text().find('.') != std::string::npos)
         refuse(q, "E_VALUE_RANGE",
-               "where_time compares whole seconds, and is given " + v.text() + ": leave the fraction out, or compare the whole property");
+               "where_time compares whole seconds, and is given " + v.text() +
+                   ": leave the fraction out, or compare the whole property");
     const auto [either, negated] = joined_by(how);
     q.add(either, negated, {engine::part_test{what, static_cast<sql::time_part>(part), std::move(by), std::move(v)}});
     return *this;

@@ -15,7 +15,8 @@ engine::record record_of(const schema::model& m, const app::defined_model& defin
     for (const auto& given : values) {
         const auto& c = app::property_of(m, given.name);
         if (row.has(c.index))
-            throw error{error_kind::usage, "E_DUPLICATE_ATTRIBUTE", m.name + '.' + c.name + " is given twice: leave one out"}
+            throw error{error_kind::usage, "E_DUPLICATE_ATTRIBUTE",
+                        m.name + '.' + c.name + " is given twice: leave one out"}
                 .in_model(m.name)
                 .spoiling(spoils::nothing);
         value v = given.value;

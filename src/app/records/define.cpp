@@ -67,13 +67,13 @@ void choose_key(app::defined_model& m)
         return;
     }
     if (m.declared.find("id")) {
-        m.mistakes.push_back("\"id\" is taken, and no property is the key: write {\"id\", types::id}, or {.id = true} at the "
-                             "property that is the key");
+        m.mistakes.push_back(
+            "\"id\" is taken, and no property is the key: write {\"id\", types::id}, or {.id = true} at the "
+            "property that is the key");
         return;
     }
     m.declared.columns.push_back(app::injected_id());
 }
-
 
 /// The relation's name where none is said: LoopBack's.
 std::string default_name(relation_type type, const std::string& target)
@@ -133,7 +133,8 @@ std::string meaningless(const declared_relation& r, const relation_options& o)
 {
     const bool passes = !r.through.empty() || !r.via.empty();
     const bool links = r.type == relation_type::has_and_belongs_to_many;
-    const bool pivot = !o.pivot_table.empty() || !o.pivot_columns.empty() || !o.pivot_created_at.empty() || !o.pivot_updated_at.empty();
+    const bool pivot = !o.pivot_table.empty() || !o.pivot_columns.empty() || !o.pivot_created_at.empty() ||
+                       !o.pivot_updated_at.empty();
     if (r.type == relation_type::belongs_to && passes)
         return ".through and .via are for has_many and has_one: write has_one(..., {.through = ...})";
     if (!r.through.empty() && !r.via.empty())
@@ -147,14 +148,16 @@ std::string meaningless(const declared_relation& r, const relation_options& o)
     if (!r.key_through.empty() && r.through.empty() && !links)
         return ".key_through names a key of the model passed, and none is: write .through beside it";
     if (!(r.far_key + r.through_primary_key).empty() && r.through.empty())
-        return ".through_foreign_key and .through_local_key join the model passed to the target, and none is passed: write .through beside "
+        return ".through_foreign_key and .through_local_key join the model passed to the target, and none is passed: "
+               "write .through beside "
                "them";
     if (!(o.morph_name + o.morph_key + o.morph_value).empty())
         return ".morph_... is for polymorphic relations: write morph_one, morph_many, morph_to_many or morphed_by_many";
     if (auto what = wrong_pick(r.type == relation_type::has_one, o); !what.empty())
         return what;
     if (!r.key_through.empty() && !(r.far_key + r.through_primary_key).empty())
-        return ".key_through says that the last model passed holds the key, .through_foreign_key that the target does: leave one out";
+        return ".key_through says that the last model passed holds the key, .through_foreign_key that the target does: "
+               "leave one out";
     return {};
 }
 class scope_hook final : public schema::query_hook {
@@ -179,8 +182,8 @@ bool is_taken(const app::defined_model& m, const std::string& relation)
     return std::any_of(others.begin(), others.end(), named) || std::any_of(m.morphs.begin(), m.morphs.end(), named);
 }
 
-void add_relation(detail::application_state& app, const std::string& model, relation_type type, const model_name& target,
-                  const relation_options& o)
+void add_relation(detail::application_state& app, const std::string& model, relation_type type,
+                  const model_name& target, const relation_options& o)
 {
     auto& m = app.definition(model);
     auto r = relation_of(type, target, o);
@@ -212,7 +215,8 @@ using schema::relation_kind;
 std::string meaningless(relation_kind kind, const relation_options& o)
 {
     const bool links = kind == relation_kind::morph_to_many || kind == relation_kind::morphed_by_many;
-    const bool pivot = !o.pivot_table.empty() || !o.pivot_columns.empty() || !o.pivot_created_at.empty() || !o.pivot_updated_at.empty();
+    const bool pivot = !o.pivot_table.empty() || !o.pivot_columns.empty() || !o.pivot_created_at.empty() ||
+                       !o.pivot_updated_at.empty();
     if (!o.through.list().empty() || !o.via.empty() || !(o.through_foreign_key + o.through_local_key).empty())
         return "it passes no models: leave .through and .via out";
     if (pivot && !links)
@@ -220,13 +224,15 @@ std::string meaningless(relation_kind kind, const relation_options& o)
     if (!o.key_through.empty() && !links)
         return ".key_through names a key of a link table, which morph_to_many and morphed_by_many have: leave it out";
     if (links && o.morph_name.empty())
-        return "it needs the word from which its link table and keys are named: write {.morph_name = \"taggable\"} for the "
+        return "it needs the word from which its link table and keys are named: write {.morph_name = \"taggable\"} for "
+               "the "
                "table \"taggables\" with \"taggableId\" and \"taggableType\"";
     if (kind == relation_kind::morph_to) {
         if (!o.morph_value.empty())
             return ".morph_value is one model's: write {\"value\", model} among the types";
         if (o.scope)
-            return ".scope speaks of one model, and this relation leads to several: say it in preload_morph, or as a scope of the models";
+            return ".scope speaks of one model, and this relation leads to several: say it in preload_morph, or as a "
+                   "scope of the models";
     }
     return wrong_pick(kind == relation_kind::morph_one, o);
 }
@@ -244,11 +250,12 @@ void name_links(schema::relation_draft& d, const std::string& source)
     or_default(d.pivot_table, app::plural_of(d.morph_name));
     or_default(d.morph_key, d.morph_name + "Type");
     or_default(to_many ? d.pivot_foreign_key : d.pivot_related_foreign_key, d.morph_name + "Id");
-    or_default(to_many ? d.pivot_related_foreign_key : d.pivot_foreign_key, app::lower_camel(to_many ? d.target : source) + "Id");
+    or_default(to_many ? d.pivot_related_foreign_key : d.pivot_foreign_key,
+               app::lower_camel(to_many ? d.target : source) + "Id");
 }
 
-void add_morph(detail::application_state& app, const std::string& model, relation_kind kind, std::string_view name, const model_name* target,
-               const std::vector<morph_type>& types, const relation_options& o)
+void add_morph(detail::application_state& app, const std::string& model, relation_kind kind, std::string_view name,
+               const model_name* target, const std::vector<morph_type>& types, const relation_options& o)
 {
     auto& m = app.definition(model);
     schema::relation_draft d;
@@ -295,11 +302,14 @@ void add_morph(detail::application_state& app, const std::string& model, relatio
 void add_scopes(detail::application_state& app, app::defined_model& m, std::vector<named_scope> scopes)
 {
     for (auto& s : scopes) {
-        const bool twice = std::any_of(m.scopes.begin(), m.scopes.end(), [&](const auto& other) { return other.name == s.name; });
+        const bool twice =
+            std::any_of(m.scopes.begin(), m.scopes.end(), [&](const auto& other) { return other.name == s.name; });
         if (s.name.empty() || s.name == engine::trashed_scope || twice)
-            m.mistakes.push_back("the scope " + app::in_quotes(s.name) + (twice ? " is said twice" : " needs another name") + ": name it otherwise");
+            m.mistakes.push_back("the scope " + app::in_quotes(s.name) +
+                                 (twice ? " is said twice" : " needs another name") + ": name it otherwise");
         else
-            m.scopes.push_back({std::move(s.name), std::make_shared<scope_hook>(app, std::move(s.conditions)), s.by_default});
+            m.scopes.push_back(
+                {std::move(s.name), std::make_shared<scope_hook>(app, std::move(s.conditions)), s.by_default});
     }
 }
 
@@ -309,7 +319,8 @@ model_name::model_name(const record_model& m) : name_{m.name()}
 {
 }
 
-record_model& detail::application_state::define(std::string_view name, std::vector<property> properties, model_options options)
+record_model& detail::application_state::define(std::string_view name, std::vector<property> properties,
+                                                model_options options)
 {
     const std::string key{name};
     if (definitions.contains(key))
@@ -354,7 +365,8 @@ record_model& record_model::has_and_belongs_to_many(const model_name& target, co
 {
     return many_to_many(target, o);
 }
-record_model& record_model::morph_to(std::string_view name, const std::vector<morph_type>& types, const relation_options& o)
+record_model& record_model::morph_to(std::string_view name, const std::vector<morph_type>& types,
+                                     const relation_options& o)
 {
     add_morph(*app_, name_, relation_kind::morph_to, name, nullptr, types, o);
     return *this;

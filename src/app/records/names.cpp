@@ -16,13 +16,17 @@ namespace {
 
 [[noreturn]] void refuse(const schema::model& m, const char* code, const std::string& text, std::string relation = {})
 {
-    throw error{error_kind::usage, code, text}.in_model(m.name).in_relation(std::move(relation)).spoiling(spoils::nothing);
+    throw error{error_kind::usage, code, text}
+        .in_model(m.name)
+        .in_relation(std::move(relation))
+        .spoiling(spoils::nothing);
 }
 
 /// Not by `table::find`, which takes names of columns too.
 const schema::column* find_property(const schema::table& t, std::string_view name)
 {
-    const auto at = std::find_if(t.columns.begin(), t.columns.end(), [&](const schema::column& c) { return c.name == name; });
+    const auto at =
+        std::find_if(t.columns.begin(), t.columns.end(), [&](const schema::column& c) { return c.name == name; });
     return at == t.columns.end() ? nullptr : &*at;
 }
 
@@ -92,7 +96,8 @@ engine::operand property_in(const engine::query& q, std::string_view name)
         return {&property_of(m, property), engine::operand::target};
     if (places.size() > 1 || (holder == m.name && !places.empty()))
         refuse(m, "E_AMBIGUOUS_COLUMN",
-               "the relation meets " + std::string{holder} + " more than once, so " + in_quotes(name) + " could be of either row",
+               "the relation meets " + std::string{holder} + " more than once, so " + in_quotes(name) +
+                   " could be of either row",
                q.via->name);
     if (places.size() == 1)
         return {&passed_column(q, places.front(), property), static_cast<int>(places.front())};
@@ -142,7 +147,8 @@ path_step first_step(const schema::model& m, std::string_view path)
         return {&r, {}};
     const auto rest = path.substr(dot + 1);
     if (rest.empty())
-        refuse(m, "E_UNDEFINED_RELATIONSHIP", "the path " + in_quotes(path) + " ends in a point: name a relation after it, or leave it out",
+        refuse(m, "E_UNDEFINED_RELATIONSHIP",
+               "the path " + in_quotes(path) + " ends in a point: name a relation after it, or leave it out",
                std::string{name});
     return {&r, rest};
 }

@@ -57,7 +57,8 @@ engine::session& session_of(const detail::record_query_state& s)
 {
     if (s.part)
         refuse(*s.query, "E_QUERY_NOT_RUN",
-               "this query of " + s.query->model->name + " is a part of another and is not run itself: run the outer one");
+               "this query of " + s.query->model->name +
+                   " is a part of another and is not run itself: run the outer one");
     return s.app->session;
 }
 
@@ -70,8 +71,9 @@ void need_one_model(const schema::relation& r, std::string_view instead)
 {
     if (r.kind == schema::relation_kind::morph_to)
         refuse(r, "E_POLYMORPHIC_QUERY",
-               "leads to rows of several models: say of which, as in " + std::string{instead} + '(' + in_quotes(r.name) + ", " +
-                   in_quotes(r.alternatives.front().target->name) + ", [](auto& q) { ... })");
+               "leads to rows of several models: say of which, as in " + std::string{instead} + '(' +
+                   in_quotes(r.name) + ", " + in_quotes(r.alternatives.front().target->name) +
+                   ", [](auto& q) { ... })");
 }
 
 std::vector<path_query> queries_along(const schema::model& m, std::string_view path)
@@ -122,10 +124,16 @@ std::optional<engine::order_by> related_order(const engine::query& q, std::strin
     for (const auto& step : steps)
         if (step.relation->many())
             refuse(*step.relation, "E_RELATION_KIND",
-                   "leads to many rows to order by: say which value counts, by order_by_max, order_by_min, order_by_sum, order_by_avg or "
+                   "leads to many rows to order by: say which value counts, by order_by_max, order_by_min, "
+                   "order_by_sum, order_by_avg or "
                    "order_by_count");
     const auto& last = steps.back();
-    engine::relation_aggregate value{last.relation, last.sub, {engine::aggregate_function::min, property_in(*last.sub, name.substr(end + 1)), false}, {}, false};
+    engine::relation_aggregate value{
+        last.relation,
+        last.sub,
+        {engine::aggregate_function::min, property_in(*last.sub, name.substr(end + 1)), false},
+        {},
+        false};
     value.passed = passed_by(steps);
     engine::order_by by{{}, descending, {}};
     by.related = std::make_shared<const engine::related_order>(engine::related_order{std::move(value), true});

@@ -44,16 +44,17 @@ std::vector<path_query> queries_along(const schema::model& m, std::string_view p
 /// What the path passes before its last relation.
 engine::relation_steps passed_by(const std::vector<path_query>& path);
 
-/// Refuses a morph_to, whose rows are of several models. Throws error (usage, E_POLYMORPHIC_QUERY), which tells to write
-/// `instead` of the model.
+/// Refuses a morph_to, whose rows are of several models. Throws error (usage, E_POLYMORPHIC_QUERY), which tells to
+/// write `instead` of the model.
 void need_one_model(const schema::relation& r, std::string_view instead);
 
-/// The relations to rows of this model, of which a morph_to has one per type. Throws error (usage): E_RELATION_KIND where
-/// the relation is no morph_to, E_UNKNOWN_MODEL where it leads to no rows of the model.
+/// The relations to rows of this model, of which a morph_to has one per type. Throws error (usage): E_RELATION_KIND
+/// where the relation is no morph_to, E_UNKNOWN_MODEL where it leads to no rows of the model.
 std::vector<const schema::relation*> alternatives_to(const schema::relation& r, std::string_view model);
 
-/// An order by a property at the end of a path of to-one relations ("user.country.name"); none where the name begins with
-/// no relation of the model. Throws error (usage): E_RELATION_KIND for a relation to many rows, and what the path throws.
+/// An order by a property at the end of a path of to-one relations ("user.country.name"); none where the name begins
+/// with no relation of the model. Throws error (usage): E_RELATION_KIND for a relation to many rows, and what the path
+/// throws.
 std::optional<engine::order_by> related_order(const engine::query& q, std::string_view name, bool descending);
 
 /// Where a query is run. Throws error (usage, E_QUERY_NOT_RUN) for a part of another.

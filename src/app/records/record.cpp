@@ -25,7 +25,8 @@ std::vector<record> record_access::list(std::shared_ptr<std::vector<engine::reco
 
 namespace {
 
-[[noreturn]] void refuse(const schema::model& m, const char* code, const std::string& text, const std::string& relation = {})
+[[noreturn]] void refuse(const schema::model& m, const char* code, const std::string& text,
+                         const std::string& relation = {})
 {
     throw error{error_kind::usage, code, text}.in_model(m.name).in_relation(relation).spoiling(spoils::nothing);
 }
@@ -36,8 +37,8 @@ const schema::relation& loaded_relation(const engine::record& row, std::string_v
     const auto& r = m.relation_named(name);
     if (!row.slot(r.index).loaded)
         refuse(m, "E_RELATION_NOT_LOADED",
-               m.name + "." + r.name + " was not loaded: write .preload(\"" + r.name + "\") in the query, or ask app.related(row, \"" + r.name +
-                   "\")",
+               m.name + "." + r.name + " was not loaded: write .preload(\"" + r.name +
+                   "\") in the query, or ask app.related(row, \"" + r.name + "\")",
                r.name);
     return r;
 }
@@ -62,11 +63,12 @@ field record::operator[](std::string_view property) const
     const auto& added = row_->extra_names();
     if (std::find(added.begin(), added.end(), property) != added.end() && !m.table.find(property))
         refuse(m, "E_UNKNOWN_COLUMN",
-               m.name + " has no property \"" + std::string{property} + "\": the query added it, so read it by extra(\"" + std::string{property} +
-                   "\")");
+               m.name + " has no property \"" + std::string{property} +
+                   "\": the query added it, so read it by extra(\"" + std::string{property} + "\")");
     const auto& c = app::property_of(m, property);
     if (!row_->has(c.index))
-        refuse(m, "E_MISSING_MODEL_ATTRIBUTE", m.name + '.' + c.name + " was not read: add \"" + c.name + "\" to select");
+        refuse(m, "E_MISSING_MODEL_ATTRIBUTE",
+               m.name + '.' + c.name + " was not read: add \"" + c.name + "\" to select");
     return {m.name + '.' + c.name, row_->get(c.index)};
 }
 
@@ -87,7 +89,8 @@ std::vector<record> record::related(std::string_view relation) const
 {
     const auto& r = loaded_relation(*row_, relation);
     if (!r.many())
-        refuse(*r.source, "E_RELATION_KIND", r.source->name + "." + r.name + " leads to one row: read it by one(\"" + r.name + "\")", r.name);
+        refuse(*r.source, "E_RELATION_KIND",
+               r.source->name + "." + r.name + " leads to one row: read it by one(\"" + r.name + "\")", r.name);
     auto& rows = row_->slot(r.index).rows;
     std::vector<record> out;
     out.reserve(rows.size());
@@ -100,8 +103,8 @@ std::optional<record> record::one(std::string_view relation) const
 {
     const auto& r = loaded_relation(*row_, relation);
     if (r.many())
-        refuse(*r.source, "E_RELATION_KIND", r.source->name + "." + r.name + " leads to many rows: read them by related(\"" + r.name + "\")",
-               r.name);
+        refuse(*r.source, "E_RELATION_KIND",
+               r.source->name + "." + r.name + " leads to many rows: read them by related(\"" + r.name + "\")", r.name);
     const auto& row = row_->slot(r.index).row;
     if (!row)
         return {};
@@ -125,8 +128,8 @@ std::int64_t record::count(std::string_view relation) const
     const auto& r = m.relation_named(relation);
     const auto& slot = row_->slot(r.index);
     if (slot.count < 0)
-        refuse(m, "E_RELATION_NOT_COUNTED", m.name + "." + r.name + " was not counted: write .with_count(\"" + r.name + "\") in the query",
-               r.name);
+        refuse(m, "E_RELATION_NOT_COUNTED",
+               m.name + "." + r.name + " was not counted: write .with_count(\"" + r.name + "\") in the query", r.name);
     return slot.count;
 }
 

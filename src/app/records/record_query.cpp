@@ -32,7 +32,8 @@ engine::condition comparison(const engine::query& q, const engine::operand& left
     return {engine::compare{left, std::move(op), std::move(v)}};
 }
 
-engine::condition membership(const engine::query& q, const engine::operand& what, std::vector<value> values, bool negated)
+engine::condition membership(const engine::query& q, const engine::operand& what, std::vector<value> values,
+                             bool negated)
 {
     auto set = std::make_shared<key_set>();
     set->reserve(values.size());
@@ -46,7 +47,8 @@ engine::condition membership(const engine::query& q, const engine::operand& what
 void check_count(std::string_view call, std::int64_t n)
 {
     if (n < 0)
-        throw error{error_kind::usage, "E_NEGATIVE", std::string{call} + " takes a number of rows, and " + std::to_string(n) + " is none"}
+        throw error{error_kind::usage, "E_NEGATIVE",
+                    std::string{call} + " takes a number of rows, and " + std::to_string(n) + " is none"}
             .spoiling(spoils::nothing);
 }
 
@@ -65,7 +67,8 @@ record_query detail::record_query_access::related(application_state& app, const 
 {
     auto own = std::make_unique<engine::query>(r, false);
     auto* q = own.get();
-    return record_query{std::make_unique<record_query_state>(record_query_state{&app, std::move(own), q, std::move(parent)})};
+    return record_query{
+        std::make_unique<record_query_state>(record_query_state{&app, std::move(own), q, std::move(parent)})};
 }
 
 record_query detail::record_query_access::part(application_state& app, engine::query& q)
@@ -203,7 +206,8 @@ void need_relation(const engine::query& q, const char* call)
 {
     if (!q.via)
         refuse(q, "E_NO_RELATION",
-               std::string{call} + " is for the query of a relation: write it in the closure of preload, or on app.related(row, \"relation\")");
+               std::string{call} + " is for the query of a relation: write it in the closure of preload, or on "
+                                   "app.related(row, \"relation\")");
 }
 
 } // namespace
@@ -279,7 +283,8 @@ std::vector<record> rows_of(const detail::record_query_state& s, const engine::q
     return detail::record_access::list(std::move(rows));
 }
 
-field aggregate_over(const detail::record_query_state& s, engine::aggregate_function function, std::string_view property)
+field aggregate_over(const detail::record_query_state& s, engine::aggregate_function function,
+                     std::string_view property)
 {
     const auto what = app::property_in(*s.query, property);
     if (function == engine::aggregate_function::sum || function == engine::aggregate_function::avg)
@@ -309,7 +314,8 @@ record record_query::first_or_fail() const
 {
     if (auto row = first())
         return *std::move(row);
-    throw error{error_kind::not_found, "E_ROW_NOT_FOUND", "no row of " + state_->query->model->name + " meets the query"}
+    throw error{error_kind::not_found, "E_ROW_NOT_FOUND",
+                "no row of " + state_->query->model->name + " meets the query"}
         .in_model(state_->query->model->name)
         .spoiling(spoils::nothing);
 }

@@ -94,7 +94,8 @@ std::vector<field> record_query::plucked(std::string_view first, std::string_vie
     return out;
 }
 
-cursor_page<record> record_query::cursor_paginate(std::int64_t n, std::string_view cursor, std::string_view secret) const
+cursor_page<record> record_query::cursor_paginate(std::int64_t n, std::string_view cursor,
+                                                  std::string_view secret) const
 {
     auto& session = session_of(*state_);
     const auto rows = std::make_shared<row_list>();

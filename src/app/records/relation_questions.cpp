@@ -27,7 +27,8 @@ void say(detail::application_state& app, engine::query& q, const record_closure&
 }
 
 /// The relations of a path, with what the closure says of the last.
-std::vector<path_query> asked_along(detail::application_state& app, const schema::model& m, std::string_view path, const record_closure& closure)
+std::vector<path_query> asked_along(detail::application_state& app, const schema::model& m, std::string_view path,
+                                    const record_closure& closure)
 {
     auto steps = app::queries_along(m, path);
     say(app, *steps.back().sub, closure);
@@ -61,7 +62,8 @@ record_query& record_query::test(joint how, std::string_view path, const record_
     return *this;
 }
 
-record_query& record_query::test_count(joint how, std::string_view path, const record_closure& closure, std::string_view op, std::int64_t n)
+record_query& record_query::test_count(joint how, std::string_view path, const record_closure& closure,
+                                       std::string_view op, std::int64_t n)
 {
     auto& q = *state_->query;
     auto by = app::operator_named(*q.model, op);
@@ -86,14 +88,17 @@ record_query& record_query::test_each(joint how, quantity which, std::string_vie
     return *this;
 }
 
-record_query& record_query::test_morph(joint how, std::string_view relation, std::string_view model, const record_closure& closure)
+record_query& record_query::test_morph(joint how, std::string_view relation, std::string_view model,
+                                       const record_closure& closure)
 {
     auto& q = *state_->query;
     engine::group types;
     for (const auto* one : app::alternatives_to(q.model->relation_named(relation), model)) {
         auto sub = std::make_shared<engine::query>(*one, true);
         say(*state_->app, *sub, closure);
-        types.terms.push_back({true, false, std::make_shared<const engine::condition>(engine::condition{engine::relation_test{one, std::move(sub), {}}})});
+        types.terms.push_back({true, false,
+                               std::make_shared<const engine::condition>(
+                                   engine::condition{engine::relation_test{one, std::move(sub), {}}})});
     }
     const auto [either, negated] = joined_by(how);
     q.add(either, negated, {std::move(types)});
@@ -104,13 +109,15 @@ record_query& record_query::test_morph(joint how, std::string_view relation, std
 
 namespace {
 
-void preload_path(detail::application_state& app, engine::query& q, std::string_view path, const record_closure& closure, bool once)
+void preload_path(detail::application_state& app, engine::query& q, std::string_view path,
+                  const record_closure& closure, bool once)
 {
     const auto [r, rest] = app::first_step(*q.model, path);
     if (r->kind == schema::relation_kind::morph_to && rest.empty() && !closure)
         return q.add_preload_of_types(*r);
     app::need_one_model(*r, "preload_morph");
-    const auto said = std::find_if(q.preloads.begin(), q.preloads.end(), [r = r](const auto& p) { return p.relation == r; });
+    const auto said =
+        std::find_if(q.preloads.begin(), q.preloads.end(), [r = r](const auto& p) { return p.relation == r; });
     auto sub = std::make_shared<engine::query>(*r, false);
     if (rest.empty()) {
         if (once && said != q.preloads.end())
@@ -138,7 +145,8 @@ record_query& record_query::preload_once(std::string_view path, const record_clo
     return *this;
 }
 
-record_query& record_query::preload_morph(std::string_view relation, std::string_view model, const record_closure& closure)
+record_query& record_query::preload_morph(std::string_view relation, std::string_view model,
+                                          const record_closure& closure)
 {
     auto& q = *state_->query;
     const auto& r = q.model->relation_named(relation);
@@ -161,7 +169,8 @@ struct wanted_value {
     bool distinct = false;
 };
 
-engine::relation_aggregate value_along(detail::application_state& app, const engine::query& q, const wanted_value& wanted, const record_closure& closure)
+engine::relation_aggregate value_along(detail::application_state& app, const engine::query& q,
+                                       const wanted_value& wanted, const record_closure& closure)
 {
     const auto steps = asked_along(app, *q.model, wanted.path, closure);
     const auto& last = steps.back();
@@ -188,12 +197,13 @@ void add_value(engine::query& q, engine::relation_aggregate made, std::string_vi
     made.into_slot = alias.empty();
     made.alias = alias.empty() ? made.relation->name + "_count" : std::string{alias};
     if (std::any_of(q.aggregates.begin(), q.aggregates.end(), [&](const auto& a) { return a.alias == made.alias; }))
-        refuse(q, "E_DUPLICATE_ALIAS", "the query reads " + app::in_quotes(made.alias) + " already: give another alias");
+        refuse(q, "E_DUPLICATE_ALIAS",
+               "the query reads " + app::in_quotes(made.alias) + " already: give another alias");
     q.aggregates.push_back(std::move(made));
 }
 
-void add_named(detail::application_state& app, engine::query& q, const char* call, const wanted_value& wanted, std::string_view alias,
-               const record_closure& closure)
+void add_named(detail::application_state& app, engine::query& q, const char* call, const wanted_value& wanted,
+               std::string_view alias, const record_closure& closure)
 {
     need_alias(q, call, wanted, alias);
     add_value(q, value_along(app, q, wanted, closure), alias);
@@ -225,27 +235,33 @@ record_query& record_query::with_exists(std::string_view path, std::string_view 
     add_value(q, std::move(made), alias);
     return *this;
 }
-record_query& record_query::with_count_distinct(std::string_view path, std::string_view property, std::string_view alias, const record_closure& closure)
+record_query& record_query::with_count_distinct(std::string_view path, std::string_view property,
+                                                std::string_view alias, const record_closure& closure)
 {
-    add_named(*state_->app, *state_->query, "with_count_distinct", {path, property, aggregate_function::count, true}, alias, closure);
+    add_named(*state_->app, *state_->query, "with_count_distinct", {path, property, aggregate_function::count, true},
+              alias, closure);
     return *this;
 }
-record_query& record_query::with_sum(std::string_view path, std::string_view property, std::string_view alias, const record_closure& closure)
+record_query& record_query::with_sum(std::string_view path, std::string_view property, std::string_view alias,
+                                     const record_closure& closure)
 {
     add_named(*state_->app, *state_->query, "with_sum", {path, property, aggregate_function::sum}, alias, closure);
     return *this;
 }
-record_query& record_query::with_avg(std::string_view path, std::string_view property, std::string_view alias, const record_closure& closure)
+record_query& record_query::with_avg(std::string_view path, std::string_view property, std::string_view alias,
+                                     const record_closure& closure)
 {
     add_named(*state_->app, *state_->query, "with_avg", {path, property, aggregate_function::avg}, alias, closure);
     return *this;
 }
-record_query& record_query::with_min(std::string_view path, std::string_view property, std::string_view alias, const record_closure& closure)
+record_query& record_query::with_min(std::string_view path, std::string_view property, std::string_view alias,
+                                     const record_closure& closure)
 {
     add_named(*state_->app, *state_->query, "with_min", {path, property, aggregate_function::min}, alias, closure);
     return *this;
 }
-record_query& record_query::with_max(std::string_view path, std::string_view property, std::string_view alias, const record_closure& closure)
+record_query& record_query::with_max(std::string_view path, std::string_view property, std::string_view alias,
+                                     const record_closure& closure)
 {
     add_named(*state_->app, *state_->query, "with_max", {path, property, aggregate_function::max}, alias, closure);
     return *this;
@@ -256,24 +272,32 @@ record_query& record_query::order_by_count(std::string_view path, direction d, c
     order(*state_->query, value_along(*state_->app, *state_->query, {path, {}}, closure), d);
     return *this;
 }
-record_query& record_query::order_by_sum(std::string_view path, std::string_view property, direction d, const record_closure& closure)
+record_query& record_query::order_by_sum(std::string_view path, std::string_view property, direction d,
+                                         const record_closure& closure)
 {
-    order(*state_->query, value_along(*state_->app, *state_->query, {path, property, aggregate_function::sum}, closure), d);
+    order(*state_->query, value_along(*state_->app, *state_->query, {path, property, aggregate_function::sum}, closure),
+          d);
     return *this;
 }
-record_query& record_query::order_by_avg(std::string_view path, std::string_view property, direction d, const record_closure& closure)
+record_query& record_query::order_by_avg(std::string_view path, std::string_view property, direction d,
+                                         const record_closure& closure)
 {
-    order(*state_->query, value_along(*state_->app, *state_->query, {path, property, aggregate_function::avg}, closure), d);
+    order(*state_->query, value_along(*state_->app, *state_->query, {path, property, aggregate_function::avg}, closure),
+          d);
     return *this;
 }
-record_query& record_query::order_by_min(std::string_view path, std::string_view property, direction d, const record_closure& closure)
+record_query& record_query::order_by_min(std::string_view path, std::string_view property, direction d,
+                                         const record_closure& closure)
 {
-    order(*state_->query, value_along(*state_->app, *state_->query, {path, property, aggregate_function::min}, closure), d);
+    order(*state_->query, value_along(*state_->app, *state_->query, {path, property, aggregate_function::min}, closure),
+          d);
     return *this;
 }
-record_query& record_query::order_by_max(std::string_view path, std::string_view property, direction d, const record_closure& closure)
+record_query& record_query::order_by_max(std::string_view path, std::string_view property, direction d,
+                                         const record_closure& closure)
 {
-    order(*state_->query, value_along(*state_->app, *state_->query, {path, property, aggregate_function::max}, closure), d);
+    order(*state_->query, value_along(*state_->app, *state_->query, {path, property, aggregate_function::max}, closure),
+          d);
     return *this;
 }
 
@@ -286,7 +310,8 @@ void show_trashed(engine::query& q)
     const auto& m = *q.model;
     if (!m.deleted_at)
         refuse(q, "E_NO_SOFT_DELETE",
-               "rows of " + m.name + " are not softly deleted: say so where it is defined: {.deleted_at = \"deletedAt\"}");
+               "rows of " + m.name +
+                   " are not softly deleted: say so where it is defined: {.deleted_at = \"deletedAt\"}");
     q.without_scope(engine::trashed_scope, false);
 }
 
@@ -307,7 +332,8 @@ record_query& record_query::without_scope(std::string_view name)
         if (!s.name.empty())
             names.emplace_back(s.name);
     refuse(q, "E_UNKNOWN_SCOPE",
-           "this query of " + q.model->name + " has no scope " + app::in_quotes(name) + " to leave out" + did_you_mean(name, names));
+           "this query of " + q.model->name + " has no scope " + app::in_quotes(name) + " to leave out" +
+               did_you_mean(name, names));
 }
 record_query& record_query::with_trashed()
 {
@@ -319,8 +345,9 @@ record_query& record_query::only_trashed()
     auto& q = *state_->query;
     show_trashed(q);
     engine::own_scope only{std::string{engine::trashed_scope}, engine::operand::target, {}};
-    only.terms.push_back(
-        {false, false, std::make_shared<const engine::condition>(engine::condition{engine::is_null{{q.model->deleted_at, engine::operand::target}, true}})});
+    only.terms.push_back({false, false,
+                          std::make_shared<const engine::condition>(engine::condition{
+                              engine::is_null{{q.model->deleted_at, engine::operand::target}, true}})});
     q.own.push_back(std::move(only));
     return *this;
 }

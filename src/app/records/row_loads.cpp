@@ -19,7 +19,8 @@ const schema::model& model_of(const std::vector<void*>& objects)
     for (const void* object : objects)
         if (const auto& other = static_cast<const engine::record*>(object)->model(); &other != &m)
             throw error{error_kind::usage, "E_RELATION_KIND",
-                        "rows of one model are loaded into at a time, and these are of " + m.name + " and " + other.name}
+                        "rows of one model are loaded into at a time, and these are of " + m.name + " and " +
+                            other.name}
                 .in_model(m.name)
                 .spoiling(spoils::nothing);
     return m;
@@ -67,7 +68,8 @@ void application::load(const record& row, const record_closure& what) const
 {
     load_into(*state_, gaps::replace, {row}, what);
 }
-void application::load_missing(const std::vector<record>& rows, std::string_view path, const record_closure& closure) const
+void application::load_missing(const std::vector<record>& rows, std::string_view path,
+                               const record_closure& closure) const
 {
     load_into(*state_, gaps::fill, rows, path_of(path, closure));
 }

@@ -61,7 +61,8 @@ bool take(column_type type, value& v)
 
 [[noreturn]] void refuse(const schema::model& m, const schema::column& c, const std::string& text)
 {
-    throw error{error_kind::usage, "E_VALUE_TYPE", m.name + '.' + c.name + " holds " + describe_expected(c.type, false) + text}
+    throw error{error_kind::usage, "E_VALUE_TYPE",
+                m.name + '.' + c.name + " holds " + describe_expected(c.type, false) + text}
         .in_model(m.name)
         .spoiling(spoils::nothing);
 }
@@ -72,13 +73,17 @@ void fit(const schema::model& m, const schema::column& c, value& v, value_use us
 {
     if (v.is_null()) {
         if (use == value_use::compared)
-            refuse(m, c, ", and nothing equals null: write where_null(" + in_quotes(c.name) + ") or where_not_null(" + in_quotes(c.name) + ")");
+            refuse(m, c,
+                   ", and nothing equals null: write where_null(" + in_quotes(c.name) + ") or where_not_null(" +
+                       in_quotes(c.name) + ")");
         if (!c.nullable && !c.generated)
             refuse(m, c, " and takes no null");
         return;
     }
     if (!take(c.type, v))
-        refuse(m, c, std::string{use == value_use::compared ? ", and is compared with " : ", and is given "} + describe_found(v.view()));
+        refuse(m, c,
+               std::string{use == value_use::compared ? ", and is compared with " : ", and is given "} +
+                   describe_found(v.view()));
 }
 
 void fit_pattern(const schema::model& m, const schema::column& c, const value& v)

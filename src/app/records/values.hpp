@@ -11,8 +11,8 @@ namespace ginnel::app {
 enum class value_use : std::uint8_t { compared, stored };
 
 /// Refuses a value that the column cannot hold, and gives it the form in which it is stored: integers for reals become
-/// reals, texts for dates, times, uuids and decimals their canonical texts. Null is stored where the column takes it, and
-/// never compared. Throws error (usage, E_VALUE_TYPE).
+/// reals, texts for dates, times, uuids and decimals their canonical texts. Null is stored where the column takes it,
+/// and never compared. Throws error (usage, E_VALUE_TYPE).
 void fit(const schema::model& m, const schema::column& c, value& v, value_use use);
 
 /// For `like`: a text, of a column of texts. Throws as fit.
