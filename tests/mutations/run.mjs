@@ -56,13 +56,13 @@ async function build(folder, target, jobs) {
   const made = await run("make", ["-s", `-j${jobs}`, target], { cwd: folder });
   return made.code === 0 ? null : lastLines(made.output);
 }
-const test = (folder, program) =>
-  run(join(folder, `test_${program}`), ["--gtest_brief=1"], { cwd: folder, env: { ...process.env, GINNEL_DIFF_CASES: cases } });
+const test = (folder, program, count = cases) =>
+  run(join(folder, `test_${program}`), ["--gtest_brief=1"], { cwd: folder, env: { ...process.env, GINNEL_DIFF_CASES: count } });
 
-function noticed(output) {
+function noticed(output, asked = cases) {
   const failed = output.match(/\[  FAILED  \] ([\w.]+)/)?.[1] ?? "crash";
   const count = output.match(/Which is: (\d+)\n\s*0U/)?.[1];
-  return count ? `${failed}: ${count} of ${cases} cases` : failed;
+  return count ? `${failed}: ${count} of ${asked} cases` : failed;
 }
 
 /// Applies one break to a lane's copy, rebuilds, asks the test and takes the break back.
@@ -75,8 +75,9 @@ async function judge(folder, b) {
     writeFileSync(path, parts.join(b.new));
     const refused = await build(folder, `test_${b.program}`, 1);
     if (refused) return { ...b, bad: `does not compile:\n${refused}` };
-    const found = await test(folder, b.program);
-    return found.code === 0 ? { ...b, bad: "no test noticed" } : { ...b, by: noticed(found.output) };
+    // Breaks of rare questions say how many cases it takes to meet one.
+    const found = await test(folder, b.program, b.cases);
+    return found.code === 0 ? { ...b, bad: "no test noticed" } : { ...b, by: noticed(found.output, b.cases) };
   } finally {
     writeFileSync(path, sound);
     utimesSync(path, new Date(), new Date()); // newer than the broken object
