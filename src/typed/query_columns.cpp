@@ -20,11 +20,6 @@ namespace ginnel::detail {
 
 namespace {
 
-engine::condition test_of(decltype(engine::condition::test) test)
-{
-    return {std::move(test)};
-}
-
 [[noreturn]] void refuse(const engine::query& q, const char* code, const std::string& text)
 {
     throw error{error_kind::usage, code, text}

@@ -94,11 +94,6 @@ void query_core::throw_not_run() const
 
 namespace {
 
-engine::condition test_of(decltype(engine::condition::test) test)
-{
-    return {std::move(test)};
-}
-
 bool by_name(const column_ref& c)
 {
     return c.what == column_ref::by::name || c.what == column_ref::by::pivot_name;

@@ -5,6 +5,7 @@
 #include <ginnel/detail/query_core.hpp>
 
 #include <optional>
+#include <utility>
 
 namespace ginnel::detail {
 
@@ -12,5 +13,10 @@ struct query_core::owned {
     engine::query query;
     std::optional<value> parent;
 };
+
+inline engine::condition test_of(decltype(engine::condition::test) test)
+{
+    return {std::move(test)};
+}
 
 } // namespace ginnel::detail
