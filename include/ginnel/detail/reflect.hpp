@@ -409,14 +409,23 @@ template <class T> struct reflection {
     }
   }
 
+  /// The object that is measured. Never destroyed: GCC 12 under -fsanitize=address takes the destructor of an optional field of a
+  /// local object for a use of what was not initialised (-Wmaybe-uninitialized), in the user's build.
+  union measured_object {
+    T object;
+    measured_object() : object{} {}
+    ~measured_object() {}
+  };
+
   static offset_table<count> measure_offsets() {
     offset_table<count> measured{};
-    T object{};
+    static measured_object made;
     if constexpr (count > 0) {
       // The binding that `examine` has declared already; a visitor would be one more instantiation per field type.
-      const auto addresses = aggregate_of<count>::bind(object, bind_addresses{}).addresses;
+      const auto addresses = aggregate_of<count>::bind(made.object, bind_addresses{}).addresses;
       for (std::size_t i = 0; i < count; ++i) {
-        measured.at[i] = static_cast<std::size_t>(static_cast<const char*>(addresses.at[i]) - reinterpret_cast<const char*>(&object));
+        measured.at[i] =
+            static_cast<std::size_t>(static_cast<const char*>(addresses.at[i]) - reinterpret_cast<const char*>(&made.object));
       }
     }
     return measured;
