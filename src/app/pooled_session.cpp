@@ -1,5 +1,7 @@
 #include "app/pooled_session.hpp"
 
+#include "engine/connection_session.hpp"
+
 #include <ginnel/error.hpp>
 
 namespace ginnel::app {
@@ -40,6 +42,14 @@ void pooled_session::run(engine::plan& p)
 void pooled_session::run_unit(const engine::plan_source& make, const engine::plan_end& then)
 {
     on_connection([&](driver::connection& c) { engine::run_unit(make, then, c); });
+}
+
+void pooled_session::together(const engine::session_work& work)
+{
+    on_connection([&](driver::connection& c) {
+        engine::connection_session inside{environment_, c};
+        inside.together(work);
+    });
 }
 
 } // namespace ginnel::app

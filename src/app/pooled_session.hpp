@@ -14,6 +14,7 @@ public:
     engine::environment& env() noexcept override { return environment_; }
     void run(engine::plan& p) override;
     void run_unit(const engine::plan_source& make, const engine::plan_end& then) override;
+    void together(const engine::session_work& work) override;
 
 private:
     template <typename Work>

@@ -96,4 +96,28 @@ void run_unit(const plan_source& make, const plan_end& then, driver::connection&
     }
 }
 
+void run_together(driver::connection& c, session& inside, const session_work& work)
+{
+    static constexpr std::string_view name = "ginnel_together";
+    if (c.in_transaction()) {
+        c.savepoint(name);
+        try {
+            work(inside);
+            c.release(name);
+        } catch (...) {
+            undo_savepoint(c, name);
+            throw;
+        }
+        return;
+    }
+    c.begin(driver::transaction_mode::write);
+    try {
+        work(inside);
+        c.commit();
+    } catch (...) {
+        c.rollback();
+        throw;
+    }
+}
+
 } // namespace ginnel::engine

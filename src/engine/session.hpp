@@ -11,6 +11,8 @@ namespace ginnel::engine {
 
 using plan_source = std::function<std::unique_ptr<plan>()>;
 using plan_end = std::function<void(plan&)>;
+class session;
+using session_work = std::function<void(session&)>;
 
 /// Where plans run: a pool that lends a connection for each, or the one connection of an open transaction.
 class session {
@@ -24,6 +26,9 @@ public:
     /// the plan is repeatable and this session opened its transaction; a bounded number of times. `then` sees the plan
     /// that succeeded, after its transaction; what it throws is thrown on and repeats nothing.
     virtual void run_unit(const plan_source& make, const plan_end& then) = 0;
+    /// Runs `work` with a session of one connection, in a write transaction, or inside one in a savepoint: all of it stands, or
+    /// where it throws none. Nothing is tried again.
+    virtual void together(const session_work& work) = 0;
 };
 
 /// The blocking runner: sends what is ready, feeds the rows back, asks again. Opens no transaction.
@@ -33,6 +38,8 @@ void run_blocking(plan& p, driver::connection& c);
 void run_scoped(plan& p, driver::connection& c);
 /// run_scoped with a new plan after each retryable failure, at most `attempts` times, with growing pauses.
 void run_unit(const plan_source& make, const plan_end& then, driver::connection& c, int attempts = 10);
+/// `work` on this connection, of which `inside` is the session, in a write transaction or in a savepoint.
+void run_together(driver::connection& c, session& inside, const session_work& work);
 /// Takes back what was done since the savepoint, and the savepoint too, so that an outer one of its name is the newest
 /// again.
 void undo_savepoint(driver::connection& c, std::string_view name) noexcept;

@@ -107,7 +107,7 @@ void related_core::create(void* const* objects, std::size_t count) const
             fixed.emplace_back(f.what, f.must);
         engine::insert(*session_, target, rows, fixed);
     } else {
-        static_cast<typed_session*>(session_)->together([&](engine::session& s) {
+        session_->together([&](engine::session& s) {
             engine::insert(s, target, rows);
             std::vector<engine::link> links;
             const schema::column& key = *relation_->path.back().to_key;

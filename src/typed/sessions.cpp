@@ -13,20 +13,6 @@ void transaction_session::throw_ended()
         .spoiling(spoils::nothing);
 }
 
-void transaction_session::together(const std::function<void(engine::session&)>& work)
-{
-    static constexpr std::string_view name = "ginnel_together";
-    driver::connection& c = connection();
-    c.savepoint(name);
-    try {
-        work(*this);
-        c.release(name);
-    } catch (...) {
-        engine::undo_savepoint(c, name);
-        throw;
-    }
-}
-
 namespace {
 
 class transactions_own final : public held_connection {
@@ -83,18 +69,11 @@ void pool_session::run_unit(const engine::plan_source& make, const engine::plan_
     lend([&](driver::connection& c) { engine::run_unit(make, then, c); });
 }
 
-void pool_session::together(const std::function<void(engine::session&)>& work)
+void pool_session::together(const engine::session_work& work)
 {
     lend([&](driver::connection& c) {
-        c.begin(driver::transaction_mode::write);
-        try {
-            transaction_session inside{*environment_, c};
-            work(inside);
-            c.commit();
-        } catch (...) {
-            c.rollback();
-            throw;
-        }
+        transaction_session inside{*environment_, c};
+        inside.together(work);
     });
 }
 

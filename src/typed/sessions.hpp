@@ -4,7 +4,6 @@
 #include "engine/environment.hpp"
 #include "engine/session.hpp"
 
-#include <functional>
 #include <memory>
 
 namespace ginnel::detail {
@@ -19,11 +18,9 @@ public:
     virtual void discard() noexcept = 0;
 };
 
-/// What typed code needs of a session beyond the engine: several calls as one.
+/// What typed code needs of a session beyond the engine.
 class typed_session : public engine::session {
 public:
-    /// Runs `work` in a transaction, or inside one in a savepoint.
-    virtual void together(const std::function<void(engine::session&)>& work) = 0;
     /// Keeps a connection until what is returned ends.
     virtual std::unique_ptr<held_connection> hold() = 0;
 };
@@ -39,7 +36,7 @@ public:
     {
         engine::run_unit(make, then, connection());
     }
-    void together(const std::function<void(engine::session&)>& work) override;
+    void together(const engine::session_work& work) override { engine::run_together(connection(), *this, work); }
     std::unique_ptr<held_connection> hold() override;
 
     bool open() const noexcept { return connection_ != nullptr; }
@@ -67,7 +64,7 @@ public:
     engine::environment& env() noexcept override { return *environment_; }
     void run(engine::plan& p) override;
     void run_unit(const engine::plan_source& make, const engine::plan_end& then) override;
-    void together(const std::function<void(engine::session&)>& work) override;
+    void together(const engine::session_work& work) override;
     std::unique_ptr<held_connection> hold() override;
 
 private:

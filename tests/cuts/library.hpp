@@ -27,6 +27,7 @@ public:
     engine::environment& env() noexcept override { return environment_; }
     void run(engine::plan& p) override { engine::run_scoped(p, connection_); }
     void run_unit(const engine::plan_source& make, const engine::plan_end& then) override { engine::run_unit(make, then, connection_); }
+    void together(const engine::session_work& work) override { engine::run_together(connection_, *this, work); }
 
 private:
     driver::connection& connection_;

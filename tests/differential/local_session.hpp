@@ -20,6 +20,7 @@ public:
     {
         ginnel::engine::run_unit(make, then, *connection_);
     }
+    void together(const ginnel::engine::session_work& work) override { ginnel::engine::run_together(*connection_, *this, work); }
     ginnel::driver::connection& connection() noexcept { return *connection_; }
 
 private:

@@ -27,6 +27,7 @@ public:
     {
         engine::run_unit(make, then, connection_);
     }
+    void together(const engine::session_work& work) override { engine::run_together(connection_, *this, work); }
 
 private:
     driver::connection& connection_;

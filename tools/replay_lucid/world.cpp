@@ -24,6 +24,11 @@ void connection_session::run_unit(const ginnel::engine::plan_source& make, const
     ginnel::engine::run_unit(make, then, connection_);
 }
 
+void connection_session::together(const ginnel::engine::session_work& work)
+{
+    ginnel::engine::run_together(connection_, *this, work);
+}
+
 world::world(const json::object& scenario)
     : data{scenario}, columns{scenario}, models{scenario, columns}, clauses{models, columns}, session{data.connection()}
 {

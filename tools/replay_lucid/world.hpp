@@ -24,6 +24,7 @@ public:
     ginnel::engine::environment& env() noexcept override { return environment_; }
     void run(ginnel::engine::plan& p) override;
     void run_unit(const ginnel::engine::plan_source& make, const ginnel::engine::plan_end& then) override;
+    void together(const ginnel::engine::session_work& work) override;
 
 private:
     ginnel::driver::connection& connection_;
