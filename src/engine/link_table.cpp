@@ -4,6 +4,7 @@
 #include "value/nearest.hpp"
 
 #include <ginnel/error.hpp>
+#include <ginnel/schema/registry.hpp>
 #include <ginnel/value/describe.hpp>
 #include <ginnel/value/uuid.hpp>
 
@@ -112,19 +113,63 @@ bool on_link(const condition& c, const schema::relation& r)
     return std::visit(visitor{r}, c.test);
 }
 
+/// The relation of `from` that holds the rows at the end of this hop; null: it declares none.
+const schema::relation* relation_over(const schema::model& from, const schema::hop& h)
+{
+    const auto& all = from.relations;
+    const auto same = [&](const schema::relation& r) {
+        return r.path.size() == 1 && r.path.front().to == h.to && r.path.front().to_key == h.to_key && r.many();
+    };
+    const auto found = std::find_if(all.begin(), all.end(), same);
+    return found == all.end() ? nullptr : &*found;
+}
+
+[[noreturn]] void refuse_path(const schema::relation& r)
+{
+    const auto spelled = r.source->name + "." + r.name;
+    const auto& last = r.path.back();
+    const auto* middle = r.path.size() > 1 ? r.path[r.path.size() - 2].to_model : nullptr;
+    if (middle != nullptr && !last.key_on_from) {
+        const auto* over = relation_over(*middle, last);
+        const auto row = schema::snake_case(middle->name);
+        throw error{error_kind::unsupported, "E_MISSING_MIDDLE",
+                    spelled + " goes through " + middle->name + ", and " + r.target->name + "." + last.to_key->name +
+                        " says through which one: a row cannot be tied to the " + r.source->name +
+                        " alone; save the " + schema::snake_case(r.target->name) + " through a " + row +
+                        (over != nullptr ? ": db.related(" + row + ", &" + middle->name + "::" + over->name + ")"
+                                         : ", by a has_many relation of " + middle->name)}
+            .in_model(r.source->name)
+            .in_relation(r.name)
+            .spoiling(spoils::nothing);
+    }
+    throw error{error_kind::unsupported, "E_NO_LINK_TABLE",
+                spelled + " is " + std::string{name_of(r.kind)} +
+                    ": links are attached and synced where one table holds the keys of both sides, as a pivot table "
+                    "of many_to_many does"}
+        .in_model(r.source->name)
+        .in_relation(r.name)
+        .spoiling(spoils::nothing);
+}
+
 } // namespace
+
+bool joins_by_links(const schema::relation& r) noexcept
+{
+    const auto picks = [](const schema::passed_relation& p) { return !p.passed->of_many.empty(); };
+    return r.path.size() == 2 && !r.path.front().key_on_from && r.path.back().key_on_from && r.many() &&
+           r.of_many.empty() && std::none_of(r.passed.begin(), r.passed.end(), picks);
+}
 
 link_table::link_table(const schema::relation& r) : relation_{&r}
 {
-    if (r.path.size() != 2 || !over_pivot(r.kind))
-        throw error{error_kind::unsupported, "E_NO_LINK_TABLE",
-                    r.source->name + "." + r.name + " is " + std::string{name_of(r.kind)} +
-                        ": links are attached and synced on many_to_many relations"}
-            .in_model(r.source->name)
-            .in_relation(r.name);
+    if (!joins_by_links(r))
+        refuse_path(r);
     const query declared{r, false};
     for (const auto& own : declared.own)
-        take_conditions(own.terms);
+        if (own.name == trashed_scope)
+            trashed_ = own.place == 0 ? r.path.front().to_model->deleted_at : trashed_;
+        else
+            take_conditions(own.terms);
     for (const auto& terms : declared.scopes)
         take_conditions(terms);
 }
@@ -217,12 +262,19 @@ void link_table::check(const schema::column& c, const value& given) const
 sql::expr link_table::of_parent() const
 {
     auto parent = sql::make(sql::binary{"=", named(near()), sql::make(sql::slot_value{0, near().type})});
-    if (conditions_.empty())
+    if (conditions_.empty() && trashed_ == nullptr)
         return parent;
     std::vector<sql::expr> all{std::move(parent)};
+    add_declared(all);
+    return sql::make(sql::junction{true, std::move(all)});
+}
+
+void link_table::add_declared(std::vector<sql::expr>& all) const
+{
     for (const auto& [column, v] : conditions_)
         all.push_back(sql::make(sql::binary{"=", named(*column), sql::make(sql::parameter{v, column->type})}));
-    return sql::make(sql::junction{true, std::move(all)});
+    if (trashed_ != nullptr)
+        all.push_back(sql::make(sql::null_test{named(*trashed_), false}));
 }
 
 sql::expr link_table::of_keys() const

@@ -12,11 +12,15 @@
 
 namespace ginnel::engine {
 
-/// The link table of a many-to-many relation as writing sees it.
+/// Whether a relation's path is source, link table, target, where the link table holds the keys of both: a pivot, or
+/// the model that a has-many-through passes. Only such a relation's rows are tied to the parent by links.
+bool joins_by_links(const schema::relation& r) noexcept;
+
+/// The link table of a relation as writing sees it.
 class link_table {
 public:
-    /// Throws error (E_NO_LINK_TABLE) for a relation whose path is not source, link table, target, and
-    /// (E_PIVOT_CONDITION) for one that declares a condition on the link table that is no plain equality: no new row
+    /// Throws error for a relation that joins by no links: (E_MISSING_MIDDLE) where the target holds the key of the
+    /// model passed, else (E_NO_LINK_TABLE). And (E_PIVOT_CONDITION) for one that declares a condition on the link table that is no plain equality: no new row
     /// could be told to meet it.
     explicit link_table(const schema::relation& r);
 
@@ -43,8 +47,12 @@ public:
                       const std::string& identity = {}) const;
     /// far in (keys slot 1).
     sql::expr of_keys() const;
-    /// near = slot 0, and the declared conditions.
+    /// near = slot 0, and the declared conditions; rows that were softly deleted are no links.
     sql::expr of_parent() const;
+    /// Adds the declared conditions alone, whoever the parent is.
+    void add_declared(std::vector<sql::expr>& all) const;
+    /// The column by which links are softly deleted; null: they are removed.
+    const schema::column* trashed() const noexcept { return trashed_; }
 
     /// A key as the far column holds it: a text that spells an integer becomes one where the column holds integers, a
     /// uuid gets its stored spelling, a number the kind of the column.
@@ -56,6 +64,7 @@ private:
 
     const schema::relation* relation_;
     std::vector<std::pair<const schema::column*, value>> conditions_;
+    const schema::column* trashed_ = nullptr;
 };
 
 /// A key as text, equal exactly for equal keys; for maps.

@@ -122,7 +122,7 @@ void links_plan::row(step_id id, const cell* cells)
         found(cells);
 }
 
-void links_plan::done(step_id id, const driver::outcome&)
+void links_plan::done(step_id id, const driver::outcome& what)
 {
     if (id == static_cast<step_id>(stage::lock)) {
         stage_ = stage::look;
@@ -131,6 +131,8 @@ void links_plan::done(step_id id, const driver::outcome&)
             return;
         decide();
         stage_ = stage::write;
+    } else {
+        wrote(what);
     }
 }
 
@@ -142,6 +144,71 @@ void links_plan::add_write(const sql::tree& t, key_set keys, std::vector<value> 
     w.values = std::move(values);
     w.arguments = arguments_of(
         w.statement, [&](std::size_t slot) { return slot == 0 ? &parent_ : &w.values[slot - 2]; }, &w.keys);
+}
+
+void links_plan::add_removal(const sql::expr& which, key_set keys)
+{
+    const auto where =
+        which == nullptr ? table_.of_parent() : sql::make(sql::junction{true, {table_.of_parent(), which}});
+    if (const auto* trashed = table_.trashed()) {
+        sql::update u;
+        u.table = table_.table().name;
+        u.set.push_back({trashed->column_name, sql::make(sql::slot_value{2, trashed->type})});
+        u.where = where;
+        add_write(sql::tree{std::move(u)}, std::move(keys), {timestamp()});
+        return;
+    }
+    sql::remove r;
+    r.table = table_.table().name;
+    r.where = where;
+    add_write(sql::tree{std::move(r)}, std::move(keys));
+}
+
+links_plan::changed_columns links_plan::differing(const wanted_link& link, const std::vector<value>& stored) const
+{
+    changed_columns out;
+    for (const auto& [column, given] : link.attributes) {
+        const auto at = std::find(attribute_columns_.begin(), attribute_columns_.end(), column);
+        if (!same_value(stored[static_cast<std::size_t>(at - attribute_columns_.begin())], given))
+            out.emplace_back(column, given);
+    }
+    return out;
+}
+
+void links_plan::change(const value& key, changed_columns columns)
+{
+    std::string shape;
+    for (const auto& [column, given] : columns)
+        // With its length before it, no part can be taken for a piece of another.
+        for (const auto& part : {column->column_name, identity_of(given)})
+            shape += std::to_string(part.size()) + ':' + part;
+    auto& group = changes_[shape];
+    group.first = std::move(columns);
+    group.second.add(key.view());
+}
+
+void links_plan::add_updates()
+{
+    for (auto& [shape, group] : changes_) {
+        sql::update u;
+        u.table = table_.table().name;
+        std::vector<value> values;
+        bool stamped = false;
+        const auto set = [&](const schema::column& c, value v) {
+            u.set.push_back({c.column_name, sql::make(sql::slot_value{values.size() + 2, c.type})});
+            values.push_back(std::move(v));
+        };
+        const auto* stamp = table_.relation().updated_at;
+        for (auto& [column, given] : group.first) {
+            stamped = stamped || column == stamp;
+            set(*column, std::move(given));
+        }
+        if (stamp != nullptr && !stamped)
+            set(*stamp, timestamp());
+        u.where = sql::make(sql::junction{true, {table_.of_parent(), table_.of_keys()}});
+        add_write(sql::tree{std::move(u)}, std::move(group.second), std::move(values));
+    }
+    changes_.clear();
 }
 
 void links_plan::add_key_insert(const std::vector<const wanted_link*>& fresh,

@@ -6,6 +6,7 @@
 #include "engine/write.hpp"
 
 #include <deque>
+#include <map>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -31,11 +32,13 @@ protected:
                bool repeated);
 
     /// A row of the links that exist; cells as link_table::links selects them.
-    virtual void found(const cell* cells) = 0;
+    virtual void found(const cell*) {}
     /// All links that exist were seen, for the first time. True: `look_` was changed, and is to be sent once more.
     virtual bool looks_again() { return false; }
     /// Nothing is left to look at: adds what is to be written.
     virtual void decide() = 0;
+    /// A statement of what `decide` added is done.
+    virtual void wrote(const driver::outcome&) {}
 
     /// One of the links asked for.
     struct wanted_link {
@@ -52,6 +55,14 @@ protected:
     };
     /// Adds a statement that runs after the look. Its keys are slot 1, its values slots 2 ...
     void add_write(const sql::tree& t, key_set keys, std::vector<value> values = {});
+    /// Removes the parent's links that meet `which`, or stamps them where the link table deletes softly. Null: all.
+    void add_removal(const sql::expr& which, key_set keys);
+    using changed_columns = std::vector<std::pair<const schema::column*, value>>;
+    /// The links of one key are to hold these; keys with the same changes go in one statement, added by `add_updates`.
+    void change(const value& key, changed_columns columns);
+    void add_updates();
+    /// What a link is to hold that its stored attributes do not.
+    changed_columns differing(const wanted_link& link, const std::vector<value>& stored) const;
     /// Links without attributes go in one statement that selects from the set of their keys, others in batches of rows.
     void add_inserts(const std::vector<const wanted_link*>& fresh);
     /// The value of a timestamp column now.
@@ -79,6 +90,7 @@ private:
     std::vector<step> steps_;
     std::deque<write> writes_;
     bool looked_ = false, writes_sent_ = false;
+    std::map<std::string, std::pair<changed_columns, key_set>> changes_; ///< by what changes, spelled
     /// Links that are inserted with the same columns.
     struct insert_group {
         std::vector<const schema::column*> columns;
@@ -114,7 +126,6 @@ private:
     void found(const cell* cells) override;
     void decide() override;
     void add_removals();
-    void add_updates();
 
     bool looks_again() override;
     void see_again(std::size_t wanted, const cell* cells);

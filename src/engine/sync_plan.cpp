@@ -1,7 +1,5 @@
 #include "engine/links_plan.hpp"
 
-#include <algorithm>
-#include <map>
 #include <utility>
 
 namespace ginnel::engine {
@@ -94,74 +92,29 @@ void sync_plan::see_again(std::size_t wanted, const cell* cells)
 void sync_plan::decide()
 {
     add_removals();
-    add_updates();
     std::vector<const wanted_link*> fresh;
-    for (const auto& w : wanted_)
+    for (std::size_t i = 0; i < wanted_.size(); ++i) {
+        const auto& w = wanted_[i];
         if (!w.exists) {
             fresh.push_back(&w);
             result.attached.push_back(w.key);
+        } else if (auto changed = differing(w, stored_[i]); !changed.empty()) {
+            change(w.key, std::move(changed));
+            result.updated.push_back(w.key);
         }
+    }
+    add_updates();
     add_inserts(fresh);
 }
 
 void sync_plan::add_removals()
 {
-    const auto remove = [&](sql::expr which, key_set set) {
-        sql::remove r;
-        r.table = table_.table().name;
-        r.where = sql::make(sql::junction{true, {table_.of_parent(), std::move(which)}});
-        add_write(sql::tree{std::move(r)}, std::move(set));
-    };
     if (!gone_.empty())
-        remove(table_.of_keys(), std::move(gone_));
+        add_removal(table_.of_keys(), std::move(gone_));
     if (!surplus_.empty())
-        remove(sql::make(sql::in_keys{named(key_ ? key_->column_name : environment_.abilities.row_identity),
-                                      sql::keys{nullptr, 1, key_ ? key_->type : column_type::int64}, false}),
-               std::move(surplus_));
-}
-
-void sync_plan::add_updates()
-{
-    // Links that change in the same way change in one statement.
-    std::map<std::string, std::pair<std::vector<std::pair<const schema::column*, value>>, key_set>> groups;
-    for (std::size_t at = 0; at < wanted_.size(); ++at) {
-        const auto& link = wanted_[at];
-        if (!link.exists)
-            continue;
-        std::string shape;
-        std::vector<std::pair<const schema::column*, value>> changed;
-        for (const auto& [column, given] : link.attributes) {
-            const auto i = static_cast<std::size_t>(
-                std::find(attribute_columns_.begin(), attribute_columns_.end(), column) - attribute_columns_.begin());
-            if (same_value(stored_[at][i], given))
-                continue;
-            // With its length before it, no part can be taken for a piece of another.
-            for (const auto& part : {column->column_name, identity_of(given)})
-                shape += std::to_string(part.size()) + ':' + part;
-            changed.emplace_back(column, given);
-        }
-        if (changed.empty())
-            continue;
-        auto& group = groups[shape];
-        group.first = std::move(changed);
-        group.second.add(link.key.view());
-        result.updated.push_back(link.key);
-    }
-    for (auto& [shape, group] : groups) {
-        sql::update u;
-        u.table = table_.table().name;
-        std::vector<value> values;
-        const auto set = [&](const schema::column& c, value v) {
-            u.set.push_back({c.column_name, sql::make(sql::slot_value{values.size() + 2, c.type})});
-            values.push_back(std::move(v));
-        };
-        for (auto& [column, given] : group.first)
-            set(*column, std::move(given));
-        if (const auto* stamp = table_.relation().updated_at)
-            set(*stamp, timestamp());
-        u.where = sql::make(sql::junction{true, {table_.of_parent(), table_.of_keys()}});
-        add_write(sql::tree{std::move(u)}, std::move(group.second), std::move(values));
-    }
+        add_removal(sql::make(sql::in_keys{named(key_ ? key_->column_name : environment_.abilities.row_identity),
+                                           sql::keys{nullptr, 1, key_ ? key_->type : column_type::int64}, false}),
+                    std::move(surplus_));
 }
 
 } // namespace ginnel::engine

@@ -87,10 +87,11 @@ const column* key_or_default(resolver& r, task& t, std::string_view option, cons
     return nullptr;
 }
 
-void add_hop(resolver& r, task& t, const model& from, const column& from_key, const model& to, const column& to_key)
+void add_hop(resolver& r, task& t, const model& from, const column& from_key, const model& to, const column& to_key,
+             bool key_on_from)
 {
     if (check_types(r, t, spelled(from, from_key.name), from_key, spelled(to, to_key.name), to_key))
-        t.out->path.push_back({&from.table, &from_key, &to.table, &to_key, &to});
+        t.out->path.push_back({&from.table, &from_key, &to.table, &to_key, &to, false, key_on_from});
 }
 
 bool check_types(resolver& r, task& t, const std::string& from, const column& from_key, const std::string& to,

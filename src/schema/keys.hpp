@@ -28,7 +28,8 @@ const column* key_or_default(resolver& r, task& t, std::string_view option, cons
                              const std::string& refers_to);
 
 /// Appends a hop between two models; reports keys that cannot be compared.
-void add_hop(resolver& r, task& t, const model& from, const column& from_key, const model& to, const column& to_key);
+void add_hop(resolver& r, task& t, const model& from, const column& from_key, const model& to, const column& to_key,
+             bool key_on_from = false);
 /// Reports keys that cannot be compared; `from` and `to` are spelled for messages.
 bool check_types(resolver& r, task& t, const std::string& from, const column& from_key, const std::string& to,
                  const column& to_key);

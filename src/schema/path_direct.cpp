@@ -46,7 +46,7 @@ void belongs_to_path(resolver& r, task& t)
     const column* foreign =
         key_or_default(r, t, "foreign_key", t.draft->foreign_key, t.source(), candidates, spelled(target, local->name));
     if (foreign != nullptr)
-        add_hop(r, t, t.source(), *foreign, target, *local);
+        add_hop(r, t, t.source(), *foreign, target, *local, true);
 }
 
 void has_path(resolver& r, task& t)

@@ -140,7 +140,7 @@ void morph_to_path(resolver& r, task& t)
         one.serialize_as = out.serialize_as;
         one.family = &out;
         one.type_column = out.type_column;
-        one.path.push_back({&t.source().table, foreign, &target->table, key, target, true});
+        one.path.push_back({&t.source().table, foreign, &target->table, key, target, true, true});
         one.fixed.push_back({place::source, out.type_column, std::move(named)});
     }
 }

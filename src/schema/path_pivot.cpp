@@ -191,7 +191,8 @@ void pivot_path(resolver& r, task& t)
         return;
     out.path = {
         {&t.source().table, plan.local_key, &link, &foreign, plan.model, d.kind == relation_kind::morph_to_many},
-        {&link, &related, &t.target->table, plan.related_key, t.target, d.kind == relation_kind::morphed_by_many}};
+        {&link, &related, &t.target->table, plan.related_key, t.target, d.kind == relation_kind::morphed_by_many,
+         true}};
     if (!plan.type_key.empty())
         out.fixed.push_back({0, link.find(plan.type_key), value{plan.type_value}});
 }

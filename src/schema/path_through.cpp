@@ -14,6 +14,7 @@ struct way {
     const column* to = nullptr;
     std::string spelled; ///< the key's column, there or not
     std::string key;     ///< its name
+    bool key_on_from = false;
     bool exists() const noexcept { return from != nullptr && to != nullptr; }
 };
 
@@ -35,6 +36,7 @@ way key_on_this(const task& t, const model& from, const model& to, const column*
 {
     way w = key_on_next(t, to, joined, from);
     std::swap(w.from, w.to);
+    w.key_on_from = true;
     return w;
 }
 
@@ -99,7 +101,7 @@ void middle_hop(resolver& r, task& t, const model& from, const model& to)
     const way backward = key_on_this(t, from, to, to.primary_key);
     if (forward.exists() != backward.exists()) {
         const way& w = forward.exists() ? forward : backward;
-        return add_hop(r, t, from, *w.from, to, *w.to);
+        return add_hop(r, t, from, *w.from, to, *w.to, w.key_on_from);
     }
     const std::string either = joined_by(forward.spelled, backward.spelled);
     const std::string via = t.option("via") + " with the names of the relations to pass";
@@ -128,7 +130,7 @@ void far_hop_by_convention(resolver& r, task& t, const model& last)
     if (forward.exists() != backward.exists() || (lucid && forward.exists())) {
         const bool ahead = forward.exists();
         const way& w = ahead ? forward : backward;
-        return add_hop(r, t, last, *w.from, target, *w.to);
+        return add_hop(r, t, last, *w.from, target, *w.to, w.key_on_from);
     }
     std::string first;
     std::string second;
@@ -163,7 +165,7 @@ void far_hop(resolver& r, task& t, const model& last)
         const column* key = said_key(r, t, "key_through", d.key_through, last);
         const column* related = key_or_primary(r, t, "related_key", d.related_key, target);
         if (key != nullptr && related != nullptr)
-            add_hop(r, t, last, *key, target, *related);
+            add_hop(r, t, last, *key, target, *related, true);
         return;
     }
     if (d.through_local_key.empty() && d.through_foreign_key.empty())

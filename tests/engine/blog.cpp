@@ -84,11 +84,13 @@ blog::blog(const std::string& path) : connection_{driver::sqlite::open(options_f
     posts.through = {"User"};
     auto skills = a_relation("skills", many_to_many, "Skill");
     skills.pivot_columns = {{"level", int64, true}, {"note", text, true}};
+    auto employers = a_relation("employers", has_many_through, "Firm");
+    employers.through = {"Job"};
     registry_.add(a_model("Country", {key(), a_column("name", text)}, {a_relation("users", has_many, "User"), posts}));
     registry_.add(a_model("User", {key(), a_column("country_id", int64, true), a_column("name", text)},
                           {a_relation("country", belongs_to, "Country"), a_relation("posts", has_many, "Post"), skills,
                            a_relation("tags", many_to_many, "Tag"), over_jobs("firms", nullptr),
-                           over_jobs("paid_firms", "="), over_jobs("unpaid_firms", "<>")}));
+                           over_jobs("paid_firms", "="), over_jobs("unpaid_firms", "<>"), employers}));
     registry_.add(a_model("Post", {key(), a_column("user_id", int64, true), a_column("title", text)},
                           {a_relation("user", belongs_to, "User")}));
     registry_.add(a_model("Skill", {key(), a_column("name", text)}, {a_relation("users", many_to_many, "User")}));

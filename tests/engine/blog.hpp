@@ -35,7 +35,8 @@ private:
 };
 
 /// countries -> users -> posts; users <-> skills over skill_user with a level; users <-> tags, whose keys are uuids;
-/// users <-> firms over the model Job, by relations that declare nothing, kind = 'paid', and kind <> 'paid'.
+/// users <-> firms over the model Job, by relations that declare nothing, kind = 'paid', and kind <> 'paid', and by
+/// a has-many-through.
 class blog {
 public:
     explicit blog(const std::string& path = ":memory:");

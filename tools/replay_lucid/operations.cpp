@@ -7,6 +7,30 @@
 
 namespace replay {
 
+namespace {
+
+/// What a relation's path has one way of doing where it is one hop, and another where it goes over links.
+bool goes_over_links(world& w, const json::object& step)
+{
+    return w.models.relation(w.row(step).model(), text_at(step, "relation")).path.size() > 1;
+}
+
+json::value save_related(world& w, const json::object& step)
+{
+    if (!goes_over_links(w, step))
+        throw not_built{"related.save of one hop"};
+    return save_linked(w, step);
+}
+
+json::value save_many_related(world& w, const json::object& step)
+{
+    if (!goes_over_links(w, step))
+        throw not_built{"related.saveMany of one hop"};
+    return save_many_linked(w, step);
+}
+
+} // namespace
+
 operation operation_of(const json::object& step)
 {
     static const std::map<std::string, operation> known{
@@ -32,8 +56,13 @@ operation operation_of(const json::object& step)
         {"related.createMany", create_many_related},
         {"related.attach", attach_related},
         {"related.sync", sync_related},
+        {"related.detach", detach_related},
+        {"related.save", save_related},
+        {"related.saveMany", save_many_related},
     };
     const auto op = text_at(step, "op"), terminal = text_at(step, "terminal");
+    if (op == "related.pivotQuery" && (terminal == "update" || terminal == "delete"))
+        return write_pivot_query;
     if (terminal == "update" || terminal == "delete")
         throw not_built{op + " with " + terminal};
     const auto found = known.find(op);

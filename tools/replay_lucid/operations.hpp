@@ -37,11 +37,24 @@ json::value relation_keys(world& w, const json::object& step);
 json::value create_row(world& w, const json::object& step);
 json::value create_related(world& w, const json::object& step);
 json::value create_many_related(world& w, const json::object& step);
+
+// Links (link_operations.cpp)
 json::value attach_related(world& w, const json::object& step);
 json::value sync_related(world& w, const json::object& step);
+json::value detach_related(world& w, const json::object& step);
+json::value save_linked(world& w, const json::object& step);
+json::value save_many_linked(world& w, const json::object& step);
+json::value write_pivot_query(world& w, const json::object& step);
+/// Inserts rows of the target and links them with the parent.
+void create_linked(world& w, const json::object& step, const ginnel::schema::relation& relation,
+                   const ginnel::value& parent, std::vector<ginnel::engine::record>& rows);
 
 /// The row's value of the column that a relation starts from. Throws `missing-key` if it was neither read nor assigned.
 ginnel::value key_of(const ginnel::engine::record& r, const ginnel::schema::relation& relation);
+/// The key of the parent of a related write: a row in the database, with the key that the relation starts from.
+ginnel::value parent_key(const ginnel::engine::record& r, const ginnel::schema::relation& relation);
+/// The clauses of a query of a pivot table, where wherePivot is a plain where.
+json::array plain_clauses(const json::array& clauses);
 /// Puts values given by property names into a row.
 void put_values(ginnel::engine::record& r, const json::object& values);
 

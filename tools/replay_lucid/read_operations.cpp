@@ -181,6 +181,20 @@ json::value run_related_query(world& w, const json::object& step)
     return answer(w, step, std::move(ask));
 }
 
+json::array plain_clauses(const json::array& clauses)
+{
+    json::array list;
+    for (const auto& c : clauses) {
+        auto clause = c.as_array();
+        auto name = text_of(clause[0]);
+        if (name.ends_with("Pivot"))
+            name.resize(name.size() - std::string_view{"Pivot"}.size());
+        clause[0] = name;
+        list.push_back(std::move(clause));
+    }
+    return list;
+}
+
 json::value run_pivot_query(world& w, const json::object& step)
 {
     const auto& row = w.row(step);
@@ -197,17 +211,7 @@ json::value run_pivot_query(world& w, const json::object& step)
     question ask{engine::query{pivot}, nullptr, {}, nullptr};
     ask.q.add(false, false, {engine::compare{{pivot.table.find(relation.path.front().to_key->column_name)}, "=", key}});
     ask.q.scopes.emplace_back();
-    // wherePivot is a plain where here.
-    json::array list;
-    for (const auto& c : list_at(step, "query")) {
-        auto clause = c.as_array();
-        auto name = text_of(clause[0]);
-        if (name.ends_with("Pivot"))
-            name.resize(name.size() - std::string_view{"Pivot"}.size());
-        clause[0] = name;
-        list.push_back(std::move(clause));
-    }
-    ask.more = w.clauses.apply(ask.q, list, place::query);
+    ask.more = w.clauses.apply(ask.q, plain_clauses(list_at(step, "query")), place::query);
     const auto terminal = text_at(step, "terminal");
     if (terminal == "paginate")
         throw not_built{"related.pivotQuery with paginate"};

@@ -57,6 +57,7 @@ struct hop {
     const column* to_key = nullptr;
     const model* to_model = nullptr; ///< null: a link table that is no model
     bool polymorphic = false; ///< the foreign key may name rows of several tables: a type column says which
+    bool key_on_from = false; ///< `from` holds the foreign key (a post its user's), else `to`
 };
 
 /// Tables of a path by number: what hop k leads to is k, but for the last one, which is the target.

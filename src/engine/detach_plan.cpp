@@ -1,0 +1,24 @@
+#include "engine/detach_plan.hpp"
+
+#include <utility>
+
+namespace ginnel::engine {
+
+detach_plan::detach_plan(const environment& e, const schema::relation& r, const value& parent, std::vector<link> links,
+                         bool all)
+    : links_plan{e, r, parent, std::move(links), false}, all_{all}
+{
+}
+
+void detach_plan::decide()
+{
+    key_set keys;
+    for (const auto& w : wanted_)
+        keys.add(w.key.view());
+    if (all_)
+        add_removal(nullptr, {});
+    else if (!keys.empty())
+        add_removal(table_.of_keys(), std::move(keys));
+}
+
+} // namespace ginnel::engine

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "engine/query.hpp"
+#include "engine/write.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ginnel::engine {
+
+// Writes of the links of one parent, beside attach and sync of write.hpp. All run in a write transaction with the
+// parent's row locked by a statement of its own where the database has row locks; what the relation declares of its
+// links (`on_query`, the type of a polymorphic pivot) restricts the links that are seen, and new ones get it. Where
+// links are softly deleted, removing stamps them.
+
+/// Removes the links to these keys, and says how many rows that were. One statement; none for no keys.
+std::int64_t detach(session& s, const schema::relation& r, const value& parent, std::vector<value> keys);
+/// Removes all links of the parent, and says how many rows that were. One statement.
+std::int64_t detach_all(session& s, const schema::relation& r, const value& parent);
+/// Removes those of these links that exist and makes the others. Statements: a select, at most one delete and one
+/// insert (one per 100 new links where any has attributes); none for no links.
+changes toggle(session& s, const schema::relation& r, const value& parent, std::vector<link> links);
+/// Gives links that exist new attributes and says whose differed; what is equal is not written, a link that is not
+/// there is not made. Statements: a select, and an update per distinct set of changes; none where nothing is given.
+std::vector<value> update_links(session& s, const schema::relation& r, const value& parent, std::vector<link> links);
+
+/// The link table of a relation as a model of its own, for a query of its rows; its objects are records. Throws error as
+/// link_table does.
+schema::model link_rows_model(const schema::relation& r);
+/// Gives the parent's links that meet the conditions of `rows`, a query of link_rows_model, these values; says how many
+/// rows that were. One statement; none if no value is given.
+std::int64_t update_link_rows(session& s, const schema::relation& r, const value& parent, const query& rows,
+                              const std::vector<std::pair<std::string, value>>& set);
+/// Removes them. One statement.
+std::int64_t remove_link_rows(session& s, const schema::relation& r, const value& parent, const query& rows);
+
+/// A related row to save and to link.
+struct linked_row {
+    void* object;
+    bool fresh; ///< is not in the database yet
+    std::vector<std::pair<std::string, value>> attributes{}; ///< of its link
+};
+/// Inserts the fresh ones of these rows, runs `save` for the others, and links all with the parent, in one transaction.
+/// A failure leaves the keys of the objects as they were. Statements: those of insert and attach.
+attached save_linked(session& s, const schema::relation& r, const value& parent, std::span<const linked_row> rows,
+                     attach_options o, const session_work& save = {});
+
+} // namespace ginnel::engine

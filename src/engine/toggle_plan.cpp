@@ -1,0 +1,37 @@
+#include "engine/toggle_plan.hpp"
+
+#include <utility>
+
+namespace ginnel::engine {
+
+toggle_plan::toggle_plan(const environment& e, const schema::relation& r, const value& parent, std::vector<link> links)
+    : links_plan{e, r, parent, std::move(links), false}
+{
+    look_ = table_.links({}, true);
+    for (const auto& w : wanted_)
+        look_keys_.add(w.key.view());
+}
+
+void toggle_plan::found(const cell* cells)
+{
+    if (const auto at = by_key_.find(identity_of(value{cells[0]})); at != by_key_.end())
+        wanted_[at->second].exists = true;
+}
+
+void toggle_plan::decide()
+{
+    std::vector<const wanted_link*> fresh;
+    key_set gone;
+    for (const auto& w : wanted_) {
+        (w.exists ? result.detached : result.attached).push_back(w.key);
+        if (w.exists)
+            gone.add(w.key.view());
+        else
+            fresh.push_back(&w);
+    }
+    if (!gone.empty())
+        add_removal(table_.of_keys(), std::move(gone));
+    add_inserts(fresh);
+}
+
+} // namespace ginnel::engine

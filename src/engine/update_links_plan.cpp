@@ -1,0 +1,44 @@
+#include "engine/update_links_plan.hpp"
+
+#include <utility>
+
+namespace ginnel::engine {
+
+update_links_plan::update_links_plan(const environment& e, const schema::relation& r, const value& parent,
+                                     std::vector<link> links)
+    : links_plan{e, r, parent, std::move(links), false}, changed_(wanted_.size())
+{
+    look_ = table_.links(attribute_columns_, true);
+    for (const auto& w : wanted_)
+        look_keys_.add(w.key.view());
+}
+
+void update_links_plan::found(const cell* cells)
+{
+    const auto at = by_key_.find(identity_of(value{cells[0]}));
+    if (at == by_key_.end())
+        return;
+    std::vector<value> stored;
+    for (std::size_t i = 0; i < attribute_columns_.size(); ++i)
+        stored.emplace_back(cells[1 + i]);
+    const auto& w = wanted_[at->second];
+    auto differs = differing(w, stored);
+    auto& changed = changed_[at->second];
+    // A pair that is linked twice may lack one thing in each of its rows: all of them then get everything.
+    if (!changed.empty() && !differs.empty())
+        changed = w.attributes;
+    else if (changed.empty())
+        changed = std::move(differs);
+}
+
+void update_links_plan::decide()
+{
+    for (std::size_t i = 0; i < wanted_.size(); ++i)
+        if (!changed_[i].empty()) {
+            updated.push_back(wanted_[i].key);
+            change(wanted_[i].key, std::move(changed_[i]));
+        }
+    add_updates();
+}
+
+} // namespace ginnel::engine
