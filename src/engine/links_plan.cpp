@@ -21,19 +21,53 @@ links_plan::links_plan(const environment& e, const schema::relation& r, const va
                         r.local_key().name + " yet; save it first"}
             .in_model(r.source->name)
             .in_relation(r.name);
+    wanted_.reserve(links.size());
     for (auto& l : links)
-        take(l, repeated);
-    // Keys in one order for all callers: two that lock the same rows then wait for each other instead of deadlocking.
-    std::stable_sort(wanted_.begin(), wanted_.end(), [](const wanted_link& a, const wanted_link& b) {
-        const auto x = a.key.view(), y = b.key.view();
-        return x.type == kind::integer && y.type == kind::integer ? x.integer < y.integer
-                                                                  : identity_of(a.key) < identity_of(b.key);
-    });
-    for (std::size_t i = 0; i < wanted_.size(); ++i)
-        by_key_[identity_of(wanted_[i].key)] = i;
+        take(l);
+    integers_ = std::all_of(wanted_.begin(), wanted_.end(),
+                            [](const wanted_link& w) { return w.key.type() == kind::integer; });
+    sort(repeated);
+    if (!integers_)
+        for (std::size_t i = 0; i < wanted_.size(); ++i)
+            by_key_[identity_of(wanted_[i].key)] = i;
 }
 
-void links_plan::take(link& given, bool repeated)
+void links_plan::sort(bool repeated)
+{
+    // Keys in one order for all callers: two that lock the same rows then wait for each other instead of deadlocking.
+    const auto before = [this](const wanted_link& a, const wanted_link& b) {
+        return integers_ ? a.key.view().integer < b.key.view().integer : identity_of(a.key) < identity_of(b.key);
+    };
+    if (!std::is_sorted(wanted_.begin(), wanted_.end(), before))
+        std::stable_sort(wanted_.begin(), wanted_.end(), before);
+    if (repeated)
+        return;
+    // Of links with one key the last one stays.
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < wanted_.size(); ++i) {
+        const bool last = i + 1 == wanted_.size() || before(wanted_[i], wanted_[i + 1]);
+        if (last && kept++ != i)
+            wanted_[kept - 1] = std::move(wanted_[i]);
+    }
+    wanted_.resize(kept);
+}
+
+std::optional<std::size_t> links_plan::place_of(const cell& key) const
+{
+    if (!integers_) {
+        const auto at = by_key_.find(identity_of(value{key}));
+        return at == by_key_.end() ? std::nullopt : std::optional{at->second};
+    }
+    if (key.type != kind::integer)
+        return std::nullopt;
+    const auto at = std::lower_bound(wanted_.begin(), wanted_.end(), key.integer,
+                                     [](const wanted_link& w, std::int64_t k) { return w.key.view().integer < k; });
+    if (at == wanted_.end() || at->key.view().integer != key.integer)
+        return std::nullopt;
+    return static_cast<std::size_t>(at - wanted_.begin());
+}
+
+void links_plan::take(link& given)
 {
     const auto& r = table_.relation();
     wanted_link w{table_.far_key(given.key), {}, false};
@@ -60,11 +94,7 @@ void links_plan::take(link& given, bool repeated)
             attribute_columns_.push_back(&c);
         w.attributes.emplace_back(&c, std::move(v));
     }
-    const auto [at, fresh] = by_key_.try_emplace(identity_of(w.key), wanted_.size());
-    if (fresh || repeated)
-        wanted_.push_back(std::move(w));
-    else
-        wanted_[at->second] = std::move(w);
+    wanted_.push_back(std::move(w));
 }
 
 value links_plan::timestamp() const

@@ -8,6 +8,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -67,12 +68,15 @@ protected:
     void add_inserts(const std::vector<const wanted_link*>& fresh);
     /// The value of a timestamp column now.
     value timestamp() const;
+    /// Where in `wanted_` the link of this key stands.
+    std::optional<std::size_t> place_of(const cell& key) const;
+    /// Whether all keys asked for are integers.
+    bool integers() const noexcept { return integers_; }
 
     const environment& environment_;
     link_table table_;
     value parent_;
     std::vector<wanted_link> wanted_;
-    std::unordered_map<std::string, std::size_t> by_key_;
     std::vector<const schema::column*> attribute_columns_; ///< all that any link names
     sql::select look_;
     key_set look_keys_;
@@ -81,8 +85,12 @@ private:
     enum class stage : std::uint8_t { lock, look, write, end };
 
     event send_statement(sql::statement s);
-    void take(link& given, bool repeated);
+    void take(link& given);
+    void sort(bool repeated);
     void add_key_insert(const std::vector<const wanted_link*>& fresh, const std::vector<const schema::column*>& stamps);
+
+    bool integers_ = true;
+    std::unordered_map<std::string, std::size_t> by_key_; ///< of keys that are no integers, which `wanted_`'s order finds
 
     stage stage_ = stage::lock;
     sql::statement current_;
@@ -135,6 +143,7 @@ private:
     const schema::column* key_ = nullptr; ///< of the link table, if that is a model: tells equal links apart
     key_set gone_, repeated_, surplus_;
     bool looked_again_ = false;
+    std::vector<std::int64_t> gone_integers_; ///< keys of links to go, as they were seen
     std::unordered_set<std::string> gone_seen_;
     std::vector<unsigned char> repeats_,
         kept_; ///< of the links asked for: whether a second row was seen, whether one was kept

@@ -1,5 +1,6 @@
 #include "engine/links_plan.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace ginnel::engine {
@@ -42,18 +43,18 @@ void sync_plan::found(const cell* cells)
 {
     if (cells[0].type == kind::null)
         return; // a null key relates to nothing, so such a row is no link
-    value key{cells[0]};
-    const auto identity = identity_of(key);
-    const auto at = by_key_.find(identity);
-    if (at == by_key_.end()) {
+    const auto at = place_of(cells[0]);
+    if (!at) {
         // Without detaching, the database may still find a key equal to one asked for that is spelled otherwise.
-        if (options_.detach && gone_seen_.insert(identity).second) {
+        if (options_.detach && cells[0].type == kind::integer)
+            gone_integers_.push_back(cells[0].integer);
+        else if (value key{cells[0]}; options_.detach && gone_seen_.insert(identity_of(key)).second) {
             gone_.add(cells[0]);
             result.detached.push_back(std::move(key));
         }
         return;
     }
-    const auto i = at->second;
+    const auto i = *at;
     if (looked_again_) {
         see_again(i, cells);
     } else if (!wanted_[i].exists) {
@@ -109,6 +110,12 @@ void sync_plan::decide()
 
 void sync_plan::add_removals()
 {
+    std::sort(gone_integers_.begin(), gone_integers_.end());
+    gone_integers_.erase(std::unique(gone_integers_.begin(), gone_integers_.end()), gone_integers_.end());
+    for (const auto key : gone_integers_) {
+        result.detached.emplace_back(key);
+        gone_.add(result.detached.back().view());
+    }
     if (!gone_.empty())
         add_removal(table_.of_keys(), std::move(gone_));
     if (!surplus_.empty())

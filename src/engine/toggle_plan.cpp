@@ -14,8 +14,8 @@ toggle_plan::toggle_plan(const environment& e, const schema::relation& r, const 
 
 void toggle_plan::found(const cell* cells)
 {
-    if (const auto at = by_key_.find(identity_of(value{cells[0]})); at != by_key_.end())
-        wanted_[at->second].exists = true;
+    if (const auto at = place_of(cells[0]))
+        wanted_[*at].exists = true;
 }
 
 void toggle_plan::decide()

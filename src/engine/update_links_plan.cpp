@@ -15,15 +15,15 @@ update_links_plan::update_links_plan(const environment& e, const schema::relatio
 
 void update_links_plan::found(const cell* cells)
 {
-    const auto at = by_key_.find(identity_of(value{cells[0]}));
-    if (at == by_key_.end())
+    const auto at = place_of(cells[0]);
+    if (!at)
         return;
     std::vector<value> stored;
     for (std::size_t i = 0; i < attribute_columns_.size(); ++i)
         stored.emplace_back(cells[1 + i]);
-    const auto& w = wanted_[at->second];
+    const auto& w = wanted_[*at];
     auto differs = differing(w, stored);
-    auto& changed = changed_[at->second];
+    auto& changed = changed_[*at];
     // A pair that is linked twice may lack one thing in each of its rows: all of them then get everything.
     if (!changed.empty() && !differs.empty())
         changed = w.attributes;
