@@ -3,6 +3,7 @@
 
 #include <ginnel/error.hpp>
 #include <ginnel/typed/read_hooks.hpp>
+#include <ginnel/typed/write_hooks.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -191,6 +192,15 @@ declared_read_hooks& model_builder::read_hooks()
         impl_->draft.read_hooks = impl_->hooks;
     }
     return *impl_->hooks;
+}
+
+declared_write_hooks& model_builder::write_hooks()
+{
+    if (!impl_->write_hooks) {
+        impl_->write_hooks = std::make_shared<declared_write_hooks>();
+        impl_->draft.write_hooks = impl_->write_hooks;
+    }
+    return *impl_->write_hooks;
 }
 
 schema::computed& model_builder::computed(std::string_view name, std::shared_ptr<const schema::computed_value> made_by)

@@ -21,6 +21,7 @@ namespace ginnel::detail {
 class model_builder;
 class relation_notes;
 class declared_read_hooks;
+class declared_write_hooks;
 struct model_entry;
 
 /// A member of a model, without its type.
@@ -87,6 +88,7 @@ public:
     void json_naming(naming_function rule);
     /// The model's hooks, to be added to.
     declared_read_hooks& read_hooks();
+    declared_write_hooks& write_hooks();
 
     struct impl;
     impl& parts() noexcept { return *impl_; }

@@ -96,6 +96,7 @@ struct model_draft {
     std::size_t extras_offset = model::none, state_offset = model::none;
     std::vector<schema::computed> computed;
     std::shared_ptr<const schema::read_hooks> read_hooks;
+    std::shared_ptr<const schema::write_hooks> write_hooks;
 };
 
 } // namespace ginnel::schema

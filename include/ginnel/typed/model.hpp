@@ -5,6 +5,7 @@
 #include <ginnel/fwd.hpp>
 #include <ginnel/typed/query.hpp>
 #include <ginnel/typed/read_hooks.hpp>
+#include <ginnel/typed/write_hooks.hpp>
 
 #include <cstddef>
 #include <memory>
@@ -316,9 +317,9 @@ private:
 ///         user.relation(&User::skills).pivot_column<std::string>("level");
 ///     }
 template <typename T>
-class model {
+class model : public write_hook_declarations<T> {
 public:
-    explicit model(detail::model_builder& builder) noexcept : builder_{&builder} {}
+    explicit model(detail::model_builder& builder) noexcept : write_hook_declarations<T>{builder}, builder_{&builder} {}
     model(const model&) = delete;
     model& operator=(const model&) = delete;
 
