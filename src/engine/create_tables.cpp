@@ -206,6 +206,8 @@ private:
             d.type = column.type;
             d.nullable = column.nullable;
             d.generated_key = column.generated && key == &column;
+            if (!column.initial.is_null())
+                d.initial = column.initial;
             if (column.unique)
                 c.unique.push_back({column.column_name});
             c.columns.push_back(std::move(d));

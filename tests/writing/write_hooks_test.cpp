@@ -89,8 +89,8 @@ TEST_F(write_hooks, add_no_statement_of_their_own)
 TEST_F(write_hooks, of_a_batch_run_before_its_first_statement_and_after_its_last)
 {
     db.create_many(std::vector<Account>{{.email = "a"}, {.email = "b"}});
-    EXPECT_EQ(calls, (list{"before create 0", "before create 0", "before save a.test", "before save b.test", "after create 1",
-                           "note of 1", "after create 2", "note of 2", "after save", "after save"}));
+    EXPECT_EQ(calls, (list{"before create 0", "before create 0", "before save a.test", "before save b.test",
+                           "after create 1", "note of 1", "after create 2", "note of 2", "after save", "after save"}));
 }
 
 TEST_F(write_hooks, that_throw_take_the_write_back_with_what_they_wrote)

@@ -26,6 +26,16 @@ public:
     /// Of the primary key: whether the database makes its value when none is given. Integer keys are generated unless
     /// this says false.
     column_description& generated(bool yes = true);
+    /// The database gives the column its value where the field holds none (null, 0, an empty text): an insert leaves it
+    /// out, and what the database wrote comes back into the object, by the same statement. The table must have a
+    /// default or a trigger.
+    column_description& database_default();
+    /// The same, and tables that `create_tables` makes have this default: `.database_default("new")`.
+    template <typename V>
+    column_description& database_default(const V& initial)
+    {
+        return set_initial(detail::to_value(initial));
+    }
     column_description& unique();
     column_description& indexed();
     /// The name in JSON.
@@ -34,6 +44,8 @@ public:
     column_description& hidden();
 
 private:
+    column_description& set_initial(value initial);
+
     schema::column* column_;
 };
 
@@ -199,10 +211,11 @@ public:
         else
             return *this;
     }
-    /// The same path as another relation of this model: its keys, its through or pivot tables, whatever says them, here or
-    /// by convention. So that one relation is loaded twice under different conditions:
+    /// The same path as another relation of this model: its keys, its through or pivot tables, whatever says them, here
+    /// or by convention. So that one relation is loaded twice under different conditions:
     /// `user.relation(&User::drafts).like(&User::posts)`, and then `preload(&User::drafts, closure)` beside
-    /// `preload(&User::posts)`. What the other declares of its rows (on_query, serialize_as, timestamps) it keeps for itself.
+    /// `preload(&User::posts)`. What the other declares of its rows (on_query, serialize_as, timestamps) it keeps for
+    /// itself.
     template <typename F, typename C>
     relation_description& like(F C::*relation)
     {
@@ -276,7 +289,8 @@ private:
                              !detail::is_morph_to<Slot>;
         constexpr bool of_target = std::is_same_v<C, typename traits::target>;
         static_assert(one, "ginnel: one of many rows is picked by has_one, morph_one and has_one_through");
-        static_assert(of_target || !one, "ginnel: the row is picked by a column of the model that the relation leads to");
+        static_assert(of_target || !one,
+                      "ginnel: the row is picked by a column of the model that the relation leads to");
         if constexpr (one && of_target)
             notes_->pick(detail::id_of(column), descending);
         return *this;
@@ -377,8 +391,8 @@ public:
         builder_->morph_value(value);
         return *this;
     }
-    /// Rows are deleted softly: this column, an optional, then says when. Queries of the model do not see such rows, nor
-    /// what lies behind them, unless they ask (`with_trashed`, `with_trashed_passed`).
+    /// Rows are deleted softly: this column, an optional, then says when. Queries of the model do not see such rows,
+    /// nor what lies behind them, unless they ask (`with_trashed`, `with_trashed_passed`).
     template <typename F, typename C>
     model& soft_delete(F C::*deleted_at)
     {
