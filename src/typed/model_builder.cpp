@@ -241,6 +241,10 @@ void relation_notes::like(member_id relation)
 {
     liked = relation;
 }
+void relation_notes::delete_rule(ginnel::on_delete rule)
+{
+    draft->delete_rule = rule;
+}
 void relation_notes::pivot_table(std::string_view name)
 {
     draft->pivot_table = name;

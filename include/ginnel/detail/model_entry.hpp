@@ -114,6 +114,7 @@ public:
     void pivot_column(std::string_view name, column_type type);
     void pivot_timestamps(std::string_view created_at, std::string_view updated_at);
     void serialize_as(std::string_view name);
+    void delete_rule(ginnel::on_delete rule);
     void on_query(std::shared_ptr<const schema::query_hook> hook);
 
     schema::relation_draft* draft = nullptr;

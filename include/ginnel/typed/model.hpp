@@ -270,6 +270,21 @@ public:
         notes_->serialize_as(name);
         return *this;
     }
+    /// What becomes of the rows that refer when the row that they refer to is deleted: of the related rows under
+    /// has_one and has_many, of this model's row under belongs_to, of the links under many_to_many:
+    /// `user.relation(&User::posts).on_delete(ginnel::on_delete::cascade)`. The foreign keys of tables that
+    /// `create_tables` makes say it to the database. A soft deletion deletes nothing, so no rule applies to it.
+    relation_description& on_delete(ginnel::on_delete rule)
+    {
+        static_assert(!polymorphic,
+                      "ginnel: the key of a polymorphic relation names rows of several tables, which no foreign key "
+                      "can say, so it has no on_delete");
+        static_assert(!through,
+                      "ginnel: a through relation owns no rows: write on_delete on the relations that it passes");
+        if constexpr (!polymorphic && !through)
+            notes_->delete_rule(rule);
+        return *this;
+    }
     /// Runs on each query of the relation: `[](auto& posts) { posts.where(&Post::is_published, true); }`. The query is
     /// lent for the call; `posts.is_sub_query()` says whether it stands inside another (where_has, with_count). Called
     /// from any thread that queries; must not change.
