@@ -15,6 +15,7 @@
 #include <numeric>
 #include <stdexcept>
 #include <string>
+#include <tuple>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -89,6 +90,14 @@ public:
             {"group_limit_large", [this](Meter& m) { group_limit_large(m); }},
             {"where_has", [this](Meter& m) { where_has(m); }},
             {"with_count", [this](Meter& m) { with_count(m); }},
+            {"insert", [this](Meter& m) { insert(m); }},
+            {"insert_multi", [this](Meter& m) { insert(m); }},
+            {"insert_returning",
+             [this](Meter& m) {
+                 for (const Event& e : insert(m))
+                     m.checksum.text(e.state);
+             }},
+            {"sync", [this](Meter& m) { sync(m); }},
             {"stream", [this](Meter& m) { stream(m); }},
             {"json_tree", [this](Meter& m) { json_tree(m); }},
         };
@@ -237,6 +246,67 @@ private:
         m.load_and_drop(
             [&] { return db_.query<User>().with_count(&User::posts).all(); },
             [&](auto& users) { hash_list(m, by_id(users), [&](User& u) { m.checksum.integer(u.posts.count()); }); });
+    }
+
+    // The state that the database gives comes back in every insert, asked for or not: one model, one way to write it.
+    std::vector<Event> insert(Meter& m)
+    {
+        db_.run(
+            "delete from events; delete from sqlite_sequence where name = 'events'; pragma wal_checkpoint(truncate)");
+        std::vector<Event> events;
+        for (const perf::Event& e : perf::events_to_insert(sizes_))
+            events.push_back({.name = e.name, .amount = e.amount, .ratio = e.ratio});
+        m.timed([&] { db_.insert(events); });
+        auto stored = db_.query<Event>().order_by(&Event::id).all();
+        hash_list(m, stored);
+        for (const Event& e : events)
+            m.checksum.integer(e.id);
+        return events;
+    }
+
+    static void hash_keys(Meter& m, const std::vector<ginnel::value>& keys)
+    {
+        std::vector<std::int64_t> ids;
+        for (const ginnel::value& key : keys)
+            ids.push_back(key.integer());
+        std::sort(ids.begin(), ids.end());
+        m.rows += static_cast<std::int64_t>(ids.size());
+        m.checksum.length(ids.size());
+        for (const auto id : ids)
+            m.checksum.integer(id);
+    }
+
+    void sync(Meter& m)
+    {
+        db_.run("delete from badge_user; with recursive k(n) as (select 0 union all select n + 1 from k where n < " +
+                std::to_string(sizes_.badges - 1) +
+                ") insert into badge_user(user_id, badge_id) select u.id, (u.id + k.n) % " +
+                std::to_string(sizes_.badge_kinds) + " + 1 from users u, k where u.id <= " +
+                std::to_string(sizes_.sync_parents) + "; pragma wal_checkpoint(truncate)");
+        std::vector<User> users =
+            db_.query<User>().where(&User::id, "<=", sizes_.sync_parents).order_by(&User::id).all();
+        std::vector<std::vector<std::int64_t>> wanted;
+        for (const User& u : users)
+            wanted.push_back(perf::badges_wanted(sizes_, u.id));
+        std::vector<ginnel::changes> changes(wanted.size());
+        m.timed([&] {
+            db_.transaction([&](ginnel::transaction& t) {
+                for (std::size_t i = 0; i < users.size(); ++i)
+                    changes[i] = t.related(users[i], &User::badges).sync(wanted[i]);
+            });
+        });
+        for (const ginnel::changes& c : changes) {
+            hash_keys(m, c.attached);
+            hash_keys(m, c.detached);
+        }
+        for (const auto& [user, badge] : db_.query<User>()
+                                             .join(&User::badges)
+                                             .order_by(&User::id)
+                                             .order_by(&Badge::id)
+                                             .all_as<std::tuple<std::int64_t, std::int64_t>>(&User::id, &Badge::id)) {
+            m.checksum.integer(user);
+            m.checksum.integer(badge);
+        }
     }
 
     void stream(Meter& m)

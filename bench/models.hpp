@@ -101,6 +101,16 @@ struct Entry {
     ginnel::belongs_to<Feed> feed{};
 };
 
+struct Event {
+    std::int64_t id{};
+    std::string name{};
+    std::int64_t amount{};
+    double ratio{};
+    std::string state{};
+
+    static void describe(ginnel::model<Event>& event) { event.column(&Event::state).database_default("new"); }
+};
+
 inline void hash(perf::Checksum& h, const Region& r)
 {
     h.integer(r.id), h.text(r.name);
@@ -136,6 +146,11 @@ inline void hash(perf::Checksum& h, const Feed& f)
 inline void hash(perf::Checksum& h, const Entry& e)
 {
     h.integer(e.id), h.integer(e.feed_id), h.text(e.title), h.integer(e.created_at);
+}
+
+inline void hash(perf::Checksum& h, const Event& e)
+{
+    h.integer(e.id), h.text(e.name), h.integer(e.amount), h.real(e.ratio), h.text(e.state);
 }
 
 } // namespace bench

@@ -14,6 +14,7 @@ class row_state;
 class database;
 class transaction;
 class executor;
+class quiet_writer;
 class links;
 template <typename T>
 class embedded;

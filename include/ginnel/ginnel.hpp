@@ -38,6 +38,7 @@
 #include <ginnel/typed/quantified_conditions.hpp>
 #include <ginnel/typed/query.hpp>
 #include <ginnel/typed/query_walks.hpp>
+#include <ginnel/typed/quiet_writer.hpp>
 #include <ginnel/typed/read_hooks.hpp>
 #include <ginnel/typed/related_rows.hpp>
 #include <ginnel/typed/relation_conditions.hpp>

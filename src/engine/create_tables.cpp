@@ -2,6 +2,8 @@
 #include "engine/write.hpp"
 #include "sql/statement.hpp"
 
+#include <ginnel/error.hpp>
+
 #include <algorithm>
 #include <cstdint>
 #include <map>
@@ -66,6 +68,21 @@ std::string folded(std::string name)
     for (char& c : name)
         c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     return name;
+}
+
+const char* words_of(on_delete rule) noexcept
+{
+    switch (rule) {
+    case on_delete::restrict:
+        return "restrict";
+    case on_delete::set_null:
+        return "set null";
+    case on_delete::cascade:
+        return "cascade";
+    case on_delete::unsaid:
+        break;
+    }
+    return "";
 }
 
 /// What the tables of some models and their relations need.
@@ -143,9 +160,38 @@ private:
         if (hop.polymorphic)
             return; // the key names rows of several tables, which no foreign key of a database can say
         if (known_from && known_to && is_key(*hop.to, *hop.to_key) && !is_key(*hop.from, *hop.from_key))
-            references_[hop.from].emplace(hop.from_key->column_name, std::pair{hop.to, hop.to_key->column_name});
+            refer(*hop.from, *hop.from_key, *hop.to, *hop.to_key, rule_of(hop, r, *hop.from_key));
         else if (known_from && known_to && is_key(*hop.from, *hop.from_key) && hop.to_key != hop.from_key)
-            references_[hop.to].emplace(hop.to_key->column_name, std::pair{hop.from, hop.from_key->column_name});
+            refer(*hop.to, *hop.to_key, *hop.from, *hop.from_key, rule_of(hop, r, *hop.to_key));
+    }
+
+    /// What the relation says of the rows that refer by its first key.
+    static on_delete rule_of(const schema::hop& hop, const schema::relation& r, const schema::column& key)
+    {
+        if (&hop != &r.path.front() || r.delete_rule == on_delete::unsaid)
+            return on_delete::unsaid;
+        if (r.delete_rule == on_delete::set_null && !key.nullable)
+            throw error{
+                error_kind::schema, "E_ON_DELETE",
+                r.source->name + "." + r.name + " sets \"" + key.name +
+                    "\" to null when the row that it refers to is deleted, and that column cannot be null: make it a "
+                    "std::optional, or say on_delete::cascade or restrict"}
+                .in_model(r.source->name)
+                .in_relation(r.name);
+        return r.delete_rule;
+    }
+
+    void refer(const schema::table& from, const schema::column& key, const schema::table& to,
+               const schema::column& to_key, on_delete rule)
+    {
+        auto& known = references_[&from].try_emplace(key.column_name, reference{&to, to_key.column_name}).first->second;
+        if (rule == on_delete::unsaid)
+            return;
+        if (known.rule != on_delete::unsaid && known.rule != rule)
+            throw error{error_kind::schema, "E_ON_DELETE",
+                        "two relations over " + from.name + "." + key.column_name +
+                            " say different things of what becomes of its rows: let one of them say on_delete"};
+        known.rule = rule;
     }
 
     bool leads_an_index(const schema::table& t, const std::string& column) const
@@ -186,7 +232,7 @@ private:
                 return;
             if (const auto refs = references_.find(t); refs != references_.end())
                 for (const auto& [column, to] : refs->second)
-                    self(self, to.first);
+                    self(self, to.table);
             out.push_back(t);
         };
         for (const auto* t : tables_)
@@ -206,6 +252,8 @@ private:
             d.type = column.type;
             d.nullable = column.nullable;
             d.generated_key = column.generated && key == &column;
+            if (!column.initial.is_null())
+                d.initial = column.initial;
             if (column.unique)
                 c.unique.push_back({column.column_name});
             c.columns.push_back(std::move(d));
@@ -214,14 +262,19 @@ private:
             c.primary_key.push_back(key->column_name);
         if (const auto refs = references_.find(&t); refs != references_.end())
             for (const auto& [column, to] : refs->second)
-                c.foreign_keys.push_back({{column}, to.first->name, {to.second}, {}});
+                c.foreign_keys.push_back({{column}, to.table->name, {to.key}, words_of(to.rule)});
         return c;
     }
 
     std::vector<const schema::table*> tables_;
     std::map<const schema::table*, const schema::model*> owners_;
     std::vector<index_key> indexes_; ///< each once, as relations ask for them
-    std::map<const schema::table*, std::map<std::string, std::pair<const schema::table*, std::string>>> references_;
+    struct reference {
+        const schema::table* table;
+        std::string key;
+        on_delete rule = on_delete::unsaid;
+    };
+    std::map<const schema::table*, std::map<std::string, reference>> references_;
 };
 
 } // namespace

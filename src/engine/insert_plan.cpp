@@ -1,12 +1,14 @@
 #include "engine/insert_plan.hpp"
 
 #include "engine/arguments.hpp"
+#include "engine/link_table.hpp"
 #include "engine/record.hpp"
 
 #include <ginnel/error.hpp>
 
 #include <algorithm>
 #include <memory>
+#include <unordered_map>
 #include <utility>
 
 namespace ginnel::engine {
@@ -31,17 +33,25 @@ bool fits(column_type type, std::int64_t key) noexcept
 } // namespace
 
 insert_batches::insert_batches(const environment& e, std::string table, std::vector<std::string> columns,
-                               std::vector<column_type> types, const insert_rows& rows, std::string returning)
-    : environment_{e},
-      table_{std::move(table)},
-      returning_{std::move(returning)},
-      columns_{std::move(columns)},
-      types_{std::move(types)},
-      rows_{rows}
+                               std::vector<column_type> types, const insert_rows& rows, returned_columns back)
+    : insert_batches{e, std::move(table), std::move(columns), std::move(types), rows.size(), std::move(back)}
 {
-    // Without consecutive keys only a statement per row says which key is whose; such drivers send many at once.
+    rows_ = &rows;
+}
+
+insert_batches::insert_batches(const environment& e, std::string table, std::vector<std::string> columns,
+                               std::vector<column_type> types, std::size_t rows, returned_columns back)
+    : environment_{e}, table_{std::move(table)}, columns_{std::move(columns)}, types_{std::move(types)}, total_{rows}
+{
+    // Counted keys need not be asked for: they follow from the last one.
+    const bool asks_key = back.generated && !e.abilities.consecutive_keys;
+    if (!back.key.empty() && (asks_key || !back.columns.empty()))
+        returning_.push_back(back.key);
+    // Without such keys only a statement per row says what came back of which; drivers without them send many at once.
+    const bool tells_apart = !back.key.empty() && (!back.generated || e.abilities.consecutive_keys);
     const bool one_by_one =
-        (!returning_.empty() && !e.abilities.consecutive_keys && !e.abilities.returning_in_order) || columns_.empty();
+        ((asks_key || !back.columns.empty()) && !tells_apart && !e.abilities.returning_in_order) || columns_.empty();
+    returning_.insert(returning_.end(), back.columns.begin(), back.columns.end());
     largest_ =
         one_by_one ? 1 : std::clamp<std::size_t>(e.abilities.max_parameters / columns_.size(), 1, rows_per_statement);
 }
@@ -59,21 +69,31 @@ const sql::statement& insert_batches::statement_for(std::size_t count)
         for (const auto type : types_)
             row.push_back(sql::make(sql::slot_value{slot++, type}));
     }
-    if (!returning_.empty() && !environment_.abilities.consecutive_keys)
-        tree.returning.push_back(returning_);
+    tree.returning = returning_;
     s = environment_.dialect.render(sql::tree{std::move(tree)});
     return s;
 }
 
 insert_batches::batch insert_batches::next()
 {
-    const std::size_t count = std::min(rows_.size() - at_, largest_);
+    const std::size_t count = upcoming();
     if (count == 0)
         return {nullptr, at_, 0, {}};
     batch b{&statement_for(count), at_, count, {}};
     b.arguments = arguments_of(*b.statement, [this](std::size_t slot) {
-        return &rows_[at_ + slot / columns_.size()][slot % columns_.size()];
+        return &(*rows_)[at_ + slot / columns_.size()][slot % columns_.size()];
     });
+    at_ += count;
+    return b;
+}
+
+insert_batches::batch insert_batches::next(const value* values)
+{
+    const std::size_t count = upcoming();
+    if (count == 0)
+        return {nullptr, at_, 0, {}};
+    batch b{&statement_for(count), at_, count, {}};
+    b.arguments = arguments_of(*b.statement, [values](std::size_t slot) { return values + slot; });
     at_ += count;
     return b;
 }
@@ -84,39 +104,72 @@ insert_plan::insert_plan(const environment& e, const schema::model& m, std::span
 {
     take_fixed(fixed);
     std::map<std::vector<std::size_t>, group*> by_columns;
-    std::vector<std::size_t> columns;
+    std::vector<std::size_t> columns, defaults;
+    group* last = nullptr;
     for (std::size_t i = 0; i < objects_.size(); ++i) {
         const void* object = objects_[i];
         const bool asks_key = m.primary_key && m.primary_key->generated && !key_is_given(object);
         columns.clear();
-        for (const auto& c : m.table.columns)
-            if (!(asks_key && c.generated) && (this->fixed(c.index) || is_given(m, object, c.index)))
+        defaults.clear();
+        for (const auto& c : m.table.columns) {
+            if (asks_key && c.generated)
+                continue;
+            if (left_to_database(c, object))
+                defaults.push_back(c.index);
+            else if (this->fixed(c.index) || is_given(m, object, c.index))
                 columns.push_back(c.index);
+        }
+        if (last != nullptr && last->columns == columns) { // most rows are alike: no search
+            last->objects.push_back(i);
+            continue;
+        }
         auto& g = by_columns[columns];
         if (!g) {
             g = groups_.emplace_back(std::make_unique<group>()).get();
             g->columns = columns;
             g->asks_key = asks_key;
+            g->defaults = defaults;
         }
         g->objects.push_back(i);
-        auto& row = g->rows.emplace_back();
-        row.reserve(columns.size());
-        for (const auto c : columns)
-            row.push_back(value_of(object, c));
+        last = g;
     }
     // Given keys first: the database then counts on from them instead of making one that is still to come.
     std::stable_partition(groups_.begin(), groups_.end(), [](const auto& g) { return !g->asks_key; });
     for (const auto& g : groups_) {
-        std::vector<std::string> names;
-        std::vector<column_type> types;
-        for (const auto c : g->columns) {
-            names.push_back(m.table.columns[c].column_name);
-            types.push_back(m.table.columns[c].type);
-        }
-        g->batches = std::make_unique<insert_batches>(e, m.table.name, std::move(names), std::move(types), g->rows,
-                                                      g->asks_key ? m.primary_key->column_name : std::string{});
+        add_batches(*g);
         statements_ += g->batches->count();
     }
+}
+
+void insert_plan::add_batches(group& g)
+{
+    const auto& all = model_.table.columns;
+    std::vector<std::string> names;
+    std::vector<column_type> types;
+    for (const auto c : g.columns) {
+        names.push_back(all[c].column_name);
+        types.push_back(all[c].type);
+    }
+    returned_columns back;
+    for (const auto c : g.defaults)
+        back.columns.push_back(all[c].column_name);
+    back.generated = g.asks_key;
+    if (model_.primary_key != nullptr && (g.asks_key || !g.defaults.empty()))
+        back.key = model_.primary_key->column_name;
+    g.batches = std::make_unique<insert_batches>(environment_, model_.table.name, std::move(names), std::move(types),
+                                                 g.objects.size(), std::move(back));
+}
+
+bool insert_plan::left_to_database(const schema::column& c, const void* object) const
+{
+    if (!c.database_default || fixed(c.index) != nullptr)
+        return false;
+    if (model_.ops == &record_ops()) // which knows what it was given
+        return !is_given(model_, object, c.index);
+    const auto held = model_.ops->get(model_, object, c.index);
+    const auto v = held.view();
+    return v.type == kind::null || (v.type == kind::integer && v.integer == 0) ||
+           (v.type == kind::real && v.real == 0) || (v.type == kind::text && v.text.empty());
 }
 
 void insert_plan::take_fixed(std::span<const std::pair<const schema::column*, value>> fixed)
@@ -165,9 +218,17 @@ bool insert_plan::key_is_given(const void* object) const
 event insert_plan::next()
 {
     for (; at_ < groups_.size(); ++at_) {
-        current_ = groups_[at_]->batches->next();
-        if (current_.count == 0)
+        const auto& g = *groups_[at_];
+        const std::size_t count = g.batches->upcoming(), width = g.columns.size();
+        if (count == 0)
             continue;
+        // Made batch by batch, while the rows are in the processor's cache, and in the room of the batch before.
+        values_.resize(count * width);
+        for (std::size_t i = 0; i < count; ++i)
+            for (std::size_t c = 0; c < width; ++c)
+                values_[i * width + c] = value_of(objects_[g.objects[sent_ + i]], g.columns[c]);
+        current_ = g.batches->next(values_.data());
+        sent_ = count == g.objects.size() - sent_ ? 0 : sent_ + count;
         returned_ = 0;
         step_ = {0, current_.statement->text, current_.arguments};
         return send{{&step_, 1}};
@@ -185,19 +246,67 @@ void insert_plan::refuse_key(const cell& key) const
 
 void insert_plan::take_key(std::size_t row, const cell& key)
 {
+    if (keys_.empty())
+        keys_.reserve(objects_.size());
     // While the rows can still be taken back.
     if (key.type == kind::integer && !fits(model_.primary_key->type, key.integer))
         refuse_key(key);
     keys_.emplace_back(groups_[at_]->objects[row], value{key});
 }
 
+void insert_plan::take_defaults(std::size_t row, const cell* cells)
+{
+    const auto& g = *groups_[at_];
+    for (std::size_t i = 0; i < g.defaults.size(); ++i)
+        filled_.push_back({g.objects[row], g.defaults[i], value{cells[i]}});
+}
+
 void insert_plan::row(step_id, const cell* cells)
 {
-    take_key(current_.first + returned_++, cells[0]);
+    const auto& g = *groups_[at_];
+    const bool counted = g.asks_key && environment_.abilities.consecutive_keys;
+    const bool has_key = model_.primary_key != nullptr && (g.asks_key || !g.defaults.empty());
+    if (current_.count > 1 && has_key && !environment_.abilities.returning_in_order) {
+        for (std::size_t i = 0; i <= g.defaults.size(); ++i)
+            unordered_.emplace_back(cells[i]);
+        return;
+    }
+    const auto row = current_.first + returned_++;
+    if (g.asks_key && !counted)
+        take_key(row, cells[0]);
+    take_defaults(row, cells + (has_key ? 1 : 0));
+}
+
+void insert_plan::match_by_key(const driver::outcome& what)
+{
+    const auto& g = *groups_[at_];
+    const std::size_t key_column = model_.primary_key->index;
+    std::unordered_map<std::string, std::size_t> places;
+    if (!g.asks_key)
+        for (std::size_t i = 0; i < current_.count; ++i)
+            places.emplace(identity_of(value_of(objects_[g.objects[current_.first + i]], key_column)), i);
+    filled_.reserve(objects_.size() * g.defaults.size());
+    for (auto* kept = unordered_.data(); kept != unordered_.data() + unordered_.size(); kept += g.defaults.size() + 1) {
+        std::size_t place = current_.count;
+        if (g.asks_key)
+            place = static_cast<std::size_t>(kept->integer() - what.last_key) + current_.count - 1;
+        else if (const auto found = places.find(identity_of(*kept)); found != places.end())
+            place = found->second;
+        if (place >= current_.count)
+            throw error{error_kind::data, "E_RETURNED_KEY",
+                        "the database gave back the key " + to_display(*kept) + " for an inserted " + model_.name +
+                            ", which is none of the rows': a trigger may have changed it"}
+                .in_model(model_.name);
+        for (std::size_t i = 0; i < g.defaults.size(); ++i)
+            filled_.push_back({g.objects[current_.first + place], g.defaults[i], std::move(kept[i + 1])});
+    }
+    unordered_.clear();
 }
 
 void insert_plan::done(step_id, const driver::outcome& what)
 {
+    if (!unordered_.empty())
+        match_by_key(what);
     if (!groups_[at_]->asks_key || !environment_.abilities.consecutive_keys)
         return;
     // One statement, one writer, a counted key: the keys of its rows follow each other.
@@ -217,6 +326,12 @@ void insert_plan::hand_over()
     for (const auto& [object, key] : keys_)
         if (!model_.ops->set(model_, objects_[object], model_.primary_key->index, key.view()))
             refuse_key(key.view());
+    for (const auto& f : filled_)
+        if (!model_.ops->set(model_, objects_[f.object], f.column, f.content.view()))
+            throw error{error_kind::data, "E_COLUMN_TYPE",
+                        "the database gave " + model_.name + "." + model_.table.columns[f.column].name + " the value " +
+                            to_display(f.content) + ", which the field cannot hold"}
+                .in_model(model_.name);
 }
 
 } // namespace ginnel::engine

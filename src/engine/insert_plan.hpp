@@ -19,6 +19,13 @@ namespace ginnel::engine {
 /// The rows of one insert, as values: as many as columns.
 using insert_rows = std::vector<std::vector<value>>;
 
+/// What comes back of each inserted row.
+struct returned_columns {
+    std::string key;        ///< the key by which rows are told apart; empty: there is none, or nothing is asked
+    bool generated = false; ///< the database makes the key
+    std::vector<std::string> columns{}; ///< further ones
+};
+
 /// Statements that insert rows into one table in batches of 100, and one for the rest: what a caller writes at once
 /// travels in as few statements as can be, at the price of up to 100 statement texts per table.
 class insert_batches {
@@ -29,24 +36,33 @@ public:
         std::vector<driver::argument> arguments;
     };
 
-    /// `rows` must outlive the batches. `returning`: a generated key that is asked back.
+    /// `rows` must outlive the batches.
     insert_batches(const environment& e, std::string table, std::vector<std::string> columns,
-                   std::vector<column_type> types, const insert_rows& rows, std::string returning = {});
+                   std::vector<column_type> types, const insert_rows& rows, returned_columns back = {});
+
+    /// For rows whose values are made batch by batch: `rows` of them, given to `next`.
+    insert_batches(const environment& e, std::string table, std::vector<std::string> columns,
+                   std::vector<column_type> types, std::size_t rows, returned_columns back = {});
 
     /// The next batch; count 0: none is left.
     batch next();
+    /// The same with the values of its rows, row after row, which must live until the statement is finished.
+    batch next(const value* values);
+    /// How many rows the next batch has.
+    std::size_t upcoming() const noexcept { return rows_left() < largest_ ? rows_left() : largest_; }
     /// How many batches there are in all.
-    std::size_t count() const noexcept { return (rows_.size() + largest_ - 1) / largest_; }
+    std::size_t count() const noexcept { return (total_ + largest_ - 1) / largest_; }
 
 private:
     const sql::statement& statement_for(std::size_t rows);
+    std::size_t rows_left() const noexcept { return total_ - at_; }
 
     const environment& environment_;
-    std::string table_, returning_;
-    std::vector<std::string> columns_;
+    std::string table_;
+    std::vector<std::string> returning_, columns_;
     std::vector<column_type> types_;
-    const insert_rows& rows_;
-    std::size_t at_ = 0, largest_;
+    const insert_rows* rows_ = nullptr; ///< null: values are given batch by batch
+    std::size_t total_, at_ = 0, largest_;
     std::map<std::size_t, sql::statement> statements_;
 };
 
@@ -73,7 +89,7 @@ private:
     struct group {
         std::vector<std::size_t> columns, objects;
         bool asks_key;
-        insert_rows rows;
+        std::vector<std::size_t> defaults; ///< columns that the database fills and that come back
         std::unique_ptr<insert_batches> batches;
     };
 
@@ -81,7 +97,11 @@ private:
     const value* fixed(std::size_t column) const noexcept;
     value value_of(const void* object, std::size_t column) const;
     bool key_is_given(const void* object) const;
+    bool left_to_database(const schema::column& c, const void* object) const;
+    void add_batches(group& g);
     void take_key(std::size_t row, const cell& key);
+    void take_defaults(std::size_t row, const cell* cells);
+    void match_by_key(const driver::outcome& what);
     [[noreturn]] void refuse_key(const cell& key) const;
 
     const environment& environment_;
@@ -89,11 +109,19 @@ private:
     std::vector<void*> objects_;
     std::vector<std::pair<const schema::column*, value>> fixed_;
     std::vector<std::unique_ptr<group>> groups_;
-    std::size_t at_ = 0, statements_ = 0;
+    std::size_t at_ = 0, sent_ = 0, statements_ = 0; ///< the group, its rows that were sent, all statements
     insert_batches::batch current_{};
     step step_;
     std::size_t returned_ = 0;
+    std::vector<value> values_;                       ///< of the batch that is under way
     std::vector<std::pair<std::size_t, value>> keys_; ///< object, generated key
+    struct filled {
+        std::size_t object, column;
+        value content;
+    };
+    std::vector<filled> filled_;
+    /// Rows of a batch that came back in any order, one after another: the key, then the defaults.
+    std::vector<value> unordered_;
 };
 
 } // namespace ginnel::engine

@@ -29,6 +29,8 @@ public:
     /// Runs `work` with a session of one connection, in a write transaction, or inside one in a savepoint: all of it stands, or
     /// where it throws none. Nothing is tried again.
     virtual void together(const session_work& work) = 0;
+    /// Whether writes run no hooks.
+    virtual bool quiet() const noexcept { return false; }
 };
 
 /// The blocking runner: sends what is ready, feeds the rows back, asks again. Opens no transaction.

@@ -2,6 +2,7 @@
 
 #include "engine/insert_plan.hpp"
 #include "engine/links_plan.hpp"
+#include "engine/write_hooks.hpp"
 
 #include <memory>
 #include <utility>
@@ -13,9 +14,15 @@ void insert(session& s, const schema::model& m, std::span<void* const> objects,
 {
     if (objects.empty())
         return;
-    insert_plan p{s.env(), m, objects, fixed};
-    s.run(p);
-    p.hand_over();
+    if (runs_hooks(s, m, schema::write_event::create)) // which see the rows as they will be, their foreign keys too
+        for (void* object : objects)
+            for (const auto& [column, v] : fixed)
+                m.ops->set(m, object, column->index, v.view());
+    with_hooks(s, m, schema::write_event::create, objects, [&](session& inside) {
+        insert_plan p{inside.env(), m, objects, fixed};
+        inside.run(p);
+        p.hand_over();
+    });
 }
 
 attached attach(session& s, const schema::relation& r, const value& parent, std::vector<link> links, attach_options o)

@@ -56,6 +56,7 @@ model& registry::add(model_draft draft)
     m.state_offset = added.draft.state_offset;
     m.computed = std::move(added.draft.computed);
     m.read_hooks = std::move(added.draft.read_hooks);
+    m.write_hooks = std::move(added.draft.write_hooks);
     return m;
 }
 

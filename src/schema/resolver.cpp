@@ -142,6 +142,7 @@ void resolver::make_tasks(entry& e)
         made.slot = draft.slot;
         made.serialize_as = draft.serialize_as.value_or(draft.name);
         made.on_query = draft.on_query;
+        made.delete_rule = draft.delete_rule;
         task& t = tasks_.emplace_back();
         t.owner = &e;
         t.draft = &draft;

@@ -18,6 +18,18 @@ column_description& column_description::generated(bool yes)
     return *this;
 }
 
+column_description& column_description::database_default()
+{
+    column_->database_default = true;
+    return *this;
+}
+
+column_description& column_description::set_initial(value initial)
+{
+    column_->initial = std::move(initial);
+    return database_default();
+}
+
 column_description& column_description::unique()
 {
     column_->unique = true;

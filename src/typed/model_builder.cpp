@@ -3,6 +3,7 @@
 
 #include <ginnel/error.hpp>
 #include <ginnel/typed/read_hooks.hpp>
+#include <ginnel/typed/write_hooks.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -193,6 +194,15 @@ declared_read_hooks& model_builder::read_hooks()
     return *impl_->hooks;
 }
 
+declared_write_hooks& model_builder::write_hooks()
+{
+    if (!impl_->write_hooks) {
+        impl_->write_hooks = std::make_shared<declared_write_hooks>();
+        impl_->draft.write_hooks = impl_->write_hooks;
+    }
+    return *impl_->write_hooks;
+}
+
 schema::computed& model_builder::computed(std::string_view name, std::shared_ptr<const schema::computed_value> made_by)
 {
     const auto called = [&](const auto& thing) { return thing.name == name; };
@@ -230,6 +240,10 @@ void relation_notes::morph_name(std::string_view name)
 void relation_notes::like(member_id relation)
 {
     liked = relation;
+}
+void relation_notes::delete_rule(ginnel::on_delete rule)
+{
+    draft->delete_rule = rule;
 }
 void relation_notes::pivot_table(std::string_view name)
 {

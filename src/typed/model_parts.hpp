@@ -22,7 +22,8 @@ struct model_builder::impl {
     std::deque<schema::relation_draft> relations;
     std::deque<relation_notes> notes;  ///< one for each relation
     std::vector<model_entry*> reached; ///< models that relations name
-    std::shared_ptr<declared_read_hooks> hooks; ///< null: none
+    std::shared_ptr<declared_read_hooks> hooks;        ///< null: none
+    std::shared_ptr<declared_write_hooks> write_hooks; ///< null: none
 
     naming_function column_naming, json_naming; ///< empty: the name itself
 

@@ -21,6 +21,7 @@ namespace ginnel::detail {
 class model_builder;
 class relation_notes;
 class declared_read_hooks;
+class declared_write_hooks;
 struct model_entry;
 
 /// A member of a model, without its type.
@@ -87,6 +88,7 @@ public:
     void json_naming(naming_function rule);
     /// The model's hooks, to be added to.
     declared_read_hooks& read_hooks();
+    declared_write_hooks& write_hooks();
 
     struct impl;
     impl& parts() noexcept { return *impl_; }
@@ -112,6 +114,7 @@ public:
     void pivot_column(std::string_view name, column_type type);
     void pivot_timestamps(std::string_view created_at, std::string_view updated_at);
     void serialize_as(std::string_view name);
+    void delete_rule(ginnel::on_delete rule);
     void on_query(std::shared_ptr<const schema::query_hook> hook);
 
     schema::relation_draft* draft = nullptr;

@@ -40,6 +40,10 @@ struct column {
     bool generated = false; ///< the database makes its value when none is given (integer primary keys)
     bool unique = false;
     bool indexed = false;
+    /// An insert leaves the column to the database where an object holds nothing for it (null, 0, an empty text), and
+    /// what stands there then comes back into the object.
+    bool database_default = false;
+    value initial{};                  ///< the default that a table made by the library gets; null: none
     std::string serialize_as;         ///< name in JSON; empty: never serialised
     std::uint16_t index = 0;          ///< position in its table
     std::size_t offset = 0;           ///< typed models: of the member in its object

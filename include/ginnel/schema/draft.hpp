@@ -65,6 +65,7 @@ struct relation_draft {
     std::string pivot_created_at, pivot_updated_at;
     std::optional<std::string> serialize_as; ///< not given: the name; given and empty: never serialised
     std::shared_ptr<const query_hook> on_query;
+    ginnel::on_delete delete_rule = ginnel::on_delete::unsaid;
     std::size_t offset = 0;
     const slot_ops* slot = nullptr;
     /// A typed link row's fields: name, how to read, where.
@@ -91,11 +92,12 @@ struct model_draft {
     std::vector<relation_draft> relations;
     std::string morph_value; ///< how type columns of polymorphic relations name the model; empty: its name
     std::vector<model_scope> scopes;
-    std::string deleted_at;  ///< property that says when a row was softly deleted; empty: rows are not
+    std::string deleted_at; ///< property that says when a row was softly deleted; empty: rows are not
     const model_ops* ops = nullptr;
     std::size_t extras_offset = model::none, state_offset = model::none;
     std::vector<schema::computed> computed;
     std::shared_ptr<const schema::read_hooks> read_hooks;
+    std::shared_ptr<const schema::write_hooks> write_hooks;
 };
 
 } // namespace ginnel::schema

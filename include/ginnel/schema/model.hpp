@@ -5,6 +5,7 @@
 #include <ginnel/schema/ops.hpp>
 #include <ginnel/schema/read_hooks.hpp>
 #include <ginnel/schema/relation.hpp>
+#include <ginnel/schema/write_hooks.hpp>
 
 #include <cstddef>
 #include <deque>
@@ -39,7 +40,8 @@ public:
     std::size_t extras_offset = none; ///< typed models with a member of type `extras`
     std::size_t state_offset = none;  ///< typed models with a member of type `row_state`
     std::vector<schema::computed> computed;
-    std::shared_ptr<const schema::read_hooks> read_hooks; ///< null: none
+    std::shared_ptr<const schema::read_hooks> read_hooks;   ///< null: none
+    std::shared_ptr<const schema::write_hooks> write_hooks; ///< null: none
 
     /// The column of this property or column name. Throws error (E_UNKNOWN_COLUMN) with the nearest names.
     const column& column_named(std::string_view name) const;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <ginnel/on_delete.hpp>
 #include <ginnel/schema/column.hpp>
 #include <ginnel/schema/ops.hpp>
 #include <ginnel/value/value.hpp>
@@ -118,15 +119,16 @@ struct relation {
     const column* created_at = nullptr;       ///< of the link table, set when a link is made
     const column* updated_at = nullptr;       ///< of the link table, set when a link is made or changed
     std::shared_ptr<const query_hook> on_query;
-    std::vector<fixed_value> fixed;       ///< conditions that are part of the path
-    std::vector<passed_relation> passed;  ///< relations on the way that have conditions or picks of their own
+    ginnel::on_delete delete_rule = ginnel::on_delete::unsaid; ///< of the foreign key of the path's first hop
+    std::vector<fixed_value> fixed;                            ///< conditions that are part of the path
+    std::vector<passed_relation> passed; ///< relations on the way that have conditions or picks of their own
     /// Not empty: of the rows that the path reaches only the first by these orders is related (the newest post). The
     /// conditions of `on_query` choose among which.
     std::vector<pick_order> of_many;
     /// morph_to only, which has no path of its own: one belongs_to per type that the source's type column may name.
     /// They share its name, index and offset, and are no relations of the model by themselves.
     std::vector<relation> alternatives;
-    const relation* family = nullptr; ///< of an alternative: the morph_to
+    const relation* family = nullptr;    ///< of an alternative: the morph_to
     const column* type_column = nullptr; ///< morph_to and its alternatives: the source's column that names the type
 
     bool many() const noexcept { return to_many(kind); }

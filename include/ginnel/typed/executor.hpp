@@ -159,6 +159,10 @@ public:
         }
     }
 
+    /// This database or transaction, with writes that run no hooks of their models: `db.quietly().create(user)`. Include
+    /// <ginnel/typed/quiet_writer.hpp> where not all of Ginnel is included.
+    quiet_writer quietly();
+
     // ---- relations
 
     /// The related rows of one row, to query and to write. Sends nothing.

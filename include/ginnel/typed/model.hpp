@@ -5,6 +5,7 @@
 #include <ginnel/fwd.hpp>
 #include <ginnel/typed/query.hpp>
 #include <ginnel/typed/read_hooks.hpp>
+#include <ginnel/typed/write_hooks.hpp>
 
 #include <cstddef>
 #include <memory>
@@ -25,6 +26,16 @@ public:
     /// Of the primary key: whether the database makes its value when none is given. Integer keys are generated unless
     /// this says false.
     column_description& generated(bool yes = true);
+    /// The database gives the column its value where the field holds none (null, 0, an empty text): an insert leaves it
+    /// out, and what the database wrote comes back into the object, by the same statement. The table must have a
+    /// default or a trigger.
+    column_description& database_default();
+    /// The same, and tables that `create_tables` makes have this default: `.database_default("new")`.
+    template <typename V>
+    column_description& database_default(const V& initial)
+    {
+        return set_initial(detail::to_value(initial));
+    }
     column_description& unique();
     column_description& indexed();
     /// The name in JSON.
@@ -33,6 +44,8 @@ public:
     column_description& hidden();
 
 private:
+    column_description& set_initial(value initial);
+
     schema::column* column_;
 };
 
@@ -198,10 +211,11 @@ public:
         else
             return *this;
     }
-    /// The same path as another relation of this model: its keys, its through or pivot tables, whatever says them, here or
-    /// by convention. So that one relation is loaded twice under different conditions:
+    /// The same path as another relation of this model: its keys, its through or pivot tables, whatever says them, here
+    /// or by convention. So that one relation is loaded twice under different conditions:
     /// `user.relation(&User::drafts).like(&User::posts)`, and then `preload(&User::drafts, closure)` beside
-    /// `preload(&User::posts)`. What the other declares of its rows (on_query, serialize_as, timestamps) it keeps for itself.
+    /// `preload(&User::posts)`. What the other declares of its rows (on_query, serialize_as, timestamps) it keeps for
+    /// itself.
     template <typename F, typename C>
     relation_description& like(F C::*relation)
     {
@@ -256,6 +270,21 @@ public:
         notes_->serialize_as(name);
         return *this;
     }
+    /// What becomes of the rows that refer when the row that they refer to is deleted: of the related rows under
+    /// has_one and has_many, of this model's row under belongs_to, of the links under many_to_many:
+    /// `user.relation(&User::posts).on_delete(ginnel::on_delete::cascade)`. The foreign keys of tables that
+    /// `create_tables` makes say it to the database. A soft deletion deletes nothing, so no rule applies to it.
+    relation_description& on_delete(ginnel::on_delete rule)
+    {
+        static_assert(!polymorphic,
+                      "ginnel: the key of a polymorphic relation names rows of several tables, which no foreign key "
+                      "can say, so it has no on_delete");
+        static_assert(!through,
+                      "ginnel: a through relation owns no rows: write on_delete on the relations that it passes");
+        if constexpr (!polymorphic && !through)
+            notes_->delete_rule(rule);
+        return *this;
+    }
     /// Runs on each query of the relation: `[](auto& posts) { posts.where(&Post::is_published, true); }`. The query is
     /// lent for the call; `posts.is_sub_query()` says whether it stands inside another (where_has, with_count). Called
     /// from any thread that queries; must not change.
@@ -275,7 +304,8 @@ private:
                              !detail::is_morph_to<Slot>;
         constexpr bool of_target = std::is_same_v<C, typename traits::target>;
         static_assert(one, "ginnel: one of many rows is picked by has_one, morph_one and has_one_through");
-        static_assert(of_target || !one, "ginnel: the row is picked by a column of the model that the relation leads to");
+        static_assert(of_target || !one,
+                      "ginnel: the row is picked by a column of the model that the relation leads to");
         if constexpr (one && of_target)
             notes_->pick(detail::id_of(column), descending);
         return *this;
@@ -316,9 +346,9 @@ private:
 ///         user.relation(&User::skills).pivot_column<std::string>("level");
 ///     }
 template <typename T>
-class model {
+class model : public write_hook_declarations<T> {
 public:
-    explicit model(detail::model_builder& builder) noexcept : builder_{&builder} {}
+    explicit model(detail::model_builder& builder) noexcept : write_hook_declarations<T>{builder}, builder_{&builder} {}
     model(const model&) = delete;
     model& operator=(const model&) = delete;
 
@@ -376,8 +406,8 @@ public:
         builder_->morph_value(value);
         return *this;
     }
-    /// Rows are deleted softly: this column, an optional, then says when. Queries of the model do not see such rows, nor
-    /// what lies behind them, unless they ask (`with_trashed`, `with_trashed_passed`).
+    /// Rows are deleted softly: this column, an optional, then says when. Queries of the model do not see such rows,
+    /// nor what lies behind them, unless they ask (`with_trashed`, `with_trashed_passed`).
     template <typename F, typename C>
     model& soft_delete(F C::*deleted_at)
     {
