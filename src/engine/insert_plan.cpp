@@ -31,17 +31,21 @@ bool fits(column_type type, std::int64_t key) noexcept
 } // namespace
 
 insert_batches::insert_batches(const environment& e, std::string table, std::vector<std::string> columns,
-                               std::vector<column_type> types, const insert_rows& rows, std::string returning)
+                               std::vector<column_type> types, const insert_rows& rows, std::string returning,
+                               std::optional<sql::on_conflict> conflict)
     : environment_{e},
       table_{std::move(table)},
       returning_{std::move(returning)},
       columns_{std::move(columns)},
       types_{std::move(types)},
+      conflict_{std::move(conflict)},
       rows_{rows}
 {
-    // Without consecutive keys only a statement per row says which key is whose; such drivers send many at once.
+    // Without consecutive keys only a statement per row says which key is whose; such drivers send many at once. Where
+    // rows in the way are updated, the columns that they are known by come back beside the key.
     const bool one_by_one =
-        (!returning_.empty() && !e.abilities.consecutive_keys && !e.abilities.returning_in_order) || columns_.empty();
+        (!returning_.empty() && !conflict_ && !e.abilities.consecutive_keys && !e.abilities.returning_in_order) ||
+        columns_.empty();
     largest_ =
         one_by_one ? 1 : std::clamp<std::size_t>(e.abilities.max_parameters / columns_.size(), 1, rows_per_statement);
 }
@@ -59,8 +63,11 @@ const sql::statement& insert_batches::statement_for(std::size_t count)
         for (const auto type : types_)
             row.push_back(sql::make(sql::slot_value{slot++, type}));
     }
-    if (!returning_.empty() && !environment_.abilities.consecutive_keys)
+    tree.conflict = conflict_;
+    if (!returning_.empty() && (conflict_ || !environment_.abilities.consecutive_keys))
         tree.returning.push_back(returning_);
+    if (!returning_.empty() && conflict_)
+        tree.returning.insert(tree.returning.end(), conflict_->columns.begin(), conflict_->columns.end());
     s = environment_.dialect.render(sql::tree{std::move(tree)});
     return s;
 }

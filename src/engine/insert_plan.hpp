@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -29,9 +30,11 @@ public:
         std::vector<driver::argument> arguments;
     };
 
-    /// `rows` must outlive the batches. `returning`: a generated key that is asked back.
+    /// `rows` must outlive the batches. `returning`: a generated key that is asked back. `conflict`: rows in the
+    /// way are updated, and the columns that say which are asked back behind the key.
     insert_batches(const environment& e, std::string table, std::vector<std::string> columns,
-                   std::vector<column_type> types, const insert_rows& rows, std::string returning = {});
+                   std::vector<column_type> types, const insert_rows& rows, std::string returning = {},
+                   std::optional<sql::on_conflict> conflict = {});
 
     /// The next batch; count 0: none is left.
     batch next();
@@ -45,6 +48,7 @@ private:
     std::string table_, returning_;
     std::vector<std::string> columns_;
     std::vector<column_type> types_;
+    std::optional<sql::on_conflict> conflict_;
     const insert_rows& rows_;
     std::size_t at_ = 0, largest_;
     std::map<std::size_t, sql::statement> statements_;
@@ -59,6 +63,7 @@ public:
     insert_plan(const environment& e, const schema::model& m, std::span<void* const> objects,
                 std::span<const std::pair<const schema::column*, value>> fixed);
 
+    std::size_t statements() const noexcept { return statements_; }
     /// One statement needs nothing around it.
     needs wants() const override { return {statements_ > 1 ? needs::scope::write : needs::scope::autocommit, false}; }
     event next() override;

@@ -7,6 +7,19 @@
 
 namespace replay {
 
+namespace {
+
+/// Rows are saved under a relation of one hop with the parent's key in them; under a longer path with a link.
+template <operation OneHop>
+json::value save_by_path(world& w, const json::object& step)
+{
+    if (w.models.relation(w.row(step).model(), text_at(step, "relation")).path.size() > 1)
+        throw not_built{text_at(step, "op") + " over links"};
+    return OneHop(w, step);
+}
+
+} // namespace
+
 operation operation_of(const json::object& step)
 {
     static const std::map<std::string, operation> known{
@@ -32,6 +45,14 @@ operation operation_of(const json::object& step)
         {"related.createMany", create_many_related},
         {"related.attach", attach_related},
         {"related.sync", sync_related},
+        {"related.save", save_by_path<save_related>},
+        {"related.saveMany", save_by_path<save_many_related>},
+        {"related.firstOrCreate", first_or_create_related},
+        {"related.updateOrCreate", update_or_create_related},
+        {"related.fetchOrCreateMany", fetch_or_create_many_related},
+        {"related.updateOrCreateMany", update_or_create_many_related},
+        {"related.associate", associate_related},
+        {"related.dissociate", dissociate_related},
     };
     const auto op = text_at(step, "op"), terminal = text_at(step, "terminal");
     if (terminal == "update" || terminal == "delete")
