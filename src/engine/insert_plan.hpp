@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -36,13 +37,15 @@ public:
         std::vector<driver::argument> arguments;
     };
 
-    /// `rows` must outlive the batches.
+    /// `rows` must outlive the batches. `conflict`: rows in the way are updated.
     insert_batches(const environment& e, std::string table, std::vector<std::string> columns,
-                   std::vector<column_type> types, const insert_rows& rows, returned_columns back = {});
+                   std::vector<column_type> types, const insert_rows& rows, returned_columns back = {},
+                   std::optional<sql::on_conflict> conflict = {});
 
     /// For rows whose values are made batch by batch: `rows` of them, given to `next`.
     insert_batches(const environment& e, std::string table, std::vector<std::string> columns,
-                   std::vector<column_type> types, std::size_t rows, returned_columns back = {});
+                   std::vector<column_type> types, std::size_t rows, returned_columns back = {},
+                   std::optional<sql::on_conflict> conflict = {});
 
     /// The next batch; count 0: none is left.
     batch next();
@@ -61,6 +64,7 @@ private:
     std::string table_;
     std::vector<std::string> returning_, columns_;
     std::vector<column_type> types_;
+    std::optional<sql::on_conflict> conflict_;
     const insert_rows* rows_ = nullptr; ///< null: values are given batch by batch
     std::size_t total_, at_ = 0, largest_;
     std::map<std::size_t, sql::statement> statements_;
@@ -75,6 +79,7 @@ public:
     insert_plan(const environment& e, const schema::model& m, std::span<void* const> objects,
                 std::span<const std::pair<const schema::column*, value>> fixed);
 
+    std::size_t statements() const noexcept { return statements_; }
     /// One statement needs nothing around it.
     needs wants() const override { return {statements_ > 1 ? needs::scope::write : needs::scope::autocommit, false}; }
     event next() override;

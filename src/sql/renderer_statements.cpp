@@ -105,6 +105,9 @@ void renderer::write(const insert& s)
     identifiers(s.columns);
     out_ << ") ";
     if (s.query) {
+        if (s.conflict) // SQLite takes the `on` for that of a join
+            refuse_tree("An insert into \"" + s.table +
+                        "\" selects its rows and updates those in their way: give rows.");
         write(*s.query);
         return returning(s.returning);
     }
@@ -122,7 +125,28 @@ void renderer::write(const insert& s)
         out_ << ")";
         separator = ", ";
     }
+    if (s.conflict)
+        write(*s.conflict);
     returning(s.returning);
+}
+
+void renderer::write(const on_conflict& c)
+{
+    if (c.columns.empty() || c.update.empty())
+        refuse_tree("An insert that updates rows in its way names no columns for it: name those of a unique index, and "
+                    "those to "
+                    "update.");
+    out_ << " on conflict (";
+    identifiers(c.columns);
+    out_ << ")";
+    std::string_view separator = " do update set ";
+    for (const std::string& column : c.update) {
+        out_ << separator;
+        identifier(column);
+        out_ << " = excluded.";
+        identifier(column);
+        separator = ", ";
+    }
 }
 
 void renderer::write(const update& s)

@@ -48,10 +48,14 @@ struct select {
     std::vector<expr> group_by;
     expr having;
     std::vector<ordering> order;
-    expr limit, offset; ///< parameters, so that the text does not depend on them
+    expr limit, offset;             ///< parameters, so that the text does not depend on them
     row_lock lock = row_lock::none; ///< left out where the database has no row locks
 };
 
+/// on conflict (columns) do update: each of `update` gets what the row that was refused had for it.
+struct on_conflict {
+    std::vector<std::string> columns, update;
+};
 /// insert into table (columns) values (rows) | select, with `returning` columns.
 struct insert {
     std::string table;
@@ -59,6 +63,7 @@ struct insert {
     std::vector<std::vector<expr>> rows;
     select_ptr query; ///< instead of rows
     std::vector<std::string> returning;
+    std::optional<on_conflict> conflict{}; ///< with rows only
 };
 struct assignment {
     std::string column;
@@ -110,9 +115,9 @@ using tree = std::variant<select, insert, update, remove, create_table, create_i
 struct bound {
     enum class origin : std::uint8_t { value, keys, slot_value, slot_keys };
     origin from = origin::value;
-    ginnel::value value;                 ///< from == value
-    std::shared_ptr<const key_set> keys; ///< from == keys
-    std::size_t slot = 0;                ///< from == slot_value, slot_keys
+    ginnel::value value;                  ///< from == value
+    std::shared_ptr<const key_set> keys;  ///< from == keys
+    std::size_t slot = 0;                 ///< from == slot_value, slot_keys
     column_type type = column_type::text; ///< of slots and keys: how to declare the parameter
     bool typed = false;                   ///< whether `type` says something (values without a known column: false)
 };

@@ -10,23 +10,11 @@ namespace replay {
 namespace {
 
 /// What a relation's path has one way of doing where it is one hop, and another where it goes over links.
-bool goes_over_links(world& w, const json::object& step)
+template <operation OneHop, operation OverLinks>
+json::value by_path(world& w, const json::object& step)
 {
-    return w.models.relation(w.row(step).model(), text_at(step, "relation")).path.size() > 1;
-}
-
-json::value save_related(world& w, const json::object& step)
-{
-    if (!goes_over_links(w, step))
-        throw not_built{"related.save of one hop"};
-    return save_linked(w, step);
-}
-
-json::value save_many_related(world& w, const json::object& step)
-{
-    if (!goes_over_links(w, step))
-        throw not_built{"related.saveMany of one hop"};
-    return save_many_linked(w, step);
+    return w.models.relation(w.row(step).model(), text_at(step, "relation")).path.size() > 1 ? OverLinks(w, step)
+                                                                                              : OneHop(w, step);
 }
 
 } // namespace
@@ -56,9 +44,15 @@ operation operation_of(const json::object& step)
         {"related.createMany", create_many_related},
         {"related.attach", attach_related},
         {"related.sync", sync_related},
+        {"related.save", by_path<save_related, save_linked>},
+        {"related.saveMany", by_path<save_many_related, save_many_linked>},
+        {"related.firstOrCreate", first_or_create_related},
+        {"related.updateOrCreate", update_or_create_related},
+        {"related.fetchOrCreateMany", fetch_or_create_many_related},
+        {"related.updateOrCreateMany", update_or_create_many_related},
+        {"related.associate", associate_related},
+        {"related.dissociate", dissociate_related},
         {"related.detach", detach_related},
-        {"related.save", save_related},
-        {"related.saveMany", save_many_related},
     };
     const auto op = text_at(step, "op"), terminal = text_at(step, "terminal");
     if (op == "related.pivotQuery" && (terminal == "update" || terminal == "delete"))

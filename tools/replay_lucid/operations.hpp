@@ -49,6 +49,16 @@ json::value write_pivot_query(world& w, const json::object& step);
 void create_linked(world& w, const json::object& step, const ginnel::schema::relation& relation,
                    const ginnel::value& parent, std::vector<ginnel::engine::record>& rows);
 
+// Writing related rows over one hop (related_row_operations.cpp)
+json::value save_related(world& w, const json::object& step);
+json::value save_many_related(world& w, const json::object& step);
+json::value first_or_create_related(world& w, const json::object& step);
+json::value update_or_create_related(world& w, const json::object& step);
+json::value fetch_or_create_many_related(world& w, const json::object& step);
+json::value update_or_create_many_related(world& w, const json::object& step);
+json::value associate_related(world& w, const json::object& step);
+json::value dissociate_related(world& w, const json::object& step);
+
 /// The row's value of the column that a relation starts from. Throws `missing-key` if it was neither read nor assigned.
 ginnel::value key_of(const ginnel::engine::record& r, const ginnel::schema::relation& relation);
 /// The key of the parent of a related write: a row in the database, with the key that the relation starts from.

@@ -51,9 +51,13 @@ ginnel::engine::record& world::row(const json::object& step)
 
 void world::store(const json::object& step, std::vector<ginnel::engine::record> rows, bool list, json::object sideload)
 {
-    if (step.contains("as"))
-        names[text_at(step, "as")] = {std::make_shared<std::vector<ginnel::engine::record>>(std::move(rows)), list,
-                                      std::move(sideload)};
+    if (!step.contains("as"))
+        return;
+    auto& s = names[text_at(step, "as")] = {std::make_shared<std::vector<ginnel::engine::record>>(std::move(rows)),
+                                            list, std::move(sideload)};
+    for (const auto& r : *s.rows)
+        if (r.persisted)
+            seen.note(r);
 }
 
 } // namespace replay

@@ -3,6 +3,7 @@
 #include <ginnel/detail/entry_of.hpp>
 #include <ginnel/detail/query_core.hpp>
 #include <ginnel/fwd.hpp>
+#include <ginnel/typed/find_or_create.hpp>
 #include <ginnel/typed/model.hpp>
 #include <ginnel/typed/query.hpp>
 #include <ginnel/typed/related_rows.hpp>
@@ -32,7 +33,7 @@ void create_tables(engine::session& s, model_entry* const* entries, std::size_t 
 /// Each call first boots the models it needs, once in a program, and then throws error (schema; E_MODELS for several)
 /// with every mistake in them and in what their relations reach. Errors of the database arrive as `error` with its
 /// kind.
-class executor : public row_loads {
+class executor : public row_loads, public find_or_create {
 public:
     executor(const executor&) = delete;
     executor& operator=(const executor&) = delete;
@@ -170,8 +171,18 @@ public:
     auto related(const T& row, F C::*relation)
     {
         if constexpr (detail::own_relation<T, C, F>())
-            return related_rows<T, F>{
+            return related_rows<const T, F>{
                 detail::related_core{*session_, detail::schema_of<T>(), detail::id_of(relation), &row}};
+    }
+    /// The same of a row that can be changed, which associate and dissociate write into; of a morph_to these two alone.
+    template <typename T, typename F, typename C>
+    auto related(T& row, F C::*relation)
+    {
+        if constexpr (detail::is_morph_to<F> && std::is_same_v<T, C>)
+            return morph_parent<T, F>{*session_, detail::id_of(relation), row};
+        else if constexpr (detail::own_relation<T, C, F>())
+            return related_rows<T, F>{
+                detail::related_core{*session_, detail::schema_of<T>(), detail::id_of(relation), &row}.keep(&row)};
     }
     /// A relation as an object: its names, its keys, its queries.
     template <typename F, typename C>
@@ -182,7 +193,7 @@ public:
     }
 
 protected:
-    explicit executor(engine::session* s) noexcept : row_loads(s) {}
+    explicit executor(engine::session* s) noexcept : row_loads(s), find_or_create(s) {}
     ~executor() = default;
 };
 

@@ -6,6 +6,7 @@
 #include <ginnel/fwd.hpp>
 #include <ginnel/typed/links.hpp>
 #include <ginnel/typed/query.hpp>
+#include <ginnel/typed/related_writes.hpp>
 
 #include <type_traits>
 #include <utility>
@@ -26,6 +27,22 @@ public:
     attached attach(const std::vector<link>& links, attach_options o) const;
     changes sync(const std::vector<link>& links, sync_options o) const;
 
+    engine::session& session() const noexcept { return *session_; }
+    const schema::relation& relation() const noexcept { return *relation_; }
+    /// The parent's key. Throws error (usage, E_UNSAVED_PARENT).
+    const value& saved_key() const
+    {
+        need_saved();
+        return key_;
+    }
+    /// The row itself, for calls that write into it; null where it cannot be changed.
+    void* row() const noexcept { return row_; }
+    related_core& keep(void* row) noexcept
+    {
+        row_ = row;
+        return *this;
+    }
+
 private:
     bool key_is_nil() const;
     void need_saved() const;
@@ -33,15 +50,17 @@ private:
     engine::session* session_;
     const schema::relation* relation_;
     value key_;
+    void* row_ = nullptr;
 };
 
 } // namespace detail
 
 /// The related rows of one parent: `db.related(user, &User::posts)`. Keeps the parent's key, not the parent.
+/// A row that can be changed is kept by address, for associate and dissociate, and must outlive this then.
 /// Writing throws error (usage, E_UNSAVED_PARENT) where the parent was not saved: its generated key is 0, or its key
 /// a nil uuid.
 template <typename T, typename Slot>
-class related_rows {
+class related_rows : public related_writes<related_rows<T, Slot>, T, Slot> {
     using traits = detail::relation_traits<Slot>;
     using target = typename traits::target;
     static constexpr bool typed = !std::is_void_v<typename traits::pivot>;
@@ -118,6 +137,8 @@ public:
     }
 
 private:
+    friend class related_writes<related_rows<T, Slot>, T, Slot>;
+
     detail::related_core core_;
 };
 

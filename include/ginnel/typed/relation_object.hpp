@@ -155,9 +155,9 @@ public:
     }
 
     /// The related rows of one row: `db.related(row, &T::relation)`.
-    related_rows<T, Slot> client(const T& row) const
+    related_rows<const T, Slot> client(const T& row) const
     {
-        return related_rows<T, Slot>{detail::related_core{*session_, detail::schema_of<T>(), member_, &row}};
+        return related_rows<const T, Slot>{detail::related_core{*session_, detail::schema_of<T>(), member_, &row}};
     }
 
     /// The query that loads the relation for many rows at once; the closure may restrict it. `load` runs it: one

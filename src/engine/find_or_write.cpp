@@ -1,0 +1,40 @@
+#include "engine/find_or_write.hpp"
+
+#include "engine/find_or_write_plan.hpp"
+
+#include <ginnel/error.hpp>
+
+#include <memory>
+
+namespace ginnel::engine {
+
+void find_or_write(session& s, const sought_rows& sought, when_missing what)
+{
+    const auto& m = *sought.model;
+    if (what == when_missing::create_or_update && m.primary_key == nullptr)
+        throw error{error_kind::usage, "E_NO_PRIMARY_KEY",
+                    m.name + " has no primary key, by which a row that was found is updated: declare one"}
+            .in_model(m.name)
+            .spoiling(spoils::nothing);
+    if (sought.objects.empty())
+        return;
+    const auto attempt = [&] {
+        s.run_unit([&] { return std::make_unique<find_or_write_plan>(s.env(), sought, what); },
+                   [](plan& p) { static_cast<find_or_write_plan&>(p).hand_over(); });
+    };
+    // Where writers run side by side another one may insert between our look and our insert; its row is there for a
+    // second look. Once: a row that is refused again is refused for another of its columns.
+    if (!s.env().abilities.row_locks || what == when_missing::leave) {
+        attempt();
+        return;
+    }
+    try {
+        attempt();
+    } catch (const error& e) {
+        if (e.kind() != error_kind::unique || e.spoiled() == spoils::connection)
+            throw;
+        attempt();
+    }
+}
+
+} // namespace ginnel::engine

@@ -1,0 +1,212 @@
+#include "engine/related_write.hpp"
+
+#include "engine/link_table.hpp"
+#include "engine/replace_plan.hpp"
+
+#include <ginnel/error.hpp>
+
+#include <algorithm>
+#include <memory>
+#include <unordered_set>
+#include <utility>
+
+namespace ginnel::engine {
+
+namespace {
+
+void need_nullable(const schema::relation& r, const schema::column& c, const std::string& table)
+{
+    if (c.nullable)
+        return;
+    throw error{error_kind::not_null, "E_KEY_NOT_NULLABLE",
+                r.source->name + "." + r.name + " cannot be dissociated: \"" + table + "\".\"" + c.column_name +
+                    "\" takes no null: declare " + c.name + " as std::optional, or delete the row"}
+        .in_model(r.source->name)
+        .in_relation(r.name)
+        .spoiling(spoils::nothing);
+}
+
+void take_over(const schema::model& m, void* object, const column_values& values)
+{
+    for (const auto& [column, v] : values)
+        m.ops->set(m, object, column->index, v.view());
+}
+
+/// A typed field that cannot hold a value says so before anything is written.
+void need_fitting(const schema::model& m, void* object, const column_values& values)
+{
+    for (const auto& [column, v] : values) {
+        const auto before = m.ops->get(m, object, column->index);
+        const bool had = m.ops->has == nullptr || m.ops->has(m, object, column->index);
+        const bool fits = m.ops->set(m, object, column->index, v.view());
+        if (fits && had)
+            m.ops->set(m, object, column->index, before.view());
+        if (!fits)
+            throw error{error_kind::data, "E_COLUMN_TYPE",
+                        m.name + "." + column->name + " cannot hold " + to_display(v)}
+                .in_model(m.name)
+                .spoiling(spoils::nothing);
+    }
+}
+
+value key_of(const schema::relation& r, const schema::model& m, const void* object)
+{
+    if (m.primary_key == nullptr)
+        throw error{error_kind::usage, "E_NO_PRIMARY_KEY",
+                    m.name + " has no primary key, by which its rows are told apart: declare one"}
+            .in_model(m.name)
+            .in_relation(r.name)
+            .spoiling(spoils::nothing);
+    return m.ops->get(m, object, m.primary_key->index);
+}
+
+bool is_blank(const schema::column& c, const value& key)
+{
+    return key.is_null() || (c.generated && key.type() == kind::integer && key.integer() == 0);
+}
+
+} // namespace
+
+column_values ties_of(const schema::relation& r, const value& parent)
+{
+    column_values ties{{r.path.front().to_key, parent}};
+    for (const auto& f : r.fixed)
+        if (f.at == schema::place::target)
+            ties.emplace_back(f.what, f.must);
+    return ties;
+}
+
+void save_related(session& s, const schema::relation& r, const value& parent, std::span<const related_row> rows)
+{
+    const auto& m = *r.target;
+    const auto ties = ties_of(r, parent);
+    std::vector<void*> fresh, stored;
+    std::vector<std::pair<value, column_values>> updates;
+    std::unordered_set<const void*> seen;
+    for (const auto& row : rows) {
+        if (!seen.insert(row.object).second)
+            continue;
+        if (!row.stored) {
+            fresh.push_back(row.object);
+            continue;
+        }
+        need_fitting(m, row.object, ties);
+        stored.push_back(row.object);
+        column_values changed;
+        for (const auto* c : row.columns) {
+            const auto tie = std::find_if(ties.begin(), ties.end(), [&](const auto& t) { return t.first == c; });
+            changed.emplace_back(c, tie == ties.end() ? m.ops->get(m, row.object, c->index) : tie->second);
+        }
+        if (!changed.empty())
+            updates.emplace_back(key_of(r, m, row.object), std::move(changed));
+    }
+    if (!fresh.empty() || !updates.empty())
+        s.run_unit(
+            [&] {
+                auto p = std::make_unique<model_writes_plan>(s.env(), m);
+                for (const auto& [key, changed] : updates)
+                    p->writes.update(key, changed);
+                p->writes.insert(fresh, ties);
+                return p;
+            },
+            [](plan& p) { static_cast<model_writes_plan&>(p).writes.hand_over(); });
+    for (void* object : stored)
+        take_over(m, object, ties);
+    for (void* object : fresh)
+        m.ops->loaded(m, object, nullptr);
+}
+
+replaced replace_related(session& s, const schema::relation& r, const value& parent, std::span<const related_row> rows)
+{
+    const auto& m = *r.target;
+    const auto ties = ties_of(r, parent);
+    std::vector<void*> fresh, stored;
+    std::unordered_set<const void*> seen;
+    key_set keys;
+    for (const auto& row : rows) {
+        if (!seen.insert(row.object).second)
+            continue;
+        if (!row.stored) {
+            fresh.push_back(row.object);
+            continue;
+        }
+        need_fitting(m, row.object, ties);
+        keys.add(key_of(r, m, row.object).view());
+        stored.push_back(row.object);
+    }
+    replaced out;
+    s.run_unit([&] { return std::make_unique<replace_plan>(s.env(), r, parent, ties, keys, fresh); },
+               [&](plan& p) {
+                   auto& done = static_cast<replace_plan&>(p);
+                   done.hand_over();
+                   out.removed = done.removed;
+               });
+    for (void* object : stored)
+        take_over(m, object, ties);
+    for (void* object : fresh)
+        m.ops->loaded(m, object, nullptr);
+    return out;
+}
+
+void dissociate_related(session& s, const schema::relation& r, const value& parent, std::span<void* const> objects)
+{
+    const auto& m = *r.target;
+    const auto ties = ties_of(r, parent);
+    need_nullable(r, *ties.front().first, m.table.name);
+    key_set keys;
+    for (const void* object : objects) {
+        const auto key = key_of(r, m, object);
+        if (is_blank(*m.primary_key, key))
+            throw error{error_kind::usage, "E_UNSAVED_ROW",
+                        "a " + m.name + " without a " + m.primary_key->name + " cannot be dissociated from " +
+                            r.source->name + "." + r.name + ": it is not in the database"}
+                .in_model(m.name)
+                .in_relation(r.name)
+                .spoiling(spoils::nothing);
+        keys.add(key.view());
+    }
+    if (objects.empty())
+        return;
+    const auto gone = untied(ties);
+    s.run_unit(
+        [&] {
+            auto p = std::make_unique<model_writes_plan>(s.env(), m);
+            p->writes.add(untying(m, ties), keys, {parent});
+            return p;
+        },
+        [](plan&) {});
+    for (void* object : objects)
+        if (same_value(m.ops->get(m, object, ties.front().first->index), parent))
+            take_over(m, object, gone);
+}
+
+void associate(session& s, const schema::relation& r, void* object, const value& key)
+{
+    const auto& m = *r.source;
+    const auto& foreign = r.local_key();
+    column_values values{{&foreign, key}};
+    if (key.is_null())
+        need_nullable(r, foreign, m.table.name);
+    for (const auto& f : r.fixed)
+        if (f.at == schema::place::source && (!key.is_null() || f.what->nullable))
+            values.emplace_back(f.what, key.is_null() ? value{} : f.must);
+    const auto own = key_of(r, m, object);
+    if (is_blank(*m.primary_key, own))
+        throw error{error_kind::usage, "E_UNSAVED_PARENT",
+                    "this " + m.name + " was not saved, so its \"" + r.name +
+                        "\" cannot be written: set its key and create it, or create it first"}
+            .in_model(m.name)
+            .in_relation(r.name)
+            .spoiling(spoils::nothing);
+    need_fitting(m, object, values);
+    s.run_unit(
+        [&] {
+            auto p = std::make_unique<model_writes_plan>(s.env(), m);
+            p->writes.update(own, values);
+            return p;
+        },
+        [](plan&) {});
+    take_over(m, object, values);
+}
+
+} // namespace ginnel::engine

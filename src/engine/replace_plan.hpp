@@ -1,0 +1,57 @@
+#pragma once
+
+#include "engine/related_write.hpp"
+#include "engine/model_writes.hpp"
+
+#include <ginnel/value/key_set.hpp>
+
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+namespace ginnel::engine {
+
+/// The ties of rows that are taken from their parent: null where a column takes it.
+column_values untied(const column_values& ties);
+/// update <table> set <ties> = null where the primary key is in slot 0 and the parent's key is slot 1 [and the type is
+/// its].
+sql::tree untying(const schema::model& m, const column_values& ties);
+
+/// The parent's lock, the look at the rows that are its and those that are to be, the writes of replace_related.
+class replace_plan final : public plan {
+public:
+    replace_plan(const environment& e, const schema::relation& r, const value& parent, const column_values& ties,
+                 const key_set& kept, const std::vector<void*>& fresh);
+
+    needs wants() const override { return {needs::scope::write, true}; }
+    event next() override;
+    void row(step_id id, const cell* cells) override;
+    void done(step_id id, const driver::outcome& what) override;
+
+    void hand_over() { writes_.hand_over(); }
+    std::int64_t removed = 0;
+
+private:
+    enum class stage : std::uint8_t { lock, look, write };
+
+    sql::select look() const;
+    sql::tree removal() const;
+    void decide();
+
+    const environment& environment_;
+    const schema::relation& relation_;
+    const schema::model& model_;
+    value parent_;
+    const column_values& ties_;
+    const key_set& kept_;
+    const std::vector<void*>& fresh_;
+    stage stage_;
+    sql::statement current_;
+    std::vector<driver::argument> arguments_;
+    step step_;
+    std::unordered_set<std::string> named_, seen_;
+    key_set gone_, coming_;
+    model_writes writes_;
+};
+
+} // namespace ginnel::engine
