@@ -1,5 +1,4 @@
 // expect: ginnel: only belongs_to and morph_to are associated: rows that hold the key of this one are saved by
-// db.related(row, &T::relation).save(other), and links are attached
 #include <ginnel/ginnel.hpp>
 
 #include <cstdint>

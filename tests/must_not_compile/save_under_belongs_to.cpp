@@ -1,5 +1,4 @@
 // expect: ginnel: only the rows of has_one, has_many, morph_one and morph_many are saved, found or replaced by this
-// call: they hold the key of their parent
 #include <ginnel/ginnel.hpp>
 
 #include <cstdint>
