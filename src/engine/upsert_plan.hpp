@@ -54,7 +54,6 @@ private:
     void take(std::size_t object, std::deque<group>& into);
     std::string identity(const void* object) const;
 
-    const environment& environment_;
     const schema::model& model_;
     std::vector<void*> objects_;
     std::vector<const schema::column*> unique_;
