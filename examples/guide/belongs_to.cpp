@@ -49,6 +49,9 @@ int main()
     auto by_asha = db.query<Post>().where_has(&Post::user, [](auto& user) { user.where(&User::name, "Asha"); }).all();
     auto orphans = db.query<Post>().doesnt_have(&Post::user).all();
     auto sorted = db.query<Post>().order_by(&Post::user, &User::name).all();
+    db.related(unsigned_post, &Post::user).associate(asha);
+    std::cout << *unsigned_post.user_id << '\n';
+    db.related(unsigned_post, &Post::user).dissociate();
     auto post = db.find_or_fail<Post>(1);
     try {
         std::cout << post.user->name << '\n';

@@ -60,6 +60,14 @@ int main()
     std::cout << counted[0].posts.count() << ' ' << counted[1].posts.count() << '\n';
     auto both = db.query<User>().preload(&User::posts).preload(&User::drafts).order_by(&User::id).all();
     std::cout << both[0].posts.size() << " posts, " << both[0].drafts.size() << " drafts\n";
+    Post essay{.title = "Essay"};
+    db.related(asha, &User::posts).save(essay);
+    db.related(ben, &User::posts).save(essay);
+    std::cout << essay.user_id << '\n';
+    auto index = db.related(asha, &User::posts).first_or_create({{&Post::title, "Index"}});
+    std::vector<Post> wanted{essay, index, {.title = "New"}};
+    auto removed = db.related(asha, &User::posts).replace(wanted);
+    std::cout << removed << " went\n";
     auto user = db.find_or_fail<User>(asha.id);
     try {
         std::cout << user.posts.size() << '\n';

@@ -60,4 +60,8 @@ int main()
     auto on_phone =
         db.query<User>().where_has(&User::latest_login, [](auto& l) { l.where(&Login::device, "phone"); }).count();
     std::cout << on_phone << '\n';
+    db.related(asha, &User::profile).update_or_create({}, {{&Profile::bio, "Writes and walks"}});
+    Profile fresh{.bio = "Writes letters"};
+    db.related(asha, &User::profile).replace(fresh);
+    db.related(ben, &User::profile).save(fresh);
 }

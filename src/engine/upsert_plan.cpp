@@ -26,11 +26,7 @@ std::string counted(const std::string& part)
 
 upsert_plan::upsert_plan(const environment& e, const schema::model& m, std::span<void* const> objects,
                          std::span<const schema::column* const> unique, std::span<const schema::column* const> update)
-    : environment_{e},
-      model_{m},
-      objects_{objects.begin(), objects.end()},
-      unique_{unique.begin(), unique.end()},
-      keys_(objects.size())
+    : model_{m}, objects_{objects.begin(), objects.end()}, unique_{unique.begin(), unique.end()}, keys_(objects.size())
 {
     std::unordered_map<std::string, std::size_t> last;
     for (std::size_t i = 0; i < objects_.size(); ++i)

@@ -20,9 +20,9 @@ namespace ginnel::engine {
 /// its key.
 ///
 /// Statements: one per 100 rows that give values for the same columns; in one write transaction if more than one. A row
-/// that is updated uses up a generated key where the database counts before it looks (PostgreSQL); find_or_write uses
-/// none. Throws error: usage (E_UPSERT_COLUMNS) where either list is empty, unsupported (E_NO_UPSERT) where the
-/// database lacks it, and what the database says where there is no such unique index.
+/// that is updated uses up a generated key where the database makes the key before it finds the row in the way;
+/// find_or_write uses none. Throws error: usage (E_UPSERT_COLUMNS) where either list is empty, unsupported
+/// (E_NO_UPSERT) where the database lacks it, and what the database says where there is no such unique index.
 void upsert(session& s, const schema::model& m, std::span<void* const> objects,
             std::span<const schema::column* const> unique, std::span<const schema::column* const> update);
 
@@ -54,7 +54,6 @@ private:
     void take(std::size_t object, std::deque<group>& into);
     std::string identity(const void* object) const;
 
-    const environment& environment_;
     const schema::model& model_;
     std::vector<void*> objects_;
     std::vector<const schema::column*> unique_;

@@ -146,6 +146,30 @@ TEST(sql_insert, from_a_select)
     EXPECT_EQ(sqlite(i), R"(insert into "users" ("id") select "id" from "old" where "id" > ?1 returning "id")");
 }
 
+TEST(sql_insert, rows_in_the_way_are_updated)
+{
+    insert i{};
+    i.table = "users";
+    i.columns = {"email", "age"};
+    i.rows = {{val("a", column_type::text), val(30, column_type::int32)}};
+    i.conflict = on_conflict{{"email"}, {"age", "email"}};
+    i.returning = {"id"};
+    EXPECT_EQ(sqlite(i),
+              R"(insert into "users" ("email", "age") values (?1, ?2) on conflict ("email") do update set "age" = )"
+              R"(excluded."age", "email" = excluded."email" returning "id")");
+    EXPECT_EQ(postgres(i),
+              R"(insert into "users" ("email", "age") values ($1::text, $2::bigint) on conflict ("email") do )"
+              R"(update set "age" = excluded."age", "email" = excluded."email" returning "id")");
+    i.conflict->update.clear();
+    EXPECT_EQ(refusal_of([&] { sqlite(i); }).code, "E_SQL_TREE");
+    i.conflict = on_conflict{{}, {"age"}};
+    EXPECT_EQ(refusal_of([&] { sqlite(i); }).code, "E_SQL_TREE");
+    i.conflict = on_conflict{{"email"}, {"age"}};
+    i.rows.clear();
+    i.query = shared(from("old", op(col("", "id"), ">", val(3))));
+    EXPECT_EQ(refusal_of([&] { sqlite(i); }).code, "E_SQL_TREE") << "SQLite takes `on` for that of a join";
+}
+
 TEST(sql_insert, what_does_not_fit_is_refused)
 {
     insert i{};

@@ -76,9 +76,9 @@ public:
     }
     /// Inserts rows; where a unique index over the columns `unique` has a row already, the columns `updated` of that
     /// one are written. The rows come back with their keys. One statement per 100 rows, whatever exists, and no look
-    /// before it: the fastest way for many rows. It writes rows that are equal too, and on PostgreSQL uses up a
-    /// generated key for each. Throws error (usage, E_UPSERT_COLUMNS) where no columns are named, and the database's
-    /// where there is no such unique index.
+    /// before it: the fastest way for many rows. It writes rows that are equal too, and uses up a generated key
+    /// for rows that exist: the databases make the key before they find the row in the way. Throws error (usage,
+    /// E_UPSERT_COLUMNS) where no columns are named, and the database's where there is no such unique index.
     template <typename T, typename Unique, typename Updated>
     std::vector<T> upsert(std::vector<T> rows, const Unique& unique, const Updated& updated)
     {

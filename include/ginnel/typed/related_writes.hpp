@@ -1,6 +1,7 @@
 #pragma once
 
 #include <ginnel/detail/entry_of.hpp>
+#include <ginnel/detail/member_checks.hpp>
 #include <ginnel/detail/relation_traits.hpp>
 #include <ginnel/fwd.hpp>
 #include <ginnel/typed/assignment.hpp>
