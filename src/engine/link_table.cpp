@@ -98,7 +98,10 @@ bool on_link(const condition& c, const schema::relation& r)
         bool operator()(const relation_test& x) const { return x.place == 0; }
         bool operator()(const part_test& x) const { return of(x.of); }
         bool operator()(const among_query& x) const { return of(x.what); }
-        bool operator()(const expression_test&) const { return false; } // is of groups, which a relation does not declare
+        bool operator()(const expression_test&) const
+        {
+            return false;
+        } // is of groups, which a relation does not declare
         bool operator()(const raw_condition& x) const
         {
             // Of a program's own SQL only its names are known: one that the target has not can only be the link
@@ -134,8 +137,9 @@ const schema::relation* relation_over(const schema::model& from, const schema::h
         const auto row = schema::snake_case(middle->name);
         throw error{error_kind::unsupported, "E_MISSING_MIDDLE",
                     spelled + " goes through " + middle->name + ", and " + r.target->name + "." + last.to_key->name +
-                        " says through which one: a row cannot be tied to the " + r.source->name +
-                        " alone; save the " + schema::snake_case(r.target->name) + " through a " + row +
+                        " says through which one: a row cannot be tied to the " + r.source->name + " alone; save the " +
+                        schema::snake_case(r.target->name) + " through " +
+                        (std::string_view{"aeiou"}.find(row.front()) == std::string_view::npos ? "a " : "an ") + row +
                         (over != nullptr ? ": db.related(" + row + ", &" + middle->name + "::" + over->name + ")"
                                          : ", by a has_many relation of " + middle->name)}
             .in_model(r.source->name)

@@ -27,25 +27,16 @@ changes toggle(session& s, const schema::relation& r, const value& parent, std::
 /// there is not made. Statements: a select, and an update per distinct set of changes; none where nothing is given.
 std::vector<value> update_links(session& s, const schema::relation& r, const value& parent, std::vector<link> links);
 
-/// The link table of a relation as a model of its own, for a query of its rows; its objects are records. Throws error as
-/// link_table does.
+/// The link table of a relation as a model of its own, for a query of its rows; its objects are records. Throws error
+/// as link_table does.
 schema::model link_rows_model(const schema::relation& r);
+/// How many of the parent's links meet the conditions of `rows`. One statement.
+std::int64_t count_link_rows(session& s, const schema::relation& r, const value& parent, const query& rows);
 /// Gives the parent's links that meet the conditions of `rows`, a query of link_rows_model, these values; says how many
 /// rows that were. One statement; none if no value is given.
 std::int64_t update_link_rows(session& s, const schema::relation& r, const value& parent, const query& rows,
                               const std::vector<std::pair<std::string, value>>& set);
 /// Removes them. One statement.
 std::int64_t remove_link_rows(session& s, const schema::relation& r, const value& parent, const query& rows);
-
-/// A related row to save and to link.
-struct linked_row {
-    void* object;
-    bool fresh; ///< is not in the database yet
-    std::vector<std::pair<std::string, value>> attributes{}; ///< of its link
-};
-/// Inserts the fresh ones of these rows, runs `save` for the others, and links all with the parent, in one transaction.
-/// A failure leaves the keys of the objects as they were. Statements: those of insert and attach.
-attached save_linked(session& s, const schema::relation& r, const value& parent, std::span<const linked_row> rows,
-                     attach_options o, const session_work& save = {});
 
 } // namespace ginnel::engine
