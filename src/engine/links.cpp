@@ -4,6 +4,7 @@
 #include "engine/link_rows_plan.hpp"
 #include "engine/load.hpp"
 #include "engine/record.hpp"
+#include "engine/sync_many_plan.hpp"
 #include "engine/toggle_plan.hpp"
 #include "engine/update_links_plan.hpp"
 
@@ -57,6 +58,17 @@ std::vector<value> update_links(session& s, const schema::relation& r, const val
     s.run_unit([&] { return std::make_unique<update_links_plan>(s.env(), r, parent, links); },
                [&](plan& p) { updated = std::move(static_cast<update_links_plan&>(p).updated); });
     return updated;
+}
+
+std::vector<changes> sync_many(session& s, const schema::relation& r, std::vector<parent_links> parents, sync_options o)
+{
+    std::vector<changes> result;
+    const link_table checked{r};
+    if (parents.empty())
+        return result;
+    s.run_unit([&] { return std::make_unique<sync_many_plan>(s.env(), r, parents, o); },
+               [&](plan& p) { result = std::move(static_cast<sync_many_plan&>(p).result); });
+    return result;
 }
 
 schema::model link_rows_model(const schema::relation& r)

@@ -27,6 +27,19 @@ changes toggle(session& s, const schema::relation& r, const value& parent, std::
 /// there is not made. Statements: a select, and an update per distinct set of changes; none where nothing is given.
 std::vector<value> update_links(session& s, const schema::relation& r, const value& parent, std::vector<link> links);
 
+/// A parent, and what its links are to be.
+struct parent_links {
+    value parent;
+    std::vector<link> links;
+};
+/// sync of many parents at once; the changes are those of each parent, in the order given. Throws error (usage,
+/// E_PARENT_TWICE) for a parent that is given twice. In one write transaction, whatever the number of parents and
+/// links: [a lock of all parents, in the order of their keys, where the database has row locks,] one select [a second
+/// one if there are duplicate rows], one delete per 100 parents with links that go [and one of duplicates], an update
+/// per distinct set of new attributes and 100 parents, and one insert per 100 new links.
+std::vector<changes> sync_many(session& s, const schema::relation& r, std::vector<parent_links> parents,
+                               sync_options o = {});
+
 /// The link table of a relation as a model of its own, for a query of its rows; its objects are records. Throws error
 /// as link_table does.
 schema::model link_rows_model(const schema::relation& r);

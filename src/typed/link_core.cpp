@@ -109,4 +109,20 @@ void link_core::save(void* const* objects, std::size_t count, const std::vector<
             target.ops->loaded(target, row.object, nullptr);
 }
 
+std::vector<changes> sync_many(engine::session& s, const schema::relation& r,
+                               const std::vector<parent_and_links>& parents, sync_options o)
+{
+    std::vector<engine::parent_links> given;
+    given.reserve(parents.size());
+    for (const parent_and_links& one : parents) {
+        const bool unsaved = r.local_key().generated && one.parent.type() == kind::integer && one.parent.integer() == 0;
+        need_saved_parent(r, unsaved ? value{} : one.parent);
+        given.push_back({one.parent, links_of(r, one.links)});
+    }
+    std::vector<changes> result;
+    for (engine::changes& done : engine::sync_many(s, r, std::move(given), {o.detach}))
+        result.push_back(as_public(std::move(done)));
+    return result;
+}
+
 } // namespace ginnel::detail

@@ -154,6 +154,27 @@ TEST(typed_link_writes, a_through_path_whose_target_holds_the_key_says_which_row
     EXPECT_EQ(s.db.query<Visit>().count(), 0);
 }
 
+TEST(typed_link_writes, sync_many_syncs_many_parents_in_few_statements)
+{
+    shop s;
+    s.db.related(s.asha, &User::skills).attach({s.cooking.id, s.sailing.id});
+    s.sent.clear();
+    const auto done =
+        s.db.relation(&User::skills)
+            .sync_many({{s.asha.id, {s.sailing.id, s.chess.id}}, {s.ben.id, {{s.cooking.id, {{"level", "x"}}}}}});
+    EXPECT_EQ(s.sent.size(), 3U);
+    ASSERT_EQ(done.size(), 2U);
+    EXPECT_EQ(done[0].attached, (keys{s.chess.id}));
+    EXPECT_EQ(done[0].detached, (keys{s.cooking.id}));
+    EXPECT_EQ(done[1].attached, (keys{s.cooking.id}));
+    EXPECT_EQ(s.skills_of(s.asha), (texts{"2 -", "3 -"}));
+    EXPECT_EQ(s.skills_of(s.ben), (texts{"1 x"}));
+    EXPECT_NE(refusal([&] {
+                  s.db.relation(&User::skills).sync_many({{User{}.id, {1}}});
+              }).find("E_UNSAVED_PARENT"),
+              std::string::npos);
+}
+
 TEST(typed_link_writes, an_unsaved_parent_is_refused)
 {
     shop s;

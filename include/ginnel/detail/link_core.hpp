@@ -38,4 +38,11 @@ private:
     value parent_;
 };
 
+struct parent_and_links {
+    value parent;
+    std::vector<link> links;
+};
+std::vector<changes> sync_many(engine::session& s, const schema::relation& r,
+                               const std::vector<parent_and_links>& parents, sync_options o);
+
 } // namespace ginnel::detail

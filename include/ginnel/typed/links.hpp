@@ -140,6 +140,17 @@ private:
     std::vector<value> keys_;
 };
 
+/// A parent's key, and what its links are to be.
+template <typename List>
+struct links_of_parent {
+    template <typename Key>
+    links_of_parent(const Key& key, const List& list) : parent(detail::to_value(key)), links(list.list())
+    {
+    }
+    value parent;
+    std::vector<link> links;
+};
+
 /// How related rows are linked when they are saved or created.
 struct save_options {
     bool duplicates = false;                    ///< link again what is linked already (default: skip it)
