@@ -97,6 +97,16 @@ int main()
     auto quiet = db.query<Country>().has(&Country::comments, "<", 2).all();
     auto counted = db.query<Country>().with_count(&Country::posts).all();
     std::cout << counted[0].posts.count() << '\n';
+    auto patients = db.related(dora, &Physician::patients);
+    Patient eli = patients.create({.name = "Eli"}, {.attributes = {{"day", "2024-05-01"}}});
+    auto changes = patients.sync({{eli.id, {{"day", "2024-06-01"}}}});
+    std::cout << changes.detached.size() << " detached, " << changes.updated.size() << " updated\n";
+    patients.detach({eli.id});
+    try {
+        db.related(india, &Country::posts).create({.title = "Rain"});
+    } catch (const ginnel::error& e) {
+        std::cout << e.what() << '\n';
+    }
     try {
         physicians[0].patients.with_through();
     } catch (const ginnel::error& e) {

@@ -100,6 +100,7 @@ int main()
     auto tags = db.query<Tag>().preload(&Tag::posts).preload(&Tag::videos).all();
     std::cout << tags[0].posts.size() << " post, " << tags[0].videos.size() << " video\n";
     auto of_post = db.related(post, &Post::tags).query().where(&Tag::name, "weather").all();
+    db.related(video, &Video::tags).toggle({weather.id});
     auto comment = db.find_or_fail<Comment>(1);
     try {
         std::cout << comment.commentable.holds<Post>() << '\n';

@@ -25,6 +25,8 @@
 #include <ginnel/typed/extras.hpp>
 #include <ginnel/typed/from_json.hpp>
 #include <ginnel/typed/joins.hpp>
+#include <ginnel/typed/link_writes.hpp>
+#include <ginnel/typed/linked_saves.hpp>
 #include <ginnel/typed/links.hpp>
 #include <ginnel/typed/model.hpp>
 #include <ginnel/typed/model_scopes.hpp>
@@ -33,6 +35,7 @@
 #include <ginnel/typed/operators.hpp>
 #include <ginnel/typed/pick.hpp>
 #include <ginnel/typed/pivot_conditions.hpp>
+#include <ginnel/typed/pivot_query.hpp>
 #include <ginnel/typed/polymorphic.hpp>
 #include <ginnel/typed/projections.hpp>
 #include <ginnel/typed/quantified_conditions.hpp>

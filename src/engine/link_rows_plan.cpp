@@ -44,7 +44,7 @@ void link_rows_plan::decide()
     if (values.empty())
         return;
     if (stamp != nullptr && !stamped)
-        set(*stamp, timestamp());
+        set(*stamp, link_timestamp(environment_));
     u.where = which == nullptr ? table_.of_parent() : sql::make(sql::junction{true, {table_.of_parent(), which}});
     add_write(sql::tree{std::move(u)}, {}, std::move(values));
 }

@@ -98,7 +98,10 @@ bool on_link(const condition& c, const schema::relation& r)
         bool operator()(const relation_test& x) const { return x.place == 0; }
         bool operator()(const part_test& x) const { return of(x.of); }
         bool operator()(const among_query& x) const { return of(x.what); }
-        bool operator()(const expression_test&) const { return false; } // is of groups, which a relation does not declare
+        bool operator()(const expression_test&) const
+        {
+            return false;
+        } // is of groups, which a relation does not declare
         bool operator()(const raw_condition& x) const
         {
             // Of a program's own SQL only its names are known: one that the target has not can only be the link
@@ -134,8 +137,9 @@ const schema::relation* relation_over(const schema::model& from, const schema::h
         const auto row = schema::snake_case(middle->name);
         throw error{error_kind::unsupported, "E_MISSING_MIDDLE",
                     spelled + " goes through " + middle->name + ", and " + r.target->name + "." + last.to_key->name +
-                        " says through which one: a row cannot be tied to the " + r.source->name +
-                        " alone; save the " + schema::snake_case(r.target->name) + " through a " + row +
+                        " says through which one: a row cannot be tied to the " + r.source->name + " alone; save the " +
+                        schema::snake_case(r.target->name) + " through " +
+                        (std::string_view{"aeio"}.find(row.front()) == std::string_view::npos ? "a " : "an ") + row +
                         (over != nullptr ? ": db.related(" + row + ", &" + middle->name + "::" + over->name + ")"
                                          : ", by a has_many relation of " + middle->name)}
             .in_model(r.source->name)
@@ -293,6 +297,15 @@ sql::select link_table::lock() const
     return s;
 }
 
+sql::select link_table::lock_all() const
+{
+    auto s = lock();
+    const auto key = named(relation_->local_key());
+    s.where = sql::make(sql::in_keys{key, sql::keys{nullptr, 1, relation_->local_key().type}, false});
+    s.order.push_back({key, false});
+    return s;
+}
+
 sql::select link_table::links(const std::vector<const schema::column*>& columns, bool restricted,
                               const std::string& identity) const
 {
@@ -312,9 +325,8 @@ sql::select link_table::links(const std::vector<const schema::column*>& columns,
     return s;
 }
 
-value link_table::far_key(const value& given) const
+value link_table::key_as(column_type type, const value& given)
 {
-    const auto type = far().type;
     const bool integers = is_integer(type);
     if (given.type() == kind::text && type == column_type::uuid) {
         const auto parsed = uuid::parse(given.text());

@@ -20,8 +20,8 @@ bool joins_by_links(const schema::relation& r) noexcept;
 class link_table {
 public:
     /// Throws error for a relation that joins by no links: (E_MISSING_MIDDLE) where the target holds the key of the
-    /// model passed, else (E_NO_LINK_TABLE). And (E_PIVOT_CONDITION) for one that declares a condition on the link table that is no plain equality: no new row
-    /// could be told to meet it.
+    /// model passed, else (E_NO_LINK_TABLE). And (E_PIVOT_CONDITION) for one that declares a condition on the link
+    /// table that is no plain equality: no new row could be told to meet it.
     explicit link_table(const schema::relation& r);
 
     const schema::relation& relation() const noexcept { return *relation_; }
@@ -41,6 +41,8 @@ public:
 
     /// Lock of the parent's row, in a statement of its own before the statement that looks: slot 0 is the parent's key.
     sql::select lock() const;
+    /// The same for many parents, in the order of their keys: slot 1 is the set of them.
+    sql::select lock_all() const;
     /// Links of the parent (slot 0), restricted to far keys (keys slot 1) if asked: far key, then `columns`, then the
     /// column `identity` if it is given, which also orders them.
     sql::select links(const std::vector<const schema::column*>& columns, bool restricted,
@@ -56,9 +58,11 @@ public:
 
     /// A key as the far column holds it: a text that spells an integer becomes one where the column holds integers, a
     /// uuid gets its stored spelling, a number the kind of the column.
-    value far_key(const value& given) const;
+    value far_key(const value& given) const { return key_as(far().type, given); }
+    value near_key(const value& given) const { return key_as(near().type, given); }
 
 private:
+    static value key_as(column_type type, const value& given);
     void take_conditions(const std::vector<term>& terms);
     [[noreturn]] void refuse_condition() const;
 

@@ -2,7 +2,9 @@
 
 #include "engine/detach_plan.hpp"
 #include "engine/link_rows_plan.hpp"
+#include "engine/load.hpp"
 #include "engine/record.hpp"
+#include "engine/sync_many_plan.hpp"
 #include "engine/toggle_plan.hpp"
 #include "engine/update_links_plan.hpp"
 
@@ -58,6 +60,17 @@ std::vector<value> update_links(session& s, const schema::relation& r, const val
     return updated;
 }
 
+std::vector<changes> sync_many(session& s, const schema::relation& r, std::vector<parent_links> parents, sync_options o)
+{
+    std::vector<changes> result;
+    const link_table checked{r};
+    if (parents.empty())
+        return result;
+    s.run_unit([&] { return std::make_unique<sync_many_plan>(s.env(), r, parents, o); },
+               [&](plan& p) { result = std::move(static_cast<sync_many_plan&>(p).result); });
+    return result;
+}
+
 schema::model link_rows_model(const schema::relation& r)
 {
     const link_table checked{r};
@@ -66,6 +79,19 @@ schema::model link_rows_model(const schema::relation& r)
     m.table.columns = checked.table().columns;
     m.ops = &record_ops();
     return m;
+}
+
+std::int64_t count_link_rows(session& s, const schema::relation& r, const value& parent, const query& rows)
+{
+    const link_table links{r};
+    query q = rows;
+    q.scopes.emplace_back(); // so that an or of the program reaches none of what follows
+    q.add(false, false, {compare{{&links.near()}, "=", parent}});
+    for (const auto& [column, v] : links.conditions())
+        q.add(false, false, {compare{{column}, "=", v}});
+    if (const auto* trashed = links.trashed())
+        q.add(false, false, {is_null{{trashed}, false}});
+    return count(s, q, nullptr);
 }
 
 std::int64_t update_link_rows(session& s, const schema::relation& r, const value& parent, const query& rows,
@@ -85,39 +111,6 @@ std::int64_t remove_link_rows(session& s, const schema::relation& r, const value
     s.run_unit([&] { return std::make_unique<link_rows_plan>(s.env(), r, parent, rows, nullptr); },
                [&](plan& p) { affected = static_cast<link_rows_plan&>(p).affected; });
     return affected;
-}
-
-attached save_linked(session& s, const schema::relation& r, const value& parent, std::span<const linked_row> rows,
-                     attach_options o, const session_work& save)
-{
-    const auto& target = *r.target;
-    const link_table checked{r}; // before a row is written that nothing could link
-    std::vector<void*> fresh;
-    std::vector<value> keys_before;
-    for (const auto& row : rows)
-        if (row.fresh && std::find(fresh.begin(), fresh.end(), row.object) == fresh.end())
-            fresh.push_back(row.object);
-    if (target.primary_key != nullptr)
-        for (const auto* object : fresh)
-            keys_before.push_back(target.ops->get(target, object, target.primary_key->index));
-    attached result;
-    try {
-        s.together([&](session& inside) {
-            insert(inside, target, fresh);
-            if (save)
-                save(inside);
-            std::vector<link> links;
-            for (const auto& row : rows)
-                links.push_back(
-                    {target.ops->get(target, row.object, r.path.back().to_key->index), row.attributes});
-            result = attach(inside, r, parent, std::move(links), o);
-        });
-    } catch (...) {
-        for (std::size_t i = 0; i < keys_before.size(); ++i)
-            target.ops->set(target, fresh[i], target.primary_key->index, keys_before[i].view());
-        throw;
-    }
-    return result;
 }
 
 } // namespace ginnel::engine

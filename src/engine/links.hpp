@@ -27,25 +27,29 @@ changes toggle(session& s, const schema::relation& r, const value& parent, std::
 /// there is not made. Statements: a select, and an update per distinct set of changes; none where nothing is given.
 std::vector<value> update_links(session& s, const schema::relation& r, const value& parent, std::vector<link> links);
 
-/// The link table of a relation as a model of its own, for a query of its rows; its objects are records. Throws error as
-/// link_table does.
+/// A parent, and what its links are to be.
+struct parent_links {
+    value parent;
+    std::vector<link> links;
+};
+/// sync of many parents at once; the changes are those of each parent, in the order given. Throws error (usage,
+/// E_PARENT_TWICE) for a parent that is given twice. In one write transaction, whatever the number of parents and
+/// links: [a lock of all parents, in the order of their keys, where the database has row locks,] one select [a second
+/// one if there are duplicate rows], one delete per 100 parents with links that go [and one of duplicates], an update
+/// per distinct set of new attributes and 100 parents, and one insert per 100 new links.
+std::vector<changes> sync_many(session& s, const schema::relation& r, std::vector<parent_links> parents,
+                               sync_options o = {});
+
+/// The link table of a relation as a model of its own, for a query of its rows; its objects are records. Throws error
+/// as link_table does.
 schema::model link_rows_model(const schema::relation& r);
+/// How many of the parent's links meet the conditions of `rows`. One statement.
+std::int64_t count_link_rows(session& s, const schema::relation& r, const value& parent, const query& rows);
 /// Gives the parent's links that meet the conditions of `rows`, a query of link_rows_model, these values; says how many
 /// rows that were. One statement; none if no value is given.
 std::int64_t update_link_rows(session& s, const schema::relation& r, const value& parent, const query& rows,
                               const std::vector<std::pair<std::string, value>>& set);
 /// Removes them. One statement.
 std::int64_t remove_link_rows(session& s, const schema::relation& r, const value& parent, const query& rows);
-
-/// A related row to save and to link.
-struct linked_row {
-    void* object;
-    bool fresh; ///< is not in the database yet
-    std::vector<std::pair<std::string, value>> attributes{}; ///< of its link
-};
-/// Inserts the fresh ones of these rows, runs `save` for the others, and links all with the parent, in one transaction.
-/// A failure leaves the keys of the objects as they were. Statements: those of insert and attach.
-attached save_linked(session& s, const schema::relation& r, const value& parent, std::span<const linked_row> rows,
-                     attach_options o, const session_work& save = {});
 
 } // namespace ginnel::engine

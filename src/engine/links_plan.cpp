@@ -3,17 +3,15 @@
 #include "engine/arguments.hpp"
 
 #include <ginnel/error.hpp>
-#include <ginnel/value/chrono.hpp>
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
 namespace ginnel::engine {
 
 links_plan::links_plan(const environment& e, const schema::relation& r, const value& parent, std::vector<link> links,
                        bool repeated)
-    : environment_{e}, table_{r}, parent_{parent}
+    : environment_{e}, table_{r}, parent_{parent}, inserts_{environment_, table_}
 {
     if (parent_.is_null())
         throw error{error_kind::usage, "E_UNSAVED_PARENT",
@@ -36,7 +34,7 @@ void links_plan::sort(bool repeated)
 {
     // Keys in one order for all callers: two that lock the same rows then wait for each other instead of deadlocking.
     const auto before = [this](const wanted_link& a, const wanted_link& b) {
-        return integers_ ? a.key.view().integer < b.key.view().integer : identity_of(a.key) < identity_of(b.key);
+        return integers_ ? a.key.view().integer < b.key.view().integer : key_before(a.key, b.key);
     };
     if (!std::is_sorted(wanted_.begin(), wanted_.end(), before))
         std::stable_sort(wanted_.begin(), wanted_.end(), before);
@@ -69,38 +67,7 @@ std::optional<std::size_t> links_plan::place_of(const cell& key) const
 
 void links_plan::take(link& given)
 {
-    const auto& r = table_.relation();
-    wanted_link w{table_.far_key(given.key), {}, false};
-    if (w.key.is_null())
-        throw error{error_kind::usage, "E_NULL_KEY",
-                    r.source->name + "." + r.name + ": a link needs the key of a " + r.target->name +
-                        ", null was given"}
-            .in_model(r.source->name)
-            .in_relation(r.name);
-    for (auto& [name, v] : given.attributes) {
-        const auto& c = table_.attribute(name);
-        if (const auto* declared = table_.condition(c)) {
-            if (!same_value(*declared, v))
-                throw error{error_kind::usage, "E_CONDITION_ATTRIBUTE",
-                            "links of " + r.source->name + "." + r.name + " have \"" + name +
-                                "\" = " + to_display(*declared) + ", " + to_display(v) +
-                                " was given: leave the attribute out, or write over a relation without that condition"}
-                    .in_model(r.source->name)
-                    .in_relation(r.name);
-            continue; // every new link gets it
-        }
-        table_.check(c, v);
-        if (std::find(attribute_columns_.begin(), attribute_columns_.end(), &c) == attribute_columns_.end())
-            attribute_columns_.push_back(&c);
-        w.attributes.emplace_back(&c, std::move(v));
-    }
-    wanted_.push_back(std::move(w));
-}
-
-value links_plan::timestamp() const
-{
-    using seconds = std::chrono::sys_time<std::chrono::seconds>;
-    return column_traits<seconds>::store(std::chrono::floor<std::chrono::seconds>(environment_.now()));
+    wanted_.push_back(wanted_of(table_, given, attribute_columns_));
 }
 
 event links_plan::send_statement(sql::statement s)
@@ -134,12 +101,9 @@ event links_plan::next()
                 steps_.push_back({static_cast<step_id>(stage::write), w.statement.text, w.arguments});
             return send{steps_};
         }
-        for (; !inserts_.empty(); inserts_.pop_front()) {
-            batch_ = inserts_.front().batches->next();
-            if (batch_.count > 0) {
-                steps_.assign(1, {static_cast<step_id>(stage::write), batch_.statement->text, batch_.arguments});
-                return send{steps_};
-            }
+        if (const auto* batch = inserts_.next()) {
+            steps_.assign(1, {static_cast<step_id>(stage::write), batch->statement->text, batch->arguments});
+            return send{steps_};
         }
         stage_ = stage::end;
     }
@@ -185,7 +149,7 @@ void links_plan::add_removal(const sql::expr& which, key_set keys)
         u.table = table_.table().name;
         u.set.push_back({trashed->column_name, sql::make(sql::slot_value{2, trashed->type})});
         u.where = where;
-        add_write(sql::tree{std::move(u)}, std::move(keys), {timestamp()});
+        add_write(sql::tree{std::move(u)}, std::move(keys), {link_timestamp(environment_)});
         return;
     }
     sql::remove r;
@@ -194,25 +158,9 @@ void links_plan::add_removal(const sql::expr& which, key_set keys)
     add_write(sql::tree{std::move(r)}, std::move(keys));
 }
 
-links_plan::changed_columns links_plan::differing(const wanted_link& link, const std::vector<value>& stored) const
-{
-    changed_columns out;
-    for (const auto& [column, given] : link.attributes) {
-        const auto at = std::find(attribute_columns_.begin(), attribute_columns_.end(), column);
-        if (!same_value(stored[static_cast<std::size_t>(at - attribute_columns_.begin())], given))
-            out.emplace_back(column, given);
-    }
-    return out;
-}
-
 void links_plan::change(const value& key, changed_columns columns)
 {
-    std::string shape;
-    for (const auto& [column, given] : columns)
-        // With its length before it, no part can be taken for a piece of another.
-        for (const auto& part : {column->column_name, identity_of(given)})
-            shape += std::to_string(part.size()) + ':' + part;
-    auto& group = changes_[shape];
+    auto& group = changes_[shape_of(columns)];
     group.first = std::move(columns);
     group.second.add(key.view());
 }
@@ -234,7 +182,7 @@ void links_plan::add_updates()
             set(*column, std::move(given));
         }
         if (stamp != nullptr && !stamped)
-            set(*stamp, timestamp());
+            set(*stamp, link_timestamp(environment_));
         u.where = sql::make(sql::junction{true, {table_.of_parent(), table_.of_keys()}});
         add_write(sql::tree{std::move(u)}, std::move(group.second), std::move(values));
     }
@@ -258,7 +206,7 @@ void links_plan::add_key_insert(const std::vector<const wanted_link*>& fresh,
         give(*column, sql::make(sql::parameter{v, column->type}));
     for (const auto* c : stamps) {
         give(*c, sql::make(sql::slot_value{values.size() + 2, c->type}));
-        values.push_back(timestamp());
+        values.push_back(link_timestamp(environment_));
     }
     rows.from = sql::keys_source{sql::keys{nullptr, 1, table_.far().type}, "k"};
     rows.order.push_back({sql::make(sql::column_name{"k", "ordinal"}), false});
@@ -273,54 +221,12 @@ void links_plan::add_inserts(const std::vector<const wanted_link*>& fresh)
 {
     if (fresh.empty())
         return;
-    const auto& r = table_.relation();
-    std::vector<const schema::column*> stamps;
-    for (const auto* c : {r.created_at, r.updated_at})
-        if (c && !table_.condition(*c) &&
-            std::find(attribute_columns_.begin(), attribute_columns_.end(), c) == attribute_columns_.end())
-            stamps.push_back(c);
     if (attribute_columns_.empty()) {
-        add_key_insert(fresh, stamps);
+        add_key_insert(fresh, stamp_columns(table_, attribute_columns_));
         return;
     }
-    const value now = stamps.empty() ? value{} : timestamp();
-    std::map<std::vector<const schema::column*>, std::size_t> groups;
-    for (const auto* w : fresh) {
-        // A link that leaves out what others give gets null there, so that all go in one statement; where the column
-        // takes no null its default is wanted, and only a statement without the column asks for that.
-        std::vector<const schema::column*> columns;
-        std::vector<value> row{parent_, w->key};
-        for (const auto& [column, v] : table_.conditions()) {
-            columns.push_back(column);
-            row.push_back(v);
-        }
-        for (const auto* c : attribute_columns_) {
-            const auto given =
-                std::find_if(w->attributes.begin(), w->attributes.end(), [&](const auto& a) { return a.first == c; });
-            if (given == w->attributes.end() && !c->nullable)
-                continue;
-            columns.push_back(c);
-            row.push_back(given == w->attributes.end() ? value{} : given->second);
-        }
-        row.insert(row.end(), stamps.size(), now);
-        const auto [at, fresh_group] = groups.try_emplace(columns, inserts_.size());
-        if (fresh_group) {
-            columns.insert(columns.end(), stamps.begin(), stamps.end());
-            columns.insert(columns.begin(), {&table_.near(), &table_.far()});
-            inserts_.emplace_back().columns = std::move(columns);
-        }
-        inserts_[at->second].rows.push_back(std::move(row));
-    }
-    for (auto& group : inserts_) {
-        std::vector<std::string> names;
-        std::vector<column_type> types;
-        for (const auto* c : group.columns) {
-            names.push_back(c->column_name);
-            types.push_back(c->type);
-        }
-        group.batches = std::make_unique<insert_batches>(environment_, table_.table().name, std::move(names),
-                                                         std::move(types), group.rows);
-    }
+    for (const auto* w : fresh)
+        inserts_.add(parent_, *w, attribute_columns_);
 }
 
 } // namespace ginnel::engine

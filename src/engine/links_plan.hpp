@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/insert_plan.hpp"
+#include "engine/link_inserts.hpp"
 #include "engine/link_table.hpp"
 #include "engine/plan.hpp"
 #include "engine/write.hpp"
@@ -41,13 +41,6 @@ protected:
     /// A statement of what `decide` added is done.
     virtual void wrote(const driver::outcome&) {}
 
-    /// One of the links asked for.
-    struct wanted_link {
-        value key;
-        std::vector<std::pair<const schema::column*, value>> attributes;
-        bool exists = false;
-    };
-
     struct write {
         sql::statement statement;
         key_set keys;
@@ -58,20 +51,13 @@ protected:
     void add_write(const sql::tree& t, key_set keys, std::vector<value> values = {});
     /// Removes the parent's links that meet `which`, or stamps them where the link table deletes softly. Null: all.
     void add_removal(const sql::expr& which, key_set keys);
-    using changed_columns = std::vector<std::pair<const schema::column*, value>>;
     /// The links of one key are to hold these; keys with the same changes go in one statement, added by `add_updates`.
     void change(const value& key, changed_columns columns);
     void add_updates();
-    /// What a link is to hold that its stored attributes do not.
-    changed_columns differing(const wanted_link& link, const std::vector<value>& stored) const;
     /// Links without attributes go in one statement that selects from the set of their keys, others in batches of rows.
     void add_inserts(const std::vector<const wanted_link*>& fresh);
-    /// The value of a timestamp column now.
-    value timestamp() const;
     /// Where in `wanted_` the link of this key stands.
     std::optional<std::size_t> place_of(const cell& key) const;
-    /// Whether all keys asked for are integers.
-    bool integers() const noexcept { return integers_; }
 
     const environment& environment_;
     link_table table_;
@@ -99,14 +85,7 @@ private:
     std::deque<write> writes_;
     bool looked_ = false, writes_sent_ = false;
     std::map<std::string, std::pair<changed_columns, key_set>> changes_; ///< by what changes, spelled
-    /// Links that are inserted with the same columns.
-    struct insert_group {
-        std::vector<const schema::column*> columns;
-        insert_rows rows;
-        std::unique_ptr<insert_batches> batches;
-    };
-    std::deque<insert_group> inserts_;
-    insert_batches::batch batch_{};
+    link_inserts inserts_;
 };
 
 class attach_plan final : public links_plan {

@@ -99,7 +99,7 @@ void sync_plan::decide()
         if (!w.exists) {
             fresh.push_back(&w);
             result.attached.push_back(w.key);
-        } else if (auto changed = differing(w, stored_[i]); !changed.empty()) {
+        } else if (auto changed = differing(w, attribute_columns_, stored_[i]); !changed.empty()) {
             change(w.key, std::move(changed));
             result.updated.push_back(w.key);
         }

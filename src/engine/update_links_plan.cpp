@@ -22,7 +22,7 @@ void update_links_plan::found(const cell* cells)
     for (std::size_t i = 0; i < attribute_columns_.size(); ++i)
         stored.emplace_back(cells[1 + i]);
     const auto& w = wanted_[*at];
-    auto differs = differing(w, stored);
+    auto differs = differing(w, attribute_columns_, stored);
     auto& changed = changed_[*at];
     // A pair that is linked twice may lack one thing in each of its rows: all of them then get everything.
     if (!changed.empty() && !differs.empty())

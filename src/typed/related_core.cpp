@@ -1,4 +1,6 @@
+#include "engine/linked_rows.hpp"
 #include "engine/write.hpp"
+#include "typed/related_parts.hpp"
 #include "typed/sessions.hpp"
 
 #include <ginnel/error.hpp>
@@ -40,6 +42,8 @@ bool holds_key(const schema::relation& r, const std::string& field)
     return c != nullptr && (c->generated || c == r.path.front().to_key || c == r.path.back().from_key);
 }
 
+} // namespace
+
 std::vector<engine::link> links_of(const schema::relation& r, const std::vector<link>& given)
 {
     std::vector<engine::link> links;
@@ -51,8 +55,6 @@ std::vector<engine::link> links_of(const schema::relation& r, const std::vector<
     }
     return links;
 }
-
-} // namespace
 
 related_core::related_core(engine::session& s, const schema::model& m, member_id relation, const void* parent)
     : session_{&s}, relation_{&relation_of(m, relation)}, key_{key_of(*relation_, parent)}
@@ -67,31 +69,37 @@ query_core related_core::related_query() const
 }
 
 // Reading goes on with a nil uuid: a row may have been stored with it.
-bool related_core::key_is_nil() const
+void need_saved_parent(const schema::relation& r, const value& key)
 {
     static const value nil = column_traits<uuid>::store(uuid{});
-    return relation_->local_key().type == column_type::uuid && key_ == nil;
-}
-
-void related_core::need_saved() const
-{
-    if (!key_.is_null() && !key_is_nil())
+    const bool is_nil = r.local_key().type == column_type::uuid && key == nil;
+    if (!key.is_null() && !is_nil)
         return;
-    const std::string& model = relation_->source->name;
-    if (key_is_nil())
+    const std::string& model = r.source->name;
+    if (is_nil)
         throw error{error_kind::usage, "E_UNSAVED_PARENT",
-                    "this " + model + " has a nil uuid as " + relation_->local_key().name +
-                        ", so nothing can be related to it: give it a key: ." + relation_->local_key().name +
+                    "this " + model + " has a nil uuid as " + r.local_key().name +
+                        ", so nothing can be related to it: give it a key: ." + r.local_key().name +
                         " = ginnel::uuid::time_ordered()"}
             .in_model(model)
-            .in_relation(relation_->name)
+            .in_relation(r.name)
             .spoiling(spoils::nothing);
     throw error{error_kind::usage, "E_UNSAVED_PARENT",
                 "this " + model + " was not saved, so nothing can be related to it: create it first, as in " + model +
                     " row = db.create(" + model + "{...}), and go on with the row returned"}
         .in_model(model)
-        .in_relation(relation_->name)
+        .in_relation(r.name)
         .spoiling(spoils::nothing);
+}
+
+void related_core::need_saved() const
+{
+    need_saved_parent(*relation_, key_);
+}
+
+link_core related_core::links() const
+{
+    return link_core{*session_, *relation_, key_};
 }
 
 void related_core::create(void* const* objects, std::size_t count) const
@@ -107,14 +115,11 @@ void related_core::create(void* const* objects, std::size_t count) const
             fixed.emplace_back(f.what, f.must);
         engine::insert(*session_, target, rows, fixed);
     } else {
-        session_->together([&](engine::session& s) {
-            engine::insert(s, target, rows);
-            std::vector<engine::link> links;
-            const schema::column& key = *relation_->path.back().to_key;
-            for (const void* row : rows)
-                links.push_back({target.ops->get(target, row, key.index), {}});
-            engine::attach(s, *relation_, key_, std::move(links));
-        });
+        std::vector<engine::linked_row> linked;
+        linked.reserve(count);
+        for (void* row : rows)
+            linked.push_back({row});
+        engine::save_linked(*session_, *relation_, key_, linked, {});
     }
     for (void* row : rows)
         target.ops->loaded(target, row, nullptr);

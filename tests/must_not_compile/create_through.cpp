@@ -20,6 +20,7 @@ struct Country {
     mood temper{};
     ginnel::has_many<User> users{};
     ginnel::has_many_through<Post, User> posts{};
+    ginnel::has_one_through<Post, User> newest{};
 };
 
 struct User {
@@ -49,7 +50,7 @@ int main()
     ginnel::database db{"sqlite::memory:"};
     Country country{};
 #ifdef MISTAKE
-    db.related(country, &Country::posts).create({.title = "x"});
+    db.related(country, &Country::newest).create({.title = "x"});
 #else
     db.related(country, &Country::users).create({.name = "x"});
 #endif

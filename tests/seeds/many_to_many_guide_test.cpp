@@ -402,6 +402,37 @@ TEST(many_to_many_guide, where_not_in_pivot)
               (ids{2, 3, 5}));
 }
 
+// "save/saveMany", block 1: the row and its link; once more, the row that is there is no second one, nor is its link.
+TEST(many_to_many_guide, save_save_many_1)
+{
+    plain db;
+    const auto user = db.find<User>(1);
+    ASSERT_TRUE(user);
+    Skill skill;
+    skill.name = "Programming";
+    auto sent = db.statements_of([&] { db.related(*user, &User::skills).save(skill); });
+    EXPECT_EQ(sent.size(), 3U) << "the row, a look, the link";
+    EXPECT_EQ(skill.id, 6);
+    EXPECT_EQ(links(db), list{"1|6"});
+
+    std::vector<Skill> skills{skill};
+    db.related(*user, &User::skills).save_many(skills);
+    EXPECT_EQ(links(db), list{"1|6"});
+    EXPECT_EQ(db.rows("select name from skills where id > 5"), list{"Programming"});
+}
+
+// "save/saveMany", block 2: a second link of the same pair, where that is asked for.
+TEST(many_to_many_guide, save_save_many_2)
+{
+    plain db;
+    const auto user = db.find_or_fail<User>(1);
+    auto skill = db.find_or_fail<Skill>(2);
+    db.related(user, &User::skills).save(skill);
+    EXPECT_EQ(links(db), list{"1|2"});
+    db.related(user, &User::skills).save(skill, {.duplicates = true});
+    EXPECT_EQ(links(db), (list{"1|2", "1|2"}));
+}
+
 // "create/createMany", block 1: the row and its link.
 TEST(many_to_many_guide, create_create_many_1)
 {
@@ -422,6 +453,19 @@ TEST(many_to_many_guide, create_create_many_1)
     EXPECT_EQ(each(skills, &Skill::id), (ids{7, 8}));
     EXPECT_EQ(links(db), (list{"1|6", "1|7", "1|8"}));
     EXPECT_EQ(db.rows("select name from skills where id > 5"), (list{"Programming", "Programming", "Cooking"}));
+}
+
+// "create/createMany", block 2: a link that was there before its row is left alone, or made again where that is asked
+// for.
+TEST(many_to_many_guide, create_create_many_2)
+{
+    plain db;
+    db.run("insert into skill_user(user_id, skill_id) values (1, 8), (1, 9)");
+    const auto user = db.find_or_fail<User>(1);
+    db.related(user, &User::skills).create({.id = 8, .name = "Programming"}, {.duplicates = true});
+    EXPECT_EQ(links(db), (list{"1|8", "1|8", "1|9"}));
+    db.related(user, &User::skills).create({.id = 9, .name = "Baking"});
+    EXPECT_EQ(links(db), (list{"1|8", "1|8", "1|9"}));
 }
 
 // "attach", block 1: by the id alone. As the heading says, what is linked already is left alone, unless duplicates are
@@ -461,6 +505,52 @@ TEST(many_to_many_guide, attach_2)
     // A column that the pivot does not have is refused, with nothing written.
     EXPECT_THROW(db.related(user, &User::skills).attach({{2, {{"profisiency", "master"}}}}), ginnel::error);
     EXPECT_EQ(db.rows("select count(*) from skill_user"), list{"1"});
+}
+
+// "detach": the links of some keys, or all.
+TEST(many_to_many_guide, detach)
+{
+    plain db;
+    const auto user = db.find<User>(1);
+    const auto skill = db.find<Skill>(1);
+    ASSERT_TRUE(user && skill);
+    const auto skills = db.related(*user, &User::skills);
+    skills.attach({1, 2, 3});
+    db.related(db.find_or_fail<User>(2), &User::skills).attach({1, 2});
+
+    std::int64_t gone = 0;
+    auto sent = db.statements_of([&] { gone = skills.detach({skill->id}); });
+    EXPECT_EQ(sent.size(), 1U);
+    EXPECT_EQ(gone, 1);
+    EXPECT_EQ(links(db), (list{"1|2", "1|3", "2|1", "2|2"}));
+
+    sent = db.statements_of([&] { gone = skills.detach(ids{}); });
+    EXPECT_TRUE(sent.empty()) << "of no keys, none";
+    EXPECT_EQ(gone, 0);
+
+    sent = db.statements_of([&] { gone = skills.detach(); });
+    EXPECT_EQ(sent.size(), 1U);
+    EXPECT_EQ(gone, 2);
+    EXPECT_EQ(links(db), (list{"2|1", "2|2"}));
+    EXPECT_EQ(db.rows("select count(*) from skills"), list{"5"});
+}
+
+// "sync", block 1: what sync spares: all links go and come back with new numbers.
+TEST(many_to_many_guide, sync_1)
+{
+    watched_database db;
+    db.run("create table skill_user (id integer primary key autoincrement, user_id integer not null, skill_id integer "
+           "not null)");
+    db.create_tables<User, Skill>();
+    const auto user = db.create(User{.id = 1, .name = "Asha"});
+    db.create_many<Skill>({{.name = "a"}, {.name = "b"}, {.name = "c"}, {.name = "d"}});
+    const ids user_selected_skills{1, 2, 3, 4};
+    db.related(user, &User::skills).attach(user_selected_skills);
+
+    db.related(user, &User::skills).detach();
+    EXPECT_EQ(links(db), list{});
+    db.related(user, &User::skills).attach(user_selected_skills);
+    EXPECT_EQ(db.rows("select id, skill_id from skill_user order by id"), (list{"5|1", "6|2", "7|3", "8|4"}));
 }
 
 // "sync", block 2: only what differs is written, and no number of the pivot's own key is used up for what stays.

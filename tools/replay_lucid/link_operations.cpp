@@ -1,3 +1,4 @@
+#include "engine/linked_rows.hpp"
 #include "engine/links.hpp"
 #include "failures.hpp"
 #include "operations.hpp"
@@ -51,8 +52,8 @@ std::vector<std::pair<std::string, ginnel::value>> attributes_of_row(const json:
 void check_links(const schema::relation& relation, const char* what)
 {
     if (!schema::over_pivot(relation.kind))
-        throw refused{"unsupported", "\"" + relation.name + "\" (" +
-                                         std::string{schema::lucid_name_of(relation.kind)} + ") cannot " + what};
+        throw refused{"unsupported", "\"" + relation.name + "\" (" + std::string{schema::lucid_name_of(relation.kind)} +
+                                         ") cannot " + what};
 }
 
 /// Saves the rows that the step names and links them with its parent.
@@ -65,7 +66,7 @@ json::value save(world& w, const json::object& step, const std::vector<std::stri
     std::vector<engine::linked_row> rows;
     for (std::size_t i = 0; i < names.size(); ++i) {
         auto& related = w.named(json::value(names[i])).rows->at(0);
-        rows.push_back({&related, !related.persisted, attributes_of_row(step, i)});
+        rows.push_back({&related, related.persisted, {}, attributes_of_row(step, i)});
     }
     engine::save_linked(w.session, relation, key, rows, {.duplicates = !flag_at(step, "sync", true)});
     json::array related;
@@ -137,7 +138,7 @@ void create_linked(world& w, const json::object& step, const schema::relation& r
     check_links(relation, "create rows");
     std::vector<engine::linked_row> linked;
     for (std::size_t i = 0; i < rows.size(); ++i)
-        linked.push_back({&rows[i], true, attributes_of_row(step, i)});
+        linked.push_back({&rows[i], false, {}, attributes_of_row(step, i)});
     // The rows are new, so no link of them can exist.
     engine::save_linked(w.session, relation, parent, linked, {.duplicates = true});
     for (auto& r : rows)
@@ -155,8 +156,8 @@ json::value write_pivot_query(world& w, const json::object& step)
     w.clauses.apply(rows, plain_clauses(list_at(step, "query")), place::query);
     if (text_at(step, "terminal") == "delete")
         return json::object{{"affected", engine::remove_link_rows(w.session, relation, key, rows)}};
-    return json::object{
-        {"affected", engine::update_link_rows(w.session, relation, key, rows, attributes_of(step.if_contains("values")))}};
+    return json::object{{"affected", engine::update_link_rows(w.session, relation, key, rows,
+                                                              attributes_of(step.if_contains("values")))}};
 }
 
 } // namespace replay

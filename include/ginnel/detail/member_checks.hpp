@@ -45,9 +45,10 @@ inline constexpr bool is_joined_column<joined_column<F, C>> = true;
 
 /// Whether a column is of a table whose row a left join may have not found.
 template <typename T, typename Slot, typename Column>
-inline constexpr bool comes_by_left_join =
-    (is_joined_column<Column> || !std::is_same_v<typename member_type<Column>::owner, T>) &&
-    joined_to<Slot>::template left<typename member_type<Column>::owner>;
+inline constexpr bool
+    comes_by_left_join = (is_joined_column<Column> ||
+                          !std::is_same_v<typename member_type<Column>::owner,
+                                          T>)&&joined_to<Slot>::template left<typename member_type<Column>::owner>;
 
 /// Whether a query of T (of the relation Slot) may name a column of C.
 template <typename T, typename Slot, typename C>
@@ -132,23 +133,32 @@ consteval bool needs_pivot()
     static_assert(is_many_to_many<Slot>, "ginnel: only many_to_many has a pivot table");
     return is_many_to_many<Slot>;
 }
+/// Whether rows of the relation are tied to the parent by links. Of has_many_through that may be, and shows when the
+/// models boot.
+template <typename Slot>
+inline constexpr bool has_links = is_many_to_many<Slot>;
+template <typename T, typename... Through>
+inline constexpr bool has_links<has_many_through<T, Through...>> = sizeof...(Through) < 2;
 template <typename Slot>
 consteval bool needs_links()
 {
-    static_assert(is_many_to_many<Slot>, "ginnel: only a many_to_many relation has links to attach and sync");
-    return is_many_to_many<Slot>;
+    static_assert(has_links<Slot>,
+                  "ginnel: only a many_to_many relation has links to attach and sync, and a has_many_through over one "
+                  "model that holds the keys of both sides");
+    return has_links<Slot>;
 }
 template <typename Slot>
 consteval bool needs_creation()
 {
     constexpr bool belongs = relation_traits<Slot>::kind == schema::relation_kind::belongs_to;
+    constexpr bool through = is_through<Slot> && !has_links<Slot>;
     static_assert(
-        !is_through<Slot>,
+        !through,
         "ginnel: rows are not created through another model: create them by the relation that holds them, as in "
         "db.related(user, &User::posts)");
     static_assert(!belongs, "ginnel: the row that this one belongs to is not created by the relation: create it first, "
                             "and set this row's key");
-    return !is_through<Slot> && !belongs;
+    return !through && !belongs;
 }
 
 /// Whether `Target` is one of the types of the polymorphic member `F` of `T`.
@@ -252,8 +262,8 @@ inline constexpr bool next_is_step = false;
 template <typename First, typename... More>
 inline constexpr bool next_is_step<First, More...> = std::is_member_object_pointer_v<First>;
 
-/// Whether a closure would change a copy of the query, so that what it says is lost. Asked with an rvalue, which `auto&` does not
-/// bind, so that the bodies of right closures are not looked at.
+/// Whether a closure would change a copy of the query, so that what it says is lost. Asked with an rvalue, which
+/// `auto&` does not bind, so that the bodies of right closures are not looked at.
 template <typename Closure, typename Query>
 inline constexpr bool takes_a_copy = requires(Closure& closure, Query&& q)
 {

@@ -6,6 +6,7 @@
 #include <ginnel/value/value.hpp>
 
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -104,6 +105,64 @@ public:
 
 private:
     std::vector<link> list_;
+};
+
+/// Keys of related rows, as detach takes them: `{1, 2}`, or a range of keys.
+class related_keys {
+    struct one {
+        template <typename Key>
+        one(const Key& key) : content(detail::to_value(key))
+        {
+        }
+        value content;
+    };
+
+public:
+    related_keys(std::initializer_list<one> list)
+    {
+        for (const one& key : list)
+            keys_.push_back(key.content);
+    }
+    template <typename Range>
+    requires requires(const Range& r)
+    {
+        r.begin();
+        r.end();
+    }
+    related_keys(const Range& range)
+    {
+        for (const auto& key : range)
+            keys_.push_back(detail::to_value(key));
+    }
+    const std::vector<value>& list() const noexcept { return keys_; }
+
+private:
+    std::vector<value> keys_;
+};
+
+/// A parent's key, and what its links are to be.
+template <typename List>
+struct links_of_parent {
+    template <typename Key>
+    links_of_parent(const Key& key, const List& list) : parent(detail::to_value(key)), links(list.list())
+    {
+    }
+    value parent;
+    std::vector<link> links;
+};
+
+/// How related rows are linked when they are saved or created.
+struct save_options {
+    bool duplicates = false;                    ///< link again what is linked already (default: skip it)
+    std::vector<attribute> attributes{};        ///< of each new link
+    std::vector<std::vector<attribute>> each{}; ///< instead: of the link of each row, in the order of the rows
+};
+/// The same where the pivot is a struct.
+template <typename Pivot>
+struct pivot_save_options {
+    bool duplicates = false;      ///< link again what is linked already (default: skip it)
+    std::optional<Pivot> pivot{}; ///< of each new link
+    std::vector<Pivot> each{};    ///< instead: of the link of each row, in the order of the rows
 };
 
 struct attach_options {

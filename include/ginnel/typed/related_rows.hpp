@@ -4,6 +4,8 @@
 #include <ginnel/detail/member_checks.hpp>
 #include <ginnel/detail/query_core.hpp>
 #include <ginnel/fwd.hpp>
+#include <ginnel/typed/link_writes.hpp>
+#include <ginnel/typed/linked_saves.hpp>
 #include <ginnel/typed/links.hpp>
 #include <ginnel/typed/query.hpp>
 #include <ginnel/typed/related_writes.hpp>
@@ -26,6 +28,7 @@ public:
     void create(void* const* objects, std::size_t count) const;
     attached attach(const std::vector<link>& links, attach_options o) const;
     changes sync(const std::vector<link>& links, sync_options o) const;
+    link_core links() const;
 
     engine::session& session() const noexcept { return *session_; }
     const schema::relation& relation() const noexcept { return *relation_; }
@@ -44,7 +47,6 @@ public:
     }
 
 private:
-    bool key_is_nil() const;
     void need_saved() const;
 
     engine::session* session_;
@@ -60,27 +62,30 @@ private:
 /// Writing throws error (usage, E_UNSAVED_PARENT) where the parent was not saved: its generated key is 0, or its key
 /// a nil uuid.
 template <typename T, typename Slot>
-class related_rows : public related_writes<related_rows<T, Slot>, T, Slot> {
+class related_rows : public related_writes<related_rows<T, Slot>, T, Slot>, public link_writes<Slot>, public linked_saves<Slot> {
     using traits = detail::relation_traits<Slot>;
     using target = typename traits::target;
-    static constexpr bool typed = !std::is_void_v<typename traits::pivot>;
-    template <typename P>
-    struct links_type {
-        using type = pivot_links<P>;
-    };
+    /// Whose save it is: links go with a row that links tie, and the parent's key into one that one hop ties.
+    using saves = std::conditional_t<detail::has_links<Slot>, linked_saves<Slot>, related_writes<related_rows<T, Slot>, T, Slot>>;
 
 public:
-    /// What attach and sync take: `links`, or `pivot_links` where the pivot is a struct.
-    using link_list =
-        typename std::conditional_t<typed, links_type<typename traits::pivot>, std::type_identity<ginnel::links>>::type;
+    using saves::save;
+    using saves::save_many;
 
-    explicit related_rows(detail::related_core core) : core_(std::move(core)) {}
+    /// What attach and sync take: `links`, or `pivot_links` where the pivot is a struct.
+    using link_list = typename link_writes<Slot>::link_list;
+
+    explicit related_rows(detail::related_core core)
+        : link_writes<Slot>(core.links()), linked_saves<Slot>(core.links()), core_(std::move(core))
+    {
+    }
 
     /// The query of the parent's related rows. A parent without a key has none, and no statement is sent.
     relation_query<Slot> query() const { return relation_query<Slot>{core_.related_query()}; }
 
     /// Inserts a row that belongs to the parent, and returns it with its key. Under many_to_many the link is made too,
     /// in one transaction. Statements: one; under many_to_many two more.
+    using linked_saves<Slot>::create;
     target create(target row) const
     {
         if constexpr (detail::needs_creation<Slot>()) {
@@ -90,6 +95,7 @@ public:
         return row;
     }
     /// As create, for any number of rows: one statement per 100 rows.
+    using linked_saves<Slot>::create_many;
     std::vector<target> create_many(std::vector<target> rows) const
     {
         if constexpr (detail::needs_creation<Slot>()) {

@@ -127,6 +127,24 @@ public:
     model_info related_model() const { return model_of<target>(); }
     std::string_view through_model() const { return info().through_model(); }
 
+    /// Makes the links of many parents equal to the lists: `sync_many({{asha.id, {1, 2}}, {ben.id, {3}}})`. Returns
+    /// what changed of each parent, in the order given. Throws error (usage, E_PARENT_TWICE). One transaction;
+    /// statements, whatever the number of parents: a lock where the database has row locks, a select (a second one, and
+    /// a delete, where rows link a pair twice), a delete per 100 parents that lose links, an insert per 100 new links,
+    /// and an update per distinct set of new attributes and 100 parents.
+    std::vector<changes> sync_many(const std::vector<links_of_parent<typename link_writes<Slot>::link_list>>& parents,
+                                   sync_options o = {}) const
+    {
+        if constexpr (detail::needs_links<Slot>()) {
+            std::vector<detail::parent_and_links> given;
+            for (const auto& one : parents)
+                given.push_back({one.parent, one.links});
+            return detail::sync_many(*session_, schema(), given, o);
+        } else {
+            return {};
+        }
+    }
+
     /// Puts related rows into a row by hand; writes nothing. A list may stand for them: `set_related(country, {post})`.
     template <typename Rows = std::conditional_t<ginnel::schema::to_many(traits::kind), std::vector<target>, target>>
     void set_related(T& row, Rows&& related) const

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "engine/write.hpp"
+
+#include <ginnel/schema/relation.hpp>
+#include <ginnel/typed/links.hpp>
+#include <ginnel/value/value.hpp>
+
+#include <vector>
+
+// Shared by the compiled code behind related rows; not installed.
+
+namespace ginnel::detail {
+
+/// Throws error (usage, E_UNSAVED_PARENT) where this key of a parent says that it was not saved: null, or a nil uuid.
+void need_saved_parent(const schema::relation& r, const value& key);
+/// Links as the engine takes them: those of a pivot's struct without the fields that hold keys.
+std::vector<engine::link> links_of(const schema::relation& r, const std::vector<link>& given);
+
+} // namespace ginnel::detail
