@@ -554,6 +554,19 @@ compiled_plain compile_exists(const environment& db, const query& q)
     return {db.dialect.render(outer), {"exists"}};
 }
 
+sql::select select_keys(select_builder& b, const query& q)
+{
+    const scope s = b.names(q);
+    sql::select rows;
+    restrict(b, rows, q, s);
+    // Which rows there are does not depend on an order, unless a limit chooses by it.
+    if (slice_of(q).limited())
+        order_and_limit(b, rows, q, s, false);
+    rows.distinct = q.distinct && rows.order.empty();
+    rows.columns.push_back({s.column(*q.model->primary_key), {}});
+    return rows;
+}
+
 compiled compile_find(const environment& db, const schema::model& m)
 {
     if (!m.primary_key)

@@ -40,6 +40,12 @@ json::value create_many_related(world& w, const json::object& step);
 json::value attach_related(world& w, const json::object& step);
 json::value sync_related(world& w, const json::object& step);
 
+// Writing rows of one model (row_operations.cpp)
+json::value save_row(world& w, const json::object& step);
+json::value delete_row(world& w, const json::object& step);
+json::value update_rows(world& w, const json::object& step);
+json::value delete_rows(world& w, const json::object& step);
+
 /// The row's value of the column that a relation starts from. Throws `missing-key` if it was neither read nor assigned.
 ginnel::value key_of(const ginnel::engine::record& r, const ginnel::schema::relation& relation);
 /// Puts values given by property names into a row.

@@ -16,6 +16,7 @@
 #include <ginnel/typed/pivot_conditions.hpp>
 #include <ginnel/typed/projections.hpp>
 #include <ginnel/typed/query_walks.hpp>
+#include <ginnel/typed/query_writes.hpp>
 #include <ginnel/typed/quantified_conditions.hpp>
 #include <ginnel/typed/relation_conditions.hpp>
 #include <ginnel/typed/relation_orders.hpp>
@@ -53,6 +54,7 @@ class query : public column_conditions<T, Slot>,
               public projections<T, Slot>,
               public joins<T, Slot>,
               public query_walks<T, Slot>,
+              public query_writes<T, Slot>,
               public relation_orders<T, Slot> {
 public:
     /// Made by `database::query`, `related_rows::query` and the closures of relations.

@@ -1,0 +1,32 @@
+#include "engine/remove_statement.hpp"
+
+#include "engine/select_builder.hpp"
+#include "engine/stamp.hpp"
+#include "engine/written_row.hpp"
+
+namespace ginnel::engine {
+
+sql::tree remove_statement(const environment& e, const schema::model& m, sql::expr where, removal how)
+{
+    if (how == removal::full || (how == removal::declared && m.deleted_at == nullptr)) {
+        sql::remove r;
+        r.table = m.table.name;
+        r.where = std::move(where);
+        return r;
+    }
+    need_soft_delete(m);
+    const bool undone = how == removal::undone;
+    sql::update u;
+    u.table = m.table.name;
+    const auto set = [&](const schema::column& c, const value& v) {
+        u.set.push_back({c.column_name, parameter_for(v, c)});
+    };
+    set(*m.deleted_at, undone ? value{} : stamp(e, *m.deleted_at));
+    if (m.updated_at != nullptr)
+        set(*m.updated_at, stamp(e, *m.updated_at));
+    u.where = both(std::move(where),
+                   sql::make(sql::null_test{sql::make(sql::column_name{{}, m.deleted_at->column_name}), undone}));
+    return u;
+}
+
+} // namespace ginnel::engine
