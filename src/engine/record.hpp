@@ -65,7 +65,7 @@ private:
 
     const schema::model* model_;
     std::vector<value> values_;
-    std::vector<unsigned char> set_; ///< by column: known, assigned
+    std::vector<unsigned char> set_;                    ///< by column: known, assigned
     std::vector<std::pair<std::size_t, value>> stored_; ///< of the columns assigned that had one: the value before
     std::vector<record_slot> slots_;
     schema::extras_names names_;

@@ -198,10 +198,11 @@ public:
         else
             return *this;
     }
-    /// The same path as another relation of this model: its keys, its through or pivot tables, whatever says them, here or
-    /// by convention. So that one relation is loaded twice under different conditions:
+    /// The same path as another relation of this model: its keys, its through or pivot tables, whatever says them, here
+    /// or by convention. So that one relation is loaded twice under different conditions:
     /// `user.relation(&User::drafts).like(&User::posts)`, and then `preload(&User::drafts, closure)` beside
-    /// `preload(&User::posts)`. What the other declares of its rows (on_query, serialize_as, timestamps) it keeps for itself.
+    /// `preload(&User::posts)`. What the other declares of its rows (on_query, serialize_as, timestamps) it keeps for
+    /// itself.
     template <typename F, typename C>
     relation_description& like(F C::*relation)
     {
@@ -275,7 +276,8 @@ private:
                              !detail::is_morph_to<Slot>;
         constexpr bool of_target = std::is_same_v<C, typename traits::target>;
         static_assert(one, "ginnel: one of many rows is picked by has_one, morph_one and has_one_through");
-        static_assert(of_target || !one, "ginnel: the row is picked by a column of the model that the relation leads to");
+        static_assert(of_target || !one,
+                      "ginnel: the row is picked by a column of the model that the relation leads to");
         if constexpr (one && of_target)
             notes_->pick(detail::id_of(column), descending);
         return *this;
@@ -376,8 +378,8 @@ public:
         builder_->morph_value(value);
         return *this;
     }
-    /// Rows are deleted softly: this column, an optional, then says when. Queries of the model do not see such rows, nor
-    /// what lies behind them, unless they ask (`with_trashed`, `with_trashed_passed`).
+    /// Rows are deleted softly: this column, an optional, then says when. Queries of the model do not see such rows,
+    /// nor what lies behind them, unless they ask (`with_trashed`, `with_trashed_passed`).
     template <typename F, typename C>
     model& soft_delete(F C::*deleted_at)
     {
