@@ -6,7 +6,7 @@
 
 namespace ginnel::engine {
 
-sql::tree remove_statement(const environment& e, const schema::model& m, sql::expr where, removal how)
+sql::tree remove_statement(const environment& e, const schema::model& m, sql::expr where, removal how, bool told)
 {
     if (how == removal::full || (how == removal::declared && m.deleted_at == nullptr)) {
         sql::remove r;
@@ -24,8 +24,11 @@ sql::tree remove_statement(const environment& e, const schema::model& m, sql::ex
     set(*m.deleted_at, undone ? value{} : stamp(e, *m.deleted_at));
     if (m.updated_at != nullptr)
         set(*m.updated_at, stamp(e, *m.updated_at));
-    u.where = both(std::move(where),
-                   sql::make(sql::null_test{sql::make(sql::column_name{{}, m.deleted_at->column_name}), undone}));
+    u.where = std::move(where);
+    if (!told) {
+        auto deleted = sql::make(sql::column_name{{}, m.deleted_at->column_name});
+        u.where = both(std::move(u.where), sql::make(sql::null_test{std::move(deleted), undone}));
+    }
     return u;
 }
 

@@ -6,18 +6,23 @@
 #include "engine/update_plan.hpp"
 #include "engine/written_row.hpp"
 
+#include <memory>
 #include <utility>
 
 namespace ginnel::engine {
 
 std::int64_t update_rows(session& s, const schema::model& m, std::span<void* const> objects, written_columns which)
 {
-    update_plan p{s.env(), m, objects, which};
-    if (p.written() == 0)
+    if (objects.empty())
         return 0;
-    s.run(p);
-    p.hand_over();
-    return p.written();
+    std::int64_t written = 0;
+    s.run_unit([&] { return std::make_unique<update_plan>(s.env(), m, objects, which); },
+               [&](plan& p) {
+                   auto& done = static_cast<update_plan&>(p);
+                   done.hand_over();
+                   written = done.written();
+               });
+    return written;
 }
 
 std::int64_t remove_rows(session& s, const schema::model& m, std::span<void* const> objects, removal how)
