@@ -13,6 +13,7 @@ enum class error_kind : std::uint8_t {
     usage,       ///< the program asked for what cannot be: an unknown name, an unloaded relation, an unsaved parent
     schema,      ///< models contradict each other or the database: a missing key, a missing table
     not_found,   ///< a row that had to be there is not
+    conflict,    ///< another caller has changed the row since it was read (optimistic locking)
     data,        ///< a stored or given value does not fit its column
     unique,      ///< a unique index refused a row
     foreign_key, ///< a foreign key refused a row

@@ -81,6 +81,8 @@ template <typename F, typename C>
 struct joined_column;
 template <typename T, typename Slot>
 class query_walks;
+template <typename T, typename Slot>
+class query_writes;
 template <typename T>
 class stream;
 template <typename T, typename Slot>

@@ -41,6 +41,7 @@
 #include <ginnel/typed/quantified_conditions.hpp>
 #include <ginnel/typed/query.hpp>
 #include <ginnel/typed/query_walks.hpp>
+#include <ginnel/typed/query_writes.hpp>
 #include <ginnel/typed/quiet_writer.hpp>
 #include <ginnel/typed/read_hooks.hpp>
 #include <ginnel/typed/related_rows.hpp>
@@ -52,6 +53,7 @@
 #include <ginnel/typed/relations.hpp>
 #include <ginnel/typed/row_loads.hpp>
 #include <ginnel/typed/row_state.hpp>
+#include <ginnel/typed/row_writes.hpp>
 #include <ginnel/typed/statement_log.hpp>
 #include <ginnel/typed/stream.hpp>
 #include <ginnel/typed/through_rows.hpp>

@@ -317,8 +317,8 @@ void tie_to_own_keys(select_builder& b, sql::select& into, outputs& out, const q
     keys.set.given = q.by_keys;
     keys.set.type = key.type;
     keys.alias = k;
-    into.joins.push_back({sql::join_kind::inner, std::move(keys),
-                          sql::make(sql::binary{"=", s.column(key), k_column(k, "value")})});
+    into.joins.push_back(
+        {sql::join_kind::inner, std::move(keys), sql::make(sql::binary{"=", s.column(key), k_column(k, "value")})});
     into.order.push_back({k_column(k, "ordinal"), false});
     out.layout.noted.insert(out.layout.noted.begin(), out.list.size());
     out.list.push_back({k_column(k, "ordinal"), {}});
@@ -360,8 +360,8 @@ compiled compile_rows(const environment& db, const query& q)
     return finish(db, as_shown(b, std::move(rows), p, q, s), std::move(out));
 }
 
-/// keys join target on target.key = (select key ... where near = k.value order by the picks limit 1): what limited_by_seek
-/// does for a limit, for the one row that a relation picks.
+/// keys join target on target.key = (select key ... where near = k.value order by the picks limit 1): what
+/// limited_by_seek does for a limit, for the one row that a relation picks.
 compiled preload_picked(const environment& db, const query& q)
 {
     select_builder b;
@@ -552,6 +552,19 @@ compiled_plain compile_exists(const environment& db, const query& q)
     sql::select outer;
     outer.columns.push_back({sql::make(sql::exists{std::make_shared<const sql::select>(std::move(rows)), false}), {}});
     return {db.dialect.render(outer), {"exists"}};
+}
+
+sql::select select_keys(select_builder& b, const query& q)
+{
+    const scope s = b.names(q);
+    sql::select rows;
+    restrict(b, rows, q, s);
+    // Which rows there are does not depend on an order, unless a limit chooses by it.
+    if (slice_of(q).limited())
+        order_and_limit(b, rows, q, s, false);
+    rows.distinct = q.distinct && rows.order.empty();
+    rows.columns.push_back({s.column(*q.model->primary_key), {}});
+    return rows;
 }
 
 compiled compile_find(const environment& db, const schema::model& m)

@@ -3,6 +3,7 @@
 #include "engine/arguments.hpp"
 #include "engine/link_table.hpp"
 #include "engine/record.hpp"
+#include "engine/stamp.hpp"
 
 #include <ginnel/error.hpp>
 
@@ -111,6 +112,7 @@ insert_plan::insert_plan(const environment& e, const schema::model& m, std::span
     : environment_{e}, model_{m}, objects_{objects.begin(), objects.end()}
 {
     take_fixed(fixed);
+    stamp_rows();
     std::map<std::vector<std::size_t>, group*> by_columns;
     std::vector<std::size_t> columns, defaults;
     group* last = nullptr;
@@ -203,6 +205,16 @@ void insert_plan::take_fixed(std::span<const std::pair<const schema::column*, va
     }
 }
 
+void insert_plan::stamp_rows()
+{
+    for (const auto* c : {model_.created_at, model_.updated_at})
+        if (c != nullptr && fixed(c->index) == nullptr)
+            fixed_.emplace_back(c, stamp(environment_, *c));
+    // A row's history starts here, whatever the object was before.
+    if (model_.version != nullptr && fixed(model_.version->index) == nullptr)
+        fixed_.emplace_back(model_.version, value{std::int64_t{1}});
+}
+
 const value* insert_plan::fixed(std::size_t column) const noexcept
 {
     for (const auto& [c, v] : fixed_)
@@ -214,6 +226,12 @@ const value* insert_plan::fixed(std::size_t column) const noexcept
 value insert_plan::value_of(const void* object, std::size_t column) const
 {
     const auto* given = fixed(column);
+    // A time of creation that the program gives is older than this call: that of a row which comes from elsewhere.
+    if (model_.created_at != nullptr && column == model_.created_at->index && is_given(model_, object, column)) {
+        auto time = model_.ops->get(model_, object, column);
+        if (!time.is_null() && !time.text().starts_with("1970-01-01 00:00:00"))
+            return time;
+    }
     return given ? *given : model_.ops->get(model_, object, column);
 }
 
@@ -329,8 +347,10 @@ void insert_plan::done(step_id, const driver::outcome& what)
 void insert_plan::hand_over()
 {
     for (void* object : objects_)
-        for (const auto& [column, v] : fixed_)
-            model_.ops->set(model_, object, column->index, v.view());
+        for (const auto& fixed : fixed_) {
+            const auto column = fixed.first->index;
+            model_.ops->set(model_, object, column, value_of(object, column).view());
+        }
     for (const auto& [object, key] : keys_)
         if (!model_.ops->set(model_, objects_[object], model_.primary_key->index, key.view()))
             refuse_key(key.view());
@@ -340,6 +360,9 @@ void insert_plan::hand_over()
                         "the database gave " + model_.name + "." + model_.table.columns[f.column].name + " the value " +
                             to_display(f.content) + ", which the field cannot hold"}
                 .in_model(model_.name);
+    if (model_.ops->saved != nullptr)
+        for (void* object : objects_)
+            model_.ops->saved(model_, object);
 }
 
 } // namespace ginnel::engine

@@ -99,6 +99,7 @@ private:
     };
 
     void take_fixed(std::span<const std::pair<const schema::column*, value>> fixed);
+    void stamp_rows();
     const value* fixed(std::size_t column) const noexcept;
     value value_of(const void* object, std::size_t column) const;
     bool key_is_given(const void* object) const;

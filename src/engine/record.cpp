@@ -1,9 +1,11 @@
 #include "engine/record.hpp"
 
+#include "engine/column_fit.hpp"
+
 #include <ginnel/error.hpp>
 
+#include <algorithm>
 #include <cstdint>
-#include <limits>
 #include <utility>
 
 namespace ginnel::engine {
@@ -15,8 +17,35 @@ record::record(const schema::model& m)
 
 void record::put(std::size_t column, value v)
 {
+    // What stands in the database is kept once, so that a value which is put back counts as never changed.
+    const auto kept = std::find_if(stored_.begin(), stored_.end(), [&](const auto& s) { return s.first == column; });
+    if (kept != stored_.end()) {
+        if (kept->second == v) {
+            stored_.erase(kept);
+            set_[column] = known;
+        }
+    } else if (!has(column)) {
+        set_[column] = known | assigned;
+    } else if (!changed(column) && values_[column] != v) {
+        stored_.emplace_back(column, std::move(values_[column]));
+        set_[column] = known | assigned;
+    }
     values_[column] = std::move(v);
-    set_[column] = 1;
+}
+
+void record::take(std::size_t column, value v)
+{
+    values_[column] = std::move(v);
+    set_[column] = known;
+    if (!stored_.empty())
+        std::erase_if(stored_, [&](const auto& s) { return s.first == column; });
+}
+
+void record::settle()
+{
+    for (auto& flags : set_)
+        flags &= known;
+    stored_.clear();
 }
 
 const value& record::get(std::string_view column) const
@@ -40,7 +69,7 @@ struct record_access {
     static record& of(void* object) noexcept { return *static_cast<record*>(object); }
     static const record& of(const void* object) noexcept { return *static_cast<const record*>(object); }
 
-    static void put(record& r, std::size_t column, value v) { r.put(column, std::move(v)); }
+    static void take(record& r, std::size_t column, value v) { r.take(column, std::move(v)); }
 
     static value* extras(record& r, const schema::extras_names& names)
     {
@@ -52,54 +81,14 @@ struct record_access {
 
 namespace {
 
-template <typename Integer>
-bool holds(const cell& c) noexcept
-{
-    return c.type == kind::integer && c.integer >= std::numeric_limits<Integer>::min() &&
-           c.integer <= std::numeric_limits<Integer>::max();
-}
-
-/// Whether a cell is what a column of this type stores. Null fits each: whether a column takes it is the database's to
-/// say.
-bool fits(const cell& c, column_type type) noexcept
-{
-    if (c.type == kind::null)
-        return true;
-    switch (type) {
-    case column_type::boolean:
-        return c.type == kind::boolean || (c.type == kind::integer && (c.integer == 0 || c.integer == 1));
-    case column_type::int16:
-        return holds<std::int16_t>(c);
-    case column_type::int32:
-        return holds<std::int32_t>(c);
-    case column_type::int64:
-        return c.type == kind::integer;
-    case column_type::real:
-        return c.type == kind::real || c.type == kind::integer;
-    case column_type::blob:
-        return c.type == kind::blob;
-    // A decimal column of SQLite has numeric affinity, so its digits may have become a number.
-    case column_type::decimal:
-        return c.type == kind::text || c.type == kind::integer || c.type == kind::real;
-    case column_type::text:
-    case column_type::date:
-    case column_type::time:
-    case column_type::timestamp:
-    case column_type::uuid:
-    case column_type::json:
-        return c.type == kind::text;
-    }
-    return false;
-}
-
 bool store(record& r, std::size_t column, const cell& from, column_type type)
 {
-    if (!fits(from, type)) [[unlikely]]
+    if (!fits_column(from, type)) [[unlikely]]
         return false;
     if (type == column_type::boolean && from.type == kind::integer)
-        record_access::put(r, column, value{from.integer != 0});
+        record_access::take(r, column, value{from.integer != 0});
     else
-        record_access::put(r, column, value{from});
+        record_access::take(r, column, value{from});
     return true;
 }
 
@@ -146,6 +135,18 @@ void loaded(const schema::model&, void* object, const std::vector<std::uint16_t>
 bool has(const schema::model&, const void* object, std::size_t column)
 {
     return record_access::of(object).has(column);
+}
+
+bool changed(const schema::model&, const void* object, std::size_t column)
+{
+    return record_access::of(object).changed(column);
+}
+
+void saved(const schema::model&, void* object)
+{
+    auto& r = record_access::of(object);
+    r.settle();
+    r.persisted = true;
 }
 
 // ---- slots of records
@@ -298,7 +299,9 @@ const schema::model_ops& record_ops() noexcept
                                            .extras = extras,
                                            .loaded = loaded,
                                            .has = has,
-                                           .keeps_extras = true};
+                                           .keeps_extras = true,
+                                           .changed = changed,
+                                           .saved = saved};
     return ops;
 }
 

@@ -33,6 +33,8 @@ public:
     const schema::model& model() const noexcept { return *model_; }
     /// Whether the column was selected or assigned.
     bool has(std::size_t column) const noexcept { return set_[column] != 0; }
+    /// Whether it was assigned another value than it had when the record was last read or written.
+    bool changed(std::size_t column) const noexcept { return (set_[column] & assigned) != 0; }
     const value& get(std::size_t column) const noexcept { return values_[column]; }
     void put(std::size_t column, value v);
     /// By property or column name; throws error (E_UNKNOWN_COLUMN).
@@ -46,14 +48,25 @@ public:
     const std::vector<std::string>& extra_names() const noexcept;
     const std::vector<value>& extra_values() const noexcept { return extras_; }
 
+    /// Nothing counts as changed any more: the row was written as it is.
+    void settle();
+
     /// True once the row was read from or written to the database.
     bool persisted = false;
+    /// True once its row was deleted through it.
+    bool deleted = false;
 
 private:
     friend struct record_access; // the functions of record_ops
+    static constexpr unsigned char known = 1, assigned = 2;
+
+    /// As put, of a value that comes from the database.
+    void take(std::size_t column, value v);
+
     const schema::model* model_;
     std::vector<value> values_;
-    std::vector<unsigned char> set_;
+    std::vector<unsigned char> set_;                    ///< by column: known, assigned
+    std::vector<std::pair<std::size_t, value>> stored_; ///< of the columns assigned that had one: the value before
     std::vector<record_slot> slots_;
     schema::extras_names names_;
     std::vector<value> extras_;

@@ -37,6 +37,7 @@ std::vector<problem> resolver::run()
         check_columns(e);
         choose_primary_key(e);
         find_deleted_at(e);
+        find_row_marks(e);
         make_tasks(e);
     }
     for (task& t : tasks_) {

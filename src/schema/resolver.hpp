@@ -86,6 +86,7 @@ private:
     void check_columns(entry& e);
     void choose_primary_key(entry& e);
     void find_deleted_at(entry& e);
+    void find_row_marks(entry& e);
     void find_picks(task& t);
     void make_tasks(entry& e);
     void find_target(task& t);

@@ -138,6 +138,15 @@ void model_builder::soft_delete(std::size_t offset)
 {
     impl_->draft.deleted_at = column(offset).name;
 }
+void model_builder::timestamps(std::size_t created_at, std::size_t updated_at)
+{
+    impl_->draft.created_at = column(created_at).name;
+    impl_->draft.updated_at = column(updated_at).name;
+}
+void model_builder::version(std::size_t offset)
+{
+    impl_->draft.version = column(offset).name;
+}
 void model_builder::add_scope(std::string_view name, std::shared_ptr<const schema::query_hook> hook, bool by_default)
 {
     impl_->draft.scopes.push_back({std::string{name}, std::move(hook), by_default});

@@ -13,6 +13,8 @@ std::string_view name_of(error_kind kind) noexcept
         return "schema";
     case error_kind::not_found:
         return "not_found";
+    case error_kind::conflict:
+        return "conflict";
     case error_kind::data:
         return "data";
     case error_kind::unique:

@@ -92,6 +92,7 @@ TEST_F(insert, only_several_statements_need_a_transaction)
             scopes.push_back(p.wants().around);
             inner.run(p);
         }
+        void together(const engine::session_work& work) override { inner.together(work); }
         void run_unit(const engine::plan_source& make, const engine::plan_end& then) override
         {
             inner.run_unit(make, then);

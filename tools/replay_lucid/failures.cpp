@@ -59,6 +59,7 @@ std::string kind_of(const ginnel::error& e)
     case k::schema:
         return "missing-attribute";
     case k::usage:
+    case k::conflict:
         return "other";
     }
     return "other";

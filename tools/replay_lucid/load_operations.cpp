@@ -134,6 +134,7 @@ json::value refresh_row(world& w, const json::object& step)
         throw ginnel::error{ginnel::error_kind::not_found, "E_ROW_NOT_FOUND", "the row of " + m.name + " is gone"};
     for (const auto& c : m.table.columns)
         r.put(c.index, found.front().get(c.index));
+    r.settle();
     return shown(w, step, r);
 }
 

@@ -40,6 +40,8 @@ operation operation_of(const json::object& step)
         {"serialize", serialise},
         {"relationKeys", relation_keys},
         {"createRow", create_row},
+        {"saveRow", save_row},
+        {"deleteRow", delete_row},
         {"related.create", create_related},
         {"related.createMany", create_many_related},
         {"related.attach", attach_related},
@@ -55,10 +57,11 @@ operation operation_of(const json::object& step)
         {"related.detach", detach_related},
     };
     const auto op = text_at(step, "op"), terminal = text_at(step, "terminal");
-    if (op == "related.pivotQuery" && (terminal == "update" || terminal == "delete"))
+    const bool writes = terminal == "update" || terminal == "delete";
+    if (writes && op == "related.pivotQuery")
         return write_pivot_query;
-    if (terminal == "update" || terminal == "delete")
-        throw not_built{op + " with " + terminal};
+    if (writes)
+        return terminal == "update" ? update_rows : delete_rows;
     const auto found = known.find(op);
     if (found == known.end())
         throw not_built{op};

@@ -59,6 +59,12 @@ json::value update_or_create_many_related(world& w, const json::object& step);
 json::value associate_related(world& w, const json::object& step);
 json::value dissociate_related(world& w, const json::object& step);
 
+// Writing rows of one model (row_operations.cpp)
+json::value save_row(world& w, const json::object& step);
+json::value delete_row(world& w, const json::object& step);
+json::value update_rows(world& w, const json::object& step);
+json::value delete_rows(world& w, const json::object& step);
+
 /// The row's value of the column that a relation starts from. Throws `missing-key` if it was neither read nor assigned.
 ginnel::value key_of(const ginnel::engine::record& r, const ginnel::schema::relation& relation);
 /// The key of the parent of a related write: a row in the database, with the key that the relation starts from.

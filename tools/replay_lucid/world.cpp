@@ -46,7 +46,11 @@ ginnel::engine::record& world::row(const json::object& step)
 {
     auto& rows = *named(step.at("row")).rows;
     const auto* index = step.if_contains("index");
-    return rows.at(index != nullptr ? index->to_number<std::size_t>() : 0);
+    auto& row = rows.at(index != nullptr ? index->to_number<std::size_t>() : 0);
+    // What Lucid says of all that is done with such an object; to look at it (dump) is no such thing.
+    if (row.deleted)
+        throw refused{"model-deleted", "this row of " + row.model().name + " was deleted"};
+    return row;
 }
 
 void world::store(const json::object& step, std::vector<ginnel::engine::record> rows, bool list, json::object sideload)

@@ -77,6 +77,8 @@ public:
     void primary_key(std::size_t offset);
     void morph_value(std::string_view value);
     void soft_delete(std::size_t offset);
+    void timestamps(std::size_t created_at, std::size_t updated_at);
+    void version(std::size_t offset);
     void add_scope(std::string_view name, std::shared_ptr<const schema::query_hook> hook, bool by_default);
     /// The column or relation that lies at this offset, to be described further. Valid until the next one is added.
     /// Throws error (schema, E_MODEL_MEMBER) if none lies there: a class that lists its columns left it out.

@@ -92,7 +92,9 @@ struct model_draft {
     std::vector<relation_draft> relations;
     std::string morph_value; ///< how type columns of polymorphic relations name the model; empty: its name
     std::vector<model_scope> scopes;
-    std::string deleted_at; ///< property that says when a row was softly deleted; empty: rows are not
+    std::string deleted_at;  ///< property that says when a row was softly deleted; empty: rows are not
+    /// Properties that say when a row was created and last written, and how often it was written; empty: none does.
+    std::string created_at{}, updated_at{}, version{};
     const model_ops* ops = nullptr;
     std::size_t extras_offset = model::none, state_offset = model::none;
     std::vector<schema::computed> computed;

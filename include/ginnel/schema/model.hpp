@@ -34,6 +34,8 @@ public:
     std::deque<relation> relations; ///< resolved by boot; addresses stay
     const column* primary_key = nullptr;
     const column* deleted_at = nullptr; ///< not null in rows that were softly deleted; null: the model has no such
+    /// When a row was created and last written, and how often it was written (optimistic locking); null: not kept.
+    const column *created_at = nullptr, *updated_at = nullptr, *version = nullptr;
     std::vector<model_scope> scopes;
     std::string morph_value;            ///< how type columns of polymorphic relations name the model
     const model_ops* ops = nullptr;

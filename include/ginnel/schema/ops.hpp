@@ -69,6 +69,11 @@ struct model_ops {
     bool (*has)(const model& m, const void* object, std::size_t column) = nullptr;
     /// Whether each object has a place for added columns, whatever its model says.
     bool keeps_extras = false;
+    /// Whether the column was assigned another value since the object was read or written. Null: objects that do not
+    /// know.
+    bool (*changed)(const model& m, const void* object, std::size_t column) = nullptr;
+    /// Called for each object that was written as it is; null: nothing to note.
+    void (*saved)(const model& m, void* object) = nullptr;
 };
 
 } // namespace ginnel::schema

@@ -8,7 +8,7 @@
 #include <ginnel/typed/query.hpp>
 #include <ginnel/typed/related_rows.hpp>
 #include <ginnel/typed/relation_object.hpp>
-#include <ginnel/typed/row_loads.hpp>
+#include <ginnel/typed/row_writes.hpp>
 
 #include <cstdint>
 #include <initializer_list>
@@ -33,7 +33,7 @@ void create_tables(engine::session& s, model_entry* const* entries, std::size_t 
 /// Each call first boots the models it needs, once in a program, and then throws error (schema; E_MODELS for several)
 /// with every mistake in them and in what their relations reach. Errors of the database arrive as `error` with its
 /// kind.
-class executor : public row_loads, public find_or_create {
+class executor : public row_writes, public find_or_create {
 public:
     executor(const executor&) = delete;
     executor& operator=(const executor&) = delete;
@@ -193,7 +193,7 @@ public:
     }
 
 protected:
-    explicit executor(engine::session* s) noexcept : row_loads(s), find_or_create(s) {}
+    explicit executor(engine::session* s) noexcept : row_writes(s), find_or_create(s) {}
     ~executor() = default;
 };
 

@@ -415,6 +415,30 @@ public:
             builder_->soft_delete(detail::member_offset(deleted_at));
         return *this;
     }
+    /// When a row was created and when it was last written: set by each call that creates or updates rows, from the
+    /// clock of the program, and back in the rows. A time of creation that a new row has already stays.
+    template <typename F, typename C, typename G, typename D>
+    model& timestamps(F C::*created_at, G D::*updated_at)
+    {
+        if constexpr (own_column<F, C>() && own_column<G, D>()) {
+            constexpr bool times = is_time<F>() && is_time<G>();
+            static_assert(times, "ginnel: a timestamp is a std::chrono::sys_time, or a std::optional of one");
+            builder_->timestamps(detail::member_offset(created_at), detail::member_offset(updated_at));
+        }
+        return *this;
+    }
+    /// Optimistic locking: this integer counts how often a row was written. A row is updated only where the database
+    /// still has the version that was read; else the call throws error (conflict, E_STALE_ROW).
+    template <typename F, typename C>
+    model& version(F C::*counter)
+    {
+        if constexpr (own_column<F, C>()) {
+            constexpr bool counts = std::is_integral_v<F> && !std::is_same_v<F, bool>;
+            static_assert(counts, "ginnel: a version is an integer, std::int64_t version{}");
+            builder_->version(detail::member_offset(counter));
+        }
+        return *this;
+    }
     /// Conditions (and orders) under a name, which queries add by `scope("published")`. The closure takes the query:
     /// `[](auto& posts) { posts.where(&Post::is_published, true); }`; called from any thread that queries.
     template <typename F>
@@ -528,6 +552,14 @@ private:
         static_assert(mine, "ginnel: this column is of another model than the one described");
         static_assert(column, "ginnel: this member is a relation, and a column is wanted here");
         return mine && column;
+    }
+    template <typename F>
+    static consteval bool is_time()
+    {
+        if constexpr (column_value<F>)
+            return column_traits<F>::type == column_type::timestamp;
+        else
+            return false;
     }
     template <auto Member>
     void add()

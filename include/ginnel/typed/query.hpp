@@ -8,15 +8,16 @@
 #include <ginnel/fwd.hpp>
 #include <ginnel/typed/column_comparisons.hpp>
 #include <ginnel/typed/column_conditions.hpp>
-#include <ginnel/typed/model_scopes.hpp>
-#include <ginnel/typed/morph_questions.hpp>
 #include <ginnel/typed/expressions.hpp>
 #include <ginnel/typed/joins.hpp>
+#include <ginnel/typed/model_scopes.hpp>
+#include <ginnel/typed/morph_questions.hpp>
 #include <ginnel/typed/operators.hpp>
 #include <ginnel/typed/pivot_conditions.hpp>
 #include <ginnel/typed/projections.hpp>
-#include <ginnel/typed/query_walks.hpp>
 #include <ginnel/typed/quantified_conditions.hpp>
+#include <ginnel/typed/query_walks.hpp>
+#include <ginnel/typed/query_writes.hpp>
 #include <ginnel/typed/relation_conditions.hpp>
 #include <ginnel/typed/relation_orders.hpp>
 #include <ginnel/typed/relation_query.hpp>
@@ -53,6 +54,7 @@ class query : public column_conditions<T, Slot>,
               public projections<T, Slot>,
               public joins<T, Slot>,
               public query_walks<T, Slot>,
+              public query_writes<T, Slot>,
               public relation_orders<T, Slot> {
 public:
     /// Made by `database::query`, `related_rows::query` and the closures of relations.
@@ -76,8 +78,8 @@ public:
     }
     using relation_orders<T, Slot>::order_by;
     /// By a column; of several orders the first weighs most. A run-time name may also be an alias of `with_count` and
-    /// the like (`<relation>_count` where none was given). Groups are ordered by their columns and by expressions, as in
-    /// `order_by(ginnel::count(), desc)`.
+    /// the like (`<relation>_count` where none was given). Groups are ordered by their columns and by expressions, as
+    /// in `order_by(ginnel::count(), desc)`.
     template <typename Column>
     query& order_by(Column column, direction d = asc)
     {
@@ -166,7 +168,8 @@ public:
             const std::vector<value> flat = detail::pluck(core_, refer(first), refer(second));
             pairs.reserve(flat.size() / 2);
             for (std::size_t i = 0; i + 1 < flat.size(); i += 2)
-                pairs.emplace_back(detail::from_value<A>(flat[i], "pluck"), detail::from_value<B>(flat[i + 1], "pluck"));
+                pairs.emplace_back(detail::from_value<A>(flat[i], "pluck"),
+                                   detail::from_value<B>(flat[i + 1], "pluck"));
         }
         return pairs;
     }

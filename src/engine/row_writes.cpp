@@ -1,0 +1,56 @@
+#include "engine/row_writes.hpp"
+
+#include "engine/one_write.hpp"
+#include "engine/remove_statement.hpp"
+#include "engine/stamp.hpp"
+#include "engine/update_plan.hpp"
+#include "engine/written_row.hpp"
+
+#include <memory>
+#include <utility>
+
+namespace ginnel::engine {
+
+std::int64_t update_rows(session& s, const schema::model& m, std::span<void* const> objects, written_columns which)
+{
+    if (objects.empty())
+        return 0;
+    std::int64_t written = 0;
+    s.run_unit([&] { return std::make_unique<update_plan>(s.env(), m, objects, which); },
+               [&](plan& p) {
+                   auto& done = static_cast<update_plan&>(p);
+                   done.hand_over();
+                   written = done.written();
+               });
+    return written;
+}
+
+std::int64_t remove_rows(session& s, const schema::model& m, std::span<void* const> objects, removal how)
+{
+    need_primary_key(m);
+    if (how == removal::undone)
+        need_soft_delete(m);
+    key_set keys;
+    keys.reserve(objects.size());
+    for (const void* object : objects)
+        keys.add(key_of_row(m, object).view());
+    if (keys.empty())
+        return 0;
+    const schema::column& key = *m.primary_key;
+    auto which = sql::make(
+        sql::in_keys{sql::make(sql::column_name{{}, key.column_name}), sql::keys{nullptr, 0, key.type}, false});
+    one_write p{s.env().dialect.render(remove_statement(s.env(), m, std::move(which), how)), {}, std::move(keys)};
+    s.run(p);
+    const bool soft = how != removal::full && m.deleted_at != nullptr;
+    for (void* object : objects) {
+        if (!soft)
+            break;
+        m.ops->set(m, object, m.deleted_at->index,
+                   (how == removal::undone ? value{} : stamp(s.env(), *m.deleted_at)).view());
+        if (m.updated_at != nullptr)
+            m.ops->set(m, object, m.updated_at->index, stamp(s.env(), *m.updated_at).view());
+    }
+    return p.affected;
+}
+
+} // namespace ginnel::engine

@@ -1,0 +1,30 @@
+// expect: ginnel: this column takes no null: give it a value, or make the field a std::optional
+#include <ginnel/ginnel.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+struct Post {
+    std::int64_t id{};
+    std::int64_t user_id{};
+    std::string title{};
+};
+struct User {
+    std::int64_t id{};
+    std::string name{};
+    std::optional<std::string> email{};
+    ginnel::has_many<Post> posts{};
+};
+
+int main()
+{
+    ginnel::database db{"sqlite::memory:"};
+    User user{};
+#ifdef MISTAKE
+    db.query<User>().update(&User::name, std::nullopt);
+#else
+    db.query<User>().update(&User::email, std::nullopt);
+#endif
+    (void)user;
+}
