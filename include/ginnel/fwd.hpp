@@ -12,7 +12,8 @@ class error;
 class extras;
 class row_state;
 class database;
-class transaction;
+class open_transaction;
+using transaction = open_transaction;
 class executor;
 class links;
 template <typename T>

@@ -8,15 +8,15 @@
 #include <ginnel/fwd.hpp>
 #include <ginnel/typed/column_comparisons.hpp>
 #include <ginnel/typed/column_conditions.hpp>
-#include <ginnel/typed/model_scopes.hpp>
-#include <ginnel/typed/morph_questions.hpp>
 #include <ginnel/typed/expressions.hpp>
 #include <ginnel/typed/joins.hpp>
+#include <ginnel/typed/model_scopes.hpp>
+#include <ginnel/typed/morph_questions.hpp>
 #include <ginnel/typed/operators.hpp>
 #include <ginnel/typed/pivot_conditions.hpp>
 #include <ginnel/typed/projections.hpp>
-#include <ginnel/typed/query_walks.hpp>
 #include <ginnel/typed/quantified_conditions.hpp>
+#include <ginnel/typed/query_walks.hpp>
 #include <ginnel/typed/relation_conditions.hpp>
 #include <ginnel/typed/relation_orders.hpp>
 #include <ginnel/typed/relation_query.hpp>
@@ -76,8 +76,8 @@ public:
     }
     using relation_orders<T, Slot>::order_by;
     /// By a column; of several orders the first weighs most. A run-time name may also be an alias of `with_count` and
-    /// the like (`<relation>_count` where none was given). Groups are ordered by their columns and by expressions, as in
-    /// `order_by(ginnel::count(), desc)`.
+    /// the like (`<relation>_count` where none was given). Groups are ordered by their columns and by expressions, as
+    /// in `order_by(ginnel::count(), desc)`.
     template <typename Column>
     query& order_by(Column column, direction d = asc)
     {
@@ -102,6 +102,15 @@ public:
     query& distinct()
     {
         core_.distinct();
+        return *this;
+    }
+    /// The rows that are read stay locked until the transaction ends: others who write them, or lock them too, wait. Of
+    /// the model's own rows, not of those preloaded. Where the database has no row locks (SQLite) nothing is sent: the
+    /// write transaction is the lock. Running the query outside a transaction throws error (usage, E_NO_TRANSACTION);
+    /// with distinct, and by count, exists, pluck and projections, (usage, E_FOR_UPDATE).
+    query& for_update()
+    {
+        core_.for_update();
         return *this;
     }
 
@@ -166,7 +175,8 @@ public:
             const std::vector<value> flat = detail::pluck(core_, refer(first), refer(second));
             pairs.reserve(flat.size() / 2);
             for (std::size_t i = 0; i + 1 < flat.size(); i += 2)
-                pairs.emplace_back(detail::from_value<A>(flat[i], "pluck"), detail::from_value<B>(flat[i + 1], "pluck"));
+                pairs.emplace_back(detail::from_value<A>(flat[i], "pluck"),
+                                   detail::from_value<B>(flat[i + 1], "pluck"));
         }
         return pairs;
     }
