@@ -13,6 +13,7 @@
 #include <ginnel/app/relation_options.hpp>
 #include <ginnel/direction.hpp>
 #include <ginnel/error.hpp>
+#include <ginnel/isolation.hpp>
 #include <ginnel/pages.hpp>
 #include <ginnel/typed/column_comparisons.hpp>
 #include <ginnel/typed/column_conditions.hpp>
@@ -58,6 +59,7 @@
 #include <ginnel/typed/stream.hpp>
 #include <ginnel/typed/through_rows.hpp>
 #include <ginnel/typed/to_json.hpp>
+#include <ginnel/typed/transaction.hpp>
 #include <ginnel/typed/value_row.hpp>
 #include <ginnel/value/chrono.hpp>
 #include <ginnel/value/decimal.hpp>

@@ -5,6 +5,7 @@
 #include "driver/walk.hpp"
 #include "sql/dialect.hpp"
 
+#include <ginnel/isolation.hpp>
 #include <ginnel/value/cell.hpp>
 #include <ginnel/value/key_set.hpp>
 #include <ginnel/value/value.hpp>
@@ -79,7 +80,8 @@ public:
     /// must live as long as the walk. Throws error (unsupported, E_NO_WALK) where a driver has none.
     virtual std::unique_ptr<walk> open_walk(std::string_view text, std::span<const argument> arguments);
 
-    virtual void begin(transaction_mode mode) = 0;
+    /// `level`: of a transaction that writes; a snapshot has its own.
+    virtual void begin(transaction_mode mode, isolation level = isolation::as_configured) = 0;
     virtual void commit() = 0;
     virtual void rollback() noexcept = 0;
     virtual bool in_transaction() const noexcept = 0;

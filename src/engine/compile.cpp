@@ -142,6 +142,27 @@ sql::select as_shown(select_builder& b, sql::select&& rows, const slice& p, cons
     return outer;
 }
 
+[[noreturn]] void throw_lock(const query& q, const char* why)
+{
+    throw error{error_kind::usage, "E_FOR_UPDATE", std::string{"a query with for_update: "} + why}
+        .in_model(q.model->name)
+        .spoiling(spoils::nothing);
+}
+
+/// For what reads no rows of the model: a lock that is not taken must not look as if it were.
+void check_unlocked(const query& q)
+{
+    if (q.for_update)
+        throw_lock(q, "it locks rows that are read as objects of its own model, not those that are counted, plucked, "
+                      "projected or "
+                      "preloaded: read them by all, first or find");
+}
+
+sql::row_lock lock_of(const query& q) noexcept
+{
+    return q.for_update ? sql::row_lock::update : sql::row_lock::none;
+}
+
 std::size_t near_key_cell(outputs& out, const query& q, const scope& s)
 {
     const auto& hop = q.via->path.front();
@@ -344,6 +365,8 @@ compiled compile_rows(const environment& db, const query& q)
 {
     check_ungrouped(q);
     check_decimals(db, q);
+    if (q.for_update && q.distinct)
+        throw_lock(q, "distinct makes one row of several, which no lock can tell apart: leave distinct out");
     select_builder b;
     const scope s = b.names(q);
     auto out = outputs_of(b, q, s, false);
@@ -352,10 +375,12 @@ compiled compile_rows(const environment& db, const query& q)
     if (q.by_keys) {
         tie_to_own_keys(b, rows, out, q, s);
         rows.distinct = q.distinct;
+        rows.lock = lock_of(q);
         return finish(db, std::move(rows), std::move(out));
     }
     const slice p = order_and_limit(b, rows, q, s, true);
     rows.distinct = q.distinct;
+    rows.lock = lock_of(q);
     rows.columns = std::move(out.list);
     return finish(db, as_shown(b, std::move(rows), p, q, s), std::move(out));
 }
@@ -393,6 +418,7 @@ compiled preload_picked(const environment& db, const query& q)
 compiled compile_preload(const environment& db, const query& q)
 {
     check_ungrouped(q);
+    check_unlocked(q);
     check_decimals(db, q);
     const slice p = slice_of(q);
     if (q.picks_alone() && q.via->path.size() == 1)
@@ -411,6 +437,7 @@ compiled compile_preload(const environment& db, const query& q)
 compiled_plain compile_plain(const environment& db, const query& q)
 {
     check_ungrouped(q);
+    check_unlocked(q);
     check_decimals(db, q);
     select_builder b;
     const scope s = b.names(q);
@@ -433,6 +460,7 @@ compiled_plain compile_plain(const environment& db, const query& q)
 compiled_plain compile_pluck(const environment& db, const query& q, std::span<const operand> what)
 {
     check_ungrouped(q);
+    check_unlocked(q);
     select_builder b;
     const scope s = b.names(q);
     sql::select rows;
@@ -450,6 +478,7 @@ compiled_plain compile_pluck(const environment& db, const query& q, std::span<co
 compiled_plain compile_aggregate(const environment& db, const query& q, const aggregate& what)
 {
     check_ungrouped(q);
+    check_unlocked(q);
     check_decimals(db, *q.model, what);
     select_builder b;
     const scope s = b.names(q);
@@ -493,6 +522,7 @@ compiled_plain compile_aggregate(const environment& db, const query& q, const ag
 
 compiled_plain compile_projection(const environment& db, const query& q, const std::vector<expression>& what)
 {
+    check_unlocked(q);
     const bool grouped = check_projection(q, what);
     check_decimals(db, q);
     for (const auto& e : what)
@@ -528,6 +558,7 @@ compiled_plain compile_projection(const environment& db, const query& q, const s
 compiled_plain compile_exists(const environment& db, const query& q)
 {
     check_ungrouped(q);
+    check_unlocked(q);
     select_builder b;
     const scope s = b.names(q);
     sql::select rows;

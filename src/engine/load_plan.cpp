@@ -37,6 +37,7 @@ load_plan::load_plan(const environment& e, const query& q, result_slot roots, co
     l.slots_ops = roots.ops;
     l.slots.push_back(roots.slot);
     l.code = compile_rows(e, q);
+    locks_ = q.for_update;
     hooks_ = q.model->read_hooks != nullptr;
     add_children(e, 0, q);
     roots.ops->reset(roots.slot, nullptr, false);

@@ -38,6 +38,7 @@ public:
     /// Notes what the query notes of each root, row by row. Before the plan runs; the list must outlive it.
     void note_into(std::vector<value>& notes) noexcept { notes_ = &notes; }
 
+    needs wants() const override { return {needs::scope::autocommit, false, locks_}; }
     event next() override;
     void row(step_id id, const cell* cells) override;
     void done(step_id id, const driver::outcome& what) override;
@@ -99,6 +100,7 @@ private:
     std::vector<std::unique_ptr<void, destroy_slot>> detached_; ///< owns the slots of these levels
     bool hooks_ = false; ///< whether a model of the levels has hooks that were not run yet
     bool ended_ = false;
+    bool locks_ = false; ///< its root rows
 };
 
 } // namespace ginnel::engine

@@ -20,6 +20,7 @@ struct needs {
     enum class scope : std::uint8_t { autocommit, snapshot, write };
     scope around = scope::autocommit;
     bool repeatable = false; ///< the whole unit may be tried again after a busy or deadlock error, by a new plan
+    bool in_transaction = false; ///< it takes locks that would end with its statement: the caller's transaction must be open
 };
 
 /// One statement of a plan. Text, arguments and what these point to belong to the plan and live until `done`.

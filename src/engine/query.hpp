@@ -226,6 +226,7 @@ public:
     std::vector<relation_aggregate> aggregates;
     std::vector<link_output> links; ///< beside the relation's declared link columns
     bool distinct = false;
+    bool for_update = false; ///< the rows stay locked until the transaction ends; it must be open already
     bool narrowed = false; ///< one of its own conditions is the program's: fewer rows than the relation has
     std::vector<table_join> joins;
     std::vector<raw_output> raw_outputs;

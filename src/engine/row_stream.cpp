@@ -21,6 +21,8 @@ row_stream::row_stream(const environment& e, const query& q, const value* parent
 
 void row_stream::start(driver::connection& c)
 {
+    if (query_.for_update)
+        need_transaction_for_locks(c);
     own_transaction_ =
         !c.in_transaction() && (!query_.preloads.empty() || environment_.abilities.walk_needs_transaction);
     if (own_transaction_)

@@ -28,6 +28,15 @@ void undo_savepoint(driver::connection& c, std::string_view name) noexcept
     }
 }
 
+void need_transaction_for_locks(const driver::connection& c)
+{
+    if (!c.in_transaction())
+        throw error{error_kind::usage, "E_NO_TRANSACTION",
+                    "for_update keeps rows locked until a transaction ends, and none is open: make the query from the "
+                    "transaction, as in db.transaction([](ginnel::transaction& t) { t.query<...>().for_update()... })"}
+            .spoiling(spoils::nothing);
+}
+
 void run_blocking(plan& p, driver::connection& c)
 {
     step_cursor cursor{p, c};
@@ -48,7 +57,10 @@ void run_blocking(plan& p, driver::connection& c)
 
 void run_scoped(plan& p, driver::connection& c)
 {
-    const auto around = p.wants().around;
+    const needs wanted = p.wants();
+    if (wanted.in_transaction)
+        need_transaction_for_locks(c);
+    const auto around = wanted.around;
     if (around == needs::scope::autocommit || (around == needs::scope::snapshot && c.in_transaction())) {
         run_blocking(p, c);
         return;

@@ -40,6 +40,8 @@ void run_blocking(plan& p, driver::connection& c);
 void run_scoped(plan& p, driver::connection& c);
 /// run_scoped with a new plan after each retryable failure, at most `attempts` times, with growing pauses.
 void run_unit(const plan_source& make, const plan_end& then, driver::connection& c, int attempts = 10);
+/// For what takes row locks. Throws error (usage, E_NO_TRANSACTION) outside a transaction.
+void need_transaction_for_locks(const driver::connection& c);
 /// `work` on this connection, of which `inside` is the session, in a write transaction or in a savepoint.
 void run_together(driver::connection& c, session& inside, const session_work& work);
 /// Takes back what was done since the savepoint, and the savepoint too, so that an outer one of its name is the newest

@@ -1,5 +1,6 @@
 #include "driver/open_url.hpp"
 #include "typed/sessions.hpp"
+#include "typed/transaction_state.hpp"
 
 #include <ginnel/error.hpp>
 #include <ginnel/typed/database.hpp>
@@ -111,20 +112,7 @@ struct database_state {
     pool_session session;
 };
 
-struct transaction_state {
-    transaction_state(database_state& of, driver::transaction_mode mode)
-        : lease{of.pool.acquire()}, session{*of.environment, *lease}
-    {
-        lease->begin(mode);
-    }
-
-    driver::lease lease;
-    transaction_session session;
-};
-
 } // namespace detail
-
-// ---- database
 
 database::database(std::string_view url, const database_options& options)
     : database{std::make_unique<detail::database_state>(url, options)}
@@ -139,14 +127,15 @@ database::database(database&& other) noexcept : executor{other.session_}, state_
 }
 database::~database() = default;
 
-transaction database::begin()
+transaction database::begin(const transaction_options& options)
 {
-    return ginnel::transaction{std::make_unique<detail::transaction_state>(*state_, driver::transaction_mode::write)};
+    return ginnel::transaction{std::make_unique<detail::transaction_state>(
+        *state_->environment, state_->pool, driver::transaction_mode::write, options.isolation)};
 }
 transaction database::begin(read_only_t)
 {
-    return ginnel::transaction{
-        std::make_unique<detail::transaction_state>(*state_, driver::transaction_mode::snapshot)};
+    return ginnel::transaction{std::make_unique<detail::transaction_state>(
+        *state_->environment, state_->pool, driver::transaction_mode::snapshot, isolation::as_configured)};
 }
 
 void database::set_observer(std::shared_ptr<detail::observer> o)
@@ -170,51 +159,6 @@ void database::run(std::string_view sql)
 {
     const driver::lease lent = state_->pool.acquire();
     lent->run(sql);
-}
-
-// ---- transaction
-
-transaction::transaction(std::unique_ptr<detail::transaction_state> state) noexcept
-    : executor{&state->session}, state_{std::move(state)}
-{
-}
-transaction::transaction(transaction&& other) noexcept : executor{other.session_}, state_{std::move(other.state_)}
-{
-}
-
-transaction::~transaction()
-{
-    if (open())
-        state_->session.connection().rollback();
-}
-
-bool transaction::open() const noexcept
-{
-    return state_ != nullptr && state_->session.open();
-}
-
-void transaction::commit()
-{
-    driver::connection& c = state_->session.connection();
-    state_->session.end();
-    try {
-        c.commit();
-    } catch (...) {
-        c.rollback();
-        throw;
-    }
-}
-
-void transaction::rollback()
-{
-    driver::connection& c = state_->session.connection();
-    state_->session.end();
-    c.rollback();
-}
-
-void transaction::run(std::string_view sql)
-{
-    state_->session.connection().run(sql);
 }
 
 } // namespace ginnel

@@ -363,6 +363,17 @@ void query_core::distinct()
     query_->distinct = true;
 }
 
+void query_core::for_update()
+{
+    // Inside another query the statement has no place for it: only where the whole is run is there a lock.
+    if (sub_query())
+        throw error{error_kind::usage, "E_FOR_UPDATE",
+                    "for_update locks the rows that a query reads, and a condition reads none: say it of the query around"}
+            .in_model(query_->model->name)
+            .spoiling(spoils::nothing);
+    query_->for_update = true;
+}
+
 void query_core::pivot_column(std::string_view name)
 {
     const engine::operand what = query_->link_column(name);

@@ -6,24 +6,33 @@
 
 namespace ginnel::detail {
 
-void transaction_session::throw_ended()
+void transaction_session::throw_unusable() const
 {
+    if (connection_ != nullptr)
+        throw error{
+            error_kind::usage, "E_INNER_TRANSACTION",
+            "a transaction inside this one is open, which could take back what is done here too: use the inner one "
+            "until its function has returned"}
+            .spoiling(spoils::nothing);
     throw error{error_kind::usage, "E_TRANSACTION_ENDED",
                 "this transaction was committed or rolled back: begin another one, or ask the database itself"}
         .spoiling(spoils::nothing);
 }
 
-namespace {
-
 class transactions_own final : public held_connection {
 public:
-    explicit transactions_own(const transaction_session& of) noexcept : of_{of} {}
+    explicit transactions_own(transaction_session& of) noexcept : of_{of} { ++of_.holds_; }
+    transactions_own(const transactions_own&) = delete;
+    transactions_own& operator=(const transactions_own&) = delete;
+    ~transactions_own() override { --of_.holds_; }
     driver::connection& connection() override { return of_.connection(); }
     void discard() noexcept override {} // the transaction's end will tell
 
 private:
-    const transaction_session& of_;
+    transaction_session& of_;
 };
+
+namespace {
 
 class leased final : public held_connection {
 public:

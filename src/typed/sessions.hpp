@@ -4,6 +4,7 @@
 #include "engine/environment.hpp"
 #include "engine/session.hpp"
 
+#include <cstddef>
 #include <memory>
 
 namespace ginnel::detail {
@@ -25,6 +26,8 @@ public:
     virtual std::unique_ptr<held_connection> hold() = 0;
 };
 
+class transactions_own;
+
 /// The one connection of an open transaction. One thread at a time.
 class transaction_session final : public typed_session {
 public:
@@ -41,19 +44,27 @@ public:
 
     bool open() const noexcept { return connection_ != nullptr; }
     void end() noexcept { connection_ = nullptr; }
-    /// Throws error (usage, E_TRANSACTION_ENDED).
+    /// Between these an inner transaction works on the connection, and this one must not.
+    void inner_begins() noexcept { inner_open_ = true; }
+    void inner_ends() noexcept { inner_open_ = false; }
+    /// Throws error (usage; E_TRANSACTION_ENDED, E_INNER_TRANSACTION).
     driver::connection& connection() const
     {
-        if (connection_ == nullptr) [[unlikely]]
-            throw_ended();
+        if (connection_ == nullptr || inner_open_) [[unlikely]]
+            throw_unusable();
         return *connection_;
     }
+    /// Whether a stream or the like still holds the connection.
+    bool held() const noexcept { return holds_ != 0; }
 
 private:
-    [[noreturn]] static void throw_ended();
+    friend class transactions_own;
+    [[noreturn]] void throw_unusable() const;
 
     engine::environment* environment_;
     driver::connection* connection_; // null once it has ended
+    bool inner_open_ = false;
+    std::size_t holds_ = 0;
 };
 
 /// A pool that lends a connection for each plan. Any thread.

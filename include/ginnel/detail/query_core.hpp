@@ -132,6 +132,7 @@ public:
     void offset(std::int64_t n);
     void group_limit(std::int64_t n);
     void distinct();
+    void for_update();
     void pivot_column(std::string_view name);
     void order_by(const expression_ref& e, bool descending);
     void select_raw(std::string_view text, std::vector<value> values, std::string_view alias);

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <ginnel/error.hpp>
 #include <ginnel/fwd.hpp>
 #include <ginnel/typed/executor.hpp>
 #include <ginnel/typed/statement_log.hpp>
+#include <ginnel/typed/transaction.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -21,7 +23,7 @@ struct database_options {
     std::size_t pool_size = 4;           ///< connections open at once; a database in memory has one
     std::int64_t pool_wait_ms = 5000;    ///< how long a call waits for a connection
     bool read_only = false;
-    bool create = true; ///< make a file that is missing (SQLite)
+    bool create = true;          ///< make a file that is missing (SQLite)
     std::string cursor_secret{}; ///< signs the cursors of cursor_paginate; 32 random bytes, the same in all processes
 };
 
@@ -62,35 +64,9 @@ private:
     F f_;
 };
 
-struct transaction_state;
 struct database_state;
 
 } // namespace detail
-
-/// A transaction on a connection of its own. Rolled back when it ends without `commit`. All calls of `executor`, one
-/// thread at a time. Every call after its end throws error (usage, E_TRANSACTION_ENDED). Must not outlive its database;
-/// queries made from it must not outlive it.
-class transaction : public executor {
-public:
-    transaction(transaction&& other) noexcept;
-    transaction& operator=(transaction&&) = delete;
-    ~transaction();
-
-    /// Makes the changes stand. One statement.
-    void commit();
-    /// Takes the changes back. One statement.
-    void rollback();
-    /// Whether neither was called.
-    bool open() const noexcept;
-    /// Runs SQL text without parameters: one statement or several.
-    void run(std::string_view sql);
-
-private:
-    friend class database;
-    explicit transaction(std::unique_ptr<detail::transaction_state> state) noexcept;
-
-    std::unique_ptr<detail::transaction_state> state_;
-};
 
 /// A database, by URL: "sqlite:blog.db", "sqlite:///var/lib/blog.db", "sqlite::memory:" (one connection, gone with this
 /// object).
@@ -105,25 +81,34 @@ public:
     ~database();
 
     /// A transaction that writes. On SQLite the write lock is taken at once, so that it cannot fail half-way for
-    /// another writer. Throws error (busy) if another holds it for longer than `busy_timeout_ms`.
-    ginnel::transaction begin();
+    /// another writer. Throws error (busy) if another holds it for longer than `busy_timeout_ms`. `options.attempts`
+    /// says nothing here.
+    ginnel::transaction begin(const transaction_options& options = {});
     /// A transaction that reads one state; its writes are refused with an error (read_only).
     ginnel::transaction begin(read_only_t);
     /// Calls `work(ginnel::transaction&)`, commits, and returns what it returned; an exception rolls back and goes on.
-    /// `work` may end the transaction itself.
+    /// `work` may end the transaction itself. Two statements, and those of `work`.
+    ///
+    /// With `{.attempts = n}` an error that is retryable() (busy, deadlock, serialization) makes it begin again, at
+    /// most n times in all, after a pause that grows from 2 to 200 ms. `work` then runs from its start in a new
+    /// transaction: what it does beside the database must bear being done twice. What was committed is never repeated.
     template <typename F>
-    auto transaction(F&& work)
+    auto transaction(F&& work, const transaction_options& options = {})
     {
-        ginnel::transaction open = begin();
-        if constexpr (std::is_void_v<decltype(work(open))>) {
-            work(open);
-            if (open.open())
-                open.commit();
-        } else {
-            auto result = work(open);
-            if (open.open())
-                open.commit();
-            return result;
+        constexpr bool usable = detail::takes_transaction<F>();
+        if constexpr (usable) {
+            for (int attempt = 1;; ++attempt) {
+                bool committed = false;
+                try {
+                    ginnel::transaction open = begin(options);
+                    const detail::commit_note note{open, committed};
+                    return detail::run_whole(open, work);
+                } catch (const error& e) {
+                    if (committed || !e.retryable() || attempt >= options.attempts)
+                        throw;
+                }
+                detail::pause_after(attempt);
+            }
         }
     }
 
@@ -139,8 +124,9 @@ public:
     {
         constexpr bool texts = std::is_invocable_v<F&, std::string_view>;
         constexpr bool ended = std::is_invocable_v<F&, const statement_log&>;
-        static_assert(texts || ended, "ginnel: log takes a closure over the text of a statement (std::string_view sql), or "
-                                      "over what it did (const ginnel::statement_log& s)");
+        static_assert(texts || ended,
+                      "ginnel: log takes a closure over the text of a statement (std::string_view sql), or "
+                      "over what it did (const ginnel::statement_log& s)");
         if constexpr (ended && !texts)
             set_observer(std::make_shared<detail::closure_log_observer<F>>(std::move(observer)), options);
         else if constexpr (texts)

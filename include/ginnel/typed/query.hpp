@@ -106,6 +106,15 @@ public:
         core_.distinct();
         return *this;
     }
+    /// The rows that are read stay locked until the transaction ends: others who write them, or lock them too, wait. Of
+    /// the model's own rows, not of those preloaded. Where the database has no row locks (SQLite) nothing is sent: the
+    /// write transaction is the lock. Running the query outside a transaction throws error (usage, E_NO_TRANSACTION);
+    /// with distinct, and by count, exists, pluck and projections, (usage, E_FOR_UPDATE).
+    query& for_update()
+    {
+        core_.for_update();
+        return *this;
+    }
 
     // -------------------------------------------------------------------------------------------------------- running
 

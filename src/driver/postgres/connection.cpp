@@ -165,7 +165,28 @@ bool postgres_connection::ready()
 
 // --- transactions ---
 
-void postgres_connection::begin(transaction_mode mode)
+namespace {
+
+std::string begin_of(transaction_mode mode, isolation level)
+{
+    if (mode == transaction_mode::snapshot)
+        return "begin transaction isolation level repeatable read read only";
+    switch (level) {
+    case isolation::read_committed:
+        return "begin transaction isolation level read committed";
+    case isolation::repeatable_read:
+        return "begin transaction isolation level repeatable read";
+    case isolation::serializable:
+        return "begin transaction isolation level serializable";
+    case isolation::as_configured:
+        break;
+    }
+    return "begin";
+}
+
+} // namespace
+
+void postgres_connection::begin(transaction_mode mode, isolation level)
 {
     if (in_transaction_)
         throw error{error_kind::usage, "E_TRANSACTION_OPEN",
@@ -173,8 +194,7 @@ void postgres_connection::begin(transaction_mode mode)
             .spoiling(spoils::nothing);
     need_nothing_pending();
     // It travels with the first statement: the snapshot is taken there anyway.
-    queue_control(mode == transaction_mode::snapshot ? "begin transaction isolation level repeatable read read only"
-                                                     : "begin");
+    queue_control(begin_of(mode, level));
     in_transaction_ = begin_queued_ = true;
 }
 

@@ -43,7 +43,7 @@ public:
     void cancel() noexcept override;
     std::unique_ptr<walk> open_walk(std::string_view text, std::span<const argument> arguments) override;
 
-    void begin(transaction_mode mode) override;
+    void begin(transaction_mode mode, isolation level = isolation::as_configured) override;
     void commit() override;
     void rollback() noexcept override;
     bool in_transaction() const noexcept override { return in_transaction_; }

@@ -318,7 +318,7 @@ void sqlite_connection::control(std::string_view text)
         throw failure(code, text);
 }
 
-void sqlite_connection::begin(transaction_mode mode)
+void sqlite_connection::begin(transaction_mode mode, isolation)
 {
     if (in_transaction())
         throw error{error_kind::usage, "E_TRANSACTION_OPEN",
