@@ -48,7 +48,7 @@ struct select {
     std::vector<expr> group_by;
     expr having;
     std::vector<ordering> order;
-    expr limit, offset; ///< parameters, so that the text does not depend on them
+    expr limit, offset;             ///< parameters, so that the text does not depend on them
     row_lock lock = row_lock::none; ///< left out where the database has no row locks
 };
 
@@ -104,15 +104,21 @@ struct create_index {
     bool if_not_exists = true;
 };
 
-using tree = std::variant<select, insert, update, remove, create_table, create_index>;
+/// alter table ... add column
+struct add_column {
+    std::string table;
+    column_definition column;
+};
+
+using tree = std::variant<select, insert, update, remove, create_table, create_index, add_column>;
 
 /// One parameter of a rendered statement, in the order of its placeholders.
 struct bound {
     enum class origin : std::uint8_t { value, keys, slot_value, slot_keys };
     origin from = origin::value;
-    ginnel::value value;                 ///< from == value
-    std::shared_ptr<const key_set> keys; ///< from == keys
-    std::size_t slot = 0;                ///< from == slot_value, slot_keys
+    ginnel::value value;                  ///< from == value
+    std::shared_ptr<const key_set> keys;  ///< from == keys
+    std::size_t slot = 0;                 ///< from == slot_value, slot_keys
     column_type type = column_type::text; ///< of slots and keys: how to declare the parameter
     bool typed = false;                   ///< whether `type` says something (values without a known column: false)
 };
