@@ -288,9 +288,10 @@ private:
 
 } // namespace
 
-schema_report compare(const catalog& c, std::span<const schema::model* const> models, const sql::dialect& d)
+schema_report differences(const catalog& c, std::span<const schema::model* const> models, const sql::dialect& d)
 {
-    return std::move(comparison{c, models, d}.report);
+    comparison made{c, models, d};
+    return std::move(made.report);
 }
 
 schema_report check_schema(session& s, std::span<const schema::model* const> models)
@@ -304,7 +305,7 @@ schema_report check_schema(session& s, std::span<const schema::model* const> mod
             .spoiling(spoils::nothing);
     catalog_plan p{questions};
     s.run(p);
-    return compare(p.take(), models, d);
+    return differences(p.take(), models, d);
 }
 
 } // namespace ginnel::engine

@@ -30,7 +30,7 @@ struct catalog {
 };
 
 /// Compares models with a catalog. Asks no database.
-schema_report compare(const catalog& c, std::span<const schema::model* const> models, const sql::dialect& d);
+schema_report differences(const catalog& c, std::span<const schema::model* const> models, const sql::dialect& d);
 /// Reads the catalog in two statements and compares. Throws error (unsupported, E_NO_CATALOG).
 schema_report check_schema(session& s, std::span<const schema::model* const> models);
 
