@@ -152,6 +152,12 @@ private:
                     columns.push_back(f.what->column_name);
             if (hop.polymorphic && columns.size() > 1)
                 any_order_.insert({hop.to, columns});
+            // One of many is the first of its parent's by these orders: an index that has both finds it at once. The
+            // primary key at their end is there to make ties certain, and narrows nothing.
+            if (&hop == &r.path.back())
+                for (const auto& o : r.of_many)
+                    if (!is_key(*hop.to, *o.by))
+                        columns.push_back(o.by->column_name);
             add_index(*hop.to, std::move(columns));
         }
         if (hop.polymorphic)
