@@ -109,6 +109,7 @@ private:
     // definitions: renderer_definitions.cpp
     void write(const create_table& s);
     void write(const create_index& s);
+    void write(const add_column& s);
     void write(const column_definition& c);
     void write(const foreign_key& k);
     void literal(const ginnel::value& v, column_type type);

@@ -95,6 +95,14 @@ void renderer::literal(const ginnel::value& v, column_type type)
     }
 }
 
+void renderer::write(const add_column& s)
+{
+    out_ << "alter table ";
+    identifier(s.table);
+    out_ << " add column ";
+    write(s.column);
+}
+
 void renderer::write(const create_index& s)
 {
     out_ << "create " << (s.unique ? "unique " : "") << "index " << (s.if_not_exists ? "if not exists " : "");

@@ -134,6 +134,13 @@ public:
     std::string_view name() const noexcept override { return "sqlite"; }
     statement render(const tree& t) const override { return sqlite_renderer{}.run(t); }
     explanation explaining() const noexcept override { return {"explain query plan ", 4}; }
+    catalog_questions catalog() const noexcept override
+    {
+        return {"select m.name, c.name, c.type, c.\"notnull\", c.pk from sqlite_master m, pragma_table_info(m.name) c "
+                "where m.type in ('table', 'view') order by m.name, c.cid",
+                "select m.name, i.name, i.\"unique\", x.name from sqlite_master m, pragma_index_list(m.name) i, "
+                "pragma_index_info(i.name) x where m.type = 'table' and i.partial = 0 order by m.name, i.seq, x.seqno"};
+    }
 };
 
 } // namespace

@@ -109,7 +109,13 @@ struct create_index {
     bool if_not_exists = true;
 };
 
-using tree = std::variant<select, insert, update, remove, create_table, create_index>;
+/// alter table ... add column
+struct add_column {
+    std::string table;
+    column_definition column;
+};
+
+using tree = std::variant<select, insert, update, remove, create_table, create_index, add_column>;
 
 /// One parameter of a rendered statement, in the order of its placeholders.
 struct bound {

@@ -5,6 +5,7 @@
 #include <ginnel/app/record_model.hpp>
 #include <ginnel/app/record_query.hpp>
 #include <ginnel/detail/erased_call.hpp>
+#include <ginnel/schema/schema_report.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -101,6 +102,9 @@ public:
     bool booted() const noexcept;
     /// Creates the tables that are missing, in one transaction. Throws error (E_NOT_BOOTED) before `boot`.
     void create_tables();
+    /// Compares all models with the tables of the database: as executor::check. Two statements. Throws error
+    /// (E_NOT_BOOTED) before `boot`.
+    schema_report check() const;
 
     /// The rows of a model. Throws error: E_UNKNOWN_MODEL; E_NOT_BOOTED.
     record_query query(std::string_view model) const;

@@ -4,6 +4,7 @@
 #include <ginnel/detail/query_core.hpp>
 #include <ginnel/fwd.hpp>
 #include <ginnel/typed/find_or_create.hpp>
+#include <ginnel/schema/schema_report.hpp>
 #include <ginnel/typed/model.hpp>
 #include <ginnel/typed/query.hpp>
 #include <ginnel/typed/related_rows.hpp>
@@ -24,6 +25,7 @@ namespace detail {
 void find(engine::session& s, const schema::model& m, const value& key, void* slot, const schema::slot_ops& ops);
 void insert(engine::session& s, const schema::model& m, void* const* objects, std::size_t count);
 void create_tables(engine::session& s, model_entry* const* entries, std::size_t count);
+schema_report check_schema(engine::session& s, model_entry* const* entries, std::size_t count);
 
 } // namespace detail
 
@@ -48,12 +50,15 @@ public:
         detail::model_entry* const entries[] = {&detail::entry_of<Models>()..., nullptr};
         detail::create_tables(*session_, entries, sizeof...(Models));
     }
-    /// Boots these models, so that mistakes in them show here and not at their first use. No statement.
+    /// Boots these models, so that mistakes in them show here and not at their first use, and compares them with the
+    /// tables of the database: what is missing or does not fit, with the SQL that mends it. Changes nothing. Two
+    /// statements, whatever the number of tables. Throws error (unsupported, E_NO_CATALOG) where the driver cannot read
+    /// the database's catalog.
     template <typename... Models>
-    void check()
+    schema_report check()
     {
         detail::model_entry* const entries[] = {&detail::entry_of<Models>()..., nullptr};
-        detail::boot_all(entries, sizeof...(Models));
+        return detail::check_schema(*session_, entries, sizeof...(Models));
     }
 
     // ---- reading

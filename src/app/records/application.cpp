@@ -1,5 +1,6 @@
 #include "app/records/state.hpp"
 #include "driver/open_url.hpp"
+#include "engine/check_schema.hpp"
 #include "engine/write.hpp"
 #include "value/nearest.hpp"
 
@@ -112,6 +113,13 @@ void application::create_tables()
     state_->need_booted();
     const auto models = state_->registry->models();
     engine::create_tables(state_->session, models);
+}
+
+schema_report application::check() const
+{
+    state_->need_booted();
+    const auto models = state_->registry->models();
+    return engine::check_schema(state_->session, models);
 }
 
 record_query application::query(std::string_view model) const
