@@ -1,4 +1,4 @@
-// expect: ginnel: this column is of another model than the rows that are written
+// expect: ginnel: this column is of another model: name one of the model that is found or written
 #include <ginnel/ginnel.hpp>
 
 #include <cstdint>

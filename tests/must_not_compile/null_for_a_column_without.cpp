@@ -1,4 +1,4 @@
-// expect: ginnel: this column takes no null: declare it as std::optional
+// expect: ginnel: this column takes no null: give it a value, or make the field a std::optional
 #include <ginnel/ginnel.hpp>
 
 #include <cstdint>

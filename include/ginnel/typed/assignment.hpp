@@ -1,6 +1,6 @@
 #pragma once
 
-#include <ginnel/detail/convert.hpp>
+#include <ginnel/detail/assigned.hpp>
 #include <ginnel/detail/entry_of.hpp>
 #include <ginnel/detail/model_entry.hpp>
 #include <ginnel/detail/relation_traits.hpp>
@@ -29,24 +29,6 @@ consteval bool is_assignable_column()
     static_assert(mine, "ginnel: this column is of another model: name one of the model that is found or written");
     static_assert(column || !mine, "ginnel: this member is a relation, and a column is wanted here");
     return mine && column;
-}
-
-/// What a column is to hold: exact, and nothing where the column may hold nothing.
-template <typename Field, typename V>
-value assigned_value(const V& v)
-{
-    if constexpr (is_nothing<V>) {
-        static_assert(is_optional<Field>, "ginnel: this column takes no null: declare it as std::optional");
-        return {};
-    } else if constexpr (is_optional<V>) {
-        static_assert(is_optional<Field>, "ginnel: this column takes no null: declare it as std::optional");
-        if constexpr (is_optional<Field>)
-            return v ? to_value_of<Field>(*v) : value{};
-        else
-            return {};
-    } else {
-        return to_value_of<Field>(v);
-    }
 }
 
 } // namespace detail

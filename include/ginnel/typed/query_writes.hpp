@@ -4,6 +4,7 @@
 #include <ginnel/detail/member_checks.hpp>
 #include <ginnel/detail/query_core.hpp>
 #include <ginnel/fwd.hpp>
+#include <ginnel/typed/assignment.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -28,23 +29,6 @@ std::int64_t remove_rows(const query_core& q, removal how);
 
 } // namespace detail
 
-/// A column of T and its new value, as `query::update` takes them: `{&Post::title, "x"}`.
-template <typename T>
-class assignment {
-public:
-    template <typename F, typename C, typename V>
-    assignment(F C::*column, const V& v)
-    {
-        if constexpr (detail::is_written_column<T, C, F>())
-            what_ = {{detail::column_ref::by::member, detail::id_of(column), {}}, detail::assigned_value<F>(v), false};
-    }
-    /// For the library itself.
-    const detail::assigned_column& what() const noexcept { return what_; }
-
-private:
-    detail::assigned_column what_{};
-};
-
 /// Writing the rows of a query, objects unseen: a part of `ginnel::query`, whose calls these are.
 ///
 /// The rows are those that `all` would give: the conditions of a relation, of the model's scopes and soft deletes hold,
@@ -63,14 +47,14 @@ public:
     {
         std::vector<detail::assigned_column> list;
         for (const auto& a : values)
-            list.push_back(a.what());
+            list.push_back(of(a));
         return detail::update_rows(self().core(), list);
     }
     /// One column.
     template <typename F, typename C, typename V>
     std::int64_t update(F C::*column, const V& v) const
     {
-        return detail::update_rows(self().core(), {assignment<T>{column, v}.what()});
+        return detail::update_rows(self().core(), {of(assignment<T>{column, v})});
     }
     /// Adds to a column of numbers, in the database, so that no other caller's addition is lost.
     template <typename F, typename C, typename N = int>
@@ -98,6 +82,10 @@ protected:
     ~query_writes() = default;
 
 private:
+    static detail::assigned_column of(const assignment<T>& a)
+    {
+        return {{detail::column_ref::by::member, a.what().column, {}}, a.what().content, false};
+    }
     const query& self() const noexcept { return static_cast<const query&>(*this); }
 
     template <typename F, typename N>
