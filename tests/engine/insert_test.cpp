@@ -97,7 +97,6 @@ TEST_F(insert, only_several_statements_need_a_transaction)
         {
             inner.run_unit(make, then);
         }
-        void together(const engine::session_work& work) override { inner.together(work); }
         engine::session& inner;
         std::vector<engine::needs::scope> scopes;
     } session{db.session()};
