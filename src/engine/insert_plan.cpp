@@ -36,7 +36,8 @@ bool fits(column_type type, std::int64_t key) noexcept
 insert_batches::insert_batches(const environment& e, std::string table, std::vector<std::string> columns,
                                std::vector<column_type> types, const insert_rows& rows, returned_columns back,
                                std::optional<sql::on_conflict> conflict)
-    : insert_batches{e, std::move(table), std::move(columns), std::move(types), rows.size(), std::move(back), std::move(conflict)}
+    : insert_batches{e,           std::move(table), std::move(columns), std::move(types),
+                     rows.size(), std::move(back),  std::move(conflict)}
 {
     rows_ = &rows;
 }
@@ -55,10 +56,12 @@ insert_batches::insert_batches(const environment& e, std::string table, std::vec
     const bool asks_key = back.generated && !e.abilities.consecutive_keys;
     if (!back.key.empty() && (asks_key || !back.columns.empty()))
         returning_.push_back(back.key);
-    // Where rows in the way are updated, the columns that they are known by come back and tell them apart. Without such keys only a statement per row says what came back of which; drivers without them send many at once.
+    // Where rows in the way are updated, the columns that they are known by come back and tell them apart. Without such
+    // keys only a statement per row says what came back of which; drivers without them send many at once.
     const bool tells_apart = !back.key.empty() && (!back.generated || e.abilities.consecutive_keys);
     const bool one_by_one =
-        ((asks_key || !back.columns.empty()) && !conflict_ && !tells_apart && !e.abilities.returning_in_order) || columns_.empty();
+        ((asks_key || !back.columns.empty()) && !conflict_ && !tells_apart && !e.abilities.returning_in_order) ||
+        columns_.empty();
     returning_.insert(returning_.end(), back.columns.begin(), back.columns.end());
     largest_ =
         one_by_one ? 1 : std::clamp<std::size_t>(e.abilities.max_parameters / columns_.size(), 1, rows_per_statement);

@@ -22,8 +22,8 @@ links_plan::links_plan(const environment& e, const schema::relation& r, const va
     wanted_.reserve(links.size());
     for (auto& l : links)
         take(l);
-    integers_ = std::all_of(wanted_.begin(), wanted_.end(),
-                            [](const wanted_link& w) { return w.key.type() == kind::integer; });
+    integers_ =
+        std::all_of(wanted_.begin(), wanted_.end(), [](const wanted_link& w) { return w.key.type() == kind::integer; });
     sort(repeated);
     if (!integers_)
         for (std::size_t i = 0; i < wanted_.size(); ++i)

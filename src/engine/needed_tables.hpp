@@ -193,17 +193,18 @@ private:
         if (&hop != &r.path.front() || r.delete_rule == on_delete::unsaid)
             return on_delete::unsaid;
         if (r.delete_rule == on_delete::set_null && !key.nullable)
-            throw error{error_kind::schema, "E_ON_DELETE",
-                        r.source->name + "." + r.name + " sets \"" + key.name +
-                            "\" to null when the row that it refers to is deleted, and that column cannot be null: make it a "
-                            "std::optional, or say on_delete::cascade or restrict"}
+            throw error{
+                error_kind::schema, "E_ON_DELETE",
+                r.source->name + "." + r.name + " sets \"" + key.name +
+                    "\" to null when the row that it refers to is deleted, and that column cannot be null: make it a "
+                    "std::optional, or say on_delete::cascade or restrict"}
                 .in_model(r.source->name)
                 .in_relation(r.name);
         return r.delete_rule;
     }
 
-    void refer(const schema::table& from, const schema::column& key, const schema::table& to, const schema::column& to_key,
-               on_delete rule)
+    void refer(const schema::table& from, const schema::column& key, const schema::table& to,
+               const schema::column& to_key, on_delete rule)
     {
         auto& known = references_[&from].try_emplace(key.column_name, reference{&to, to_key.column_name}).first->second;
         if (rule == on_delete::unsaid)

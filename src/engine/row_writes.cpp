@@ -4,6 +4,7 @@
 #include "engine/remove_statement.hpp"
 #include "engine/stamp.hpp"
 #include "engine/update_plan.hpp"
+#include "engine/write_hooks.hpp"
 #include "engine/written_row.hpp"
 
 #include <memory>
@@ -16,12 +17,14 @@ std::int64_t update_rows(session& s, const schema::model& m, std::span<void* con
     if (objects.empty())
         return 0;
     std::int64_t written = 0;
-    s.run_unit([&] { return std::make_unique<update_plan>(s.env(), m, objects, which); },
-               [&](plan& p) {
-                   auto& done = static_cast<update_plan&>(p);
-                   done.hand_over();
-                   written = done.written();
-               });
+    with_hooks(s, m, schema::write_event::update, objects, [&](session& inside) {
+        inside.run_unit([&] { return std::make_unique<update_plan>(inside.env(), m, objects, which); },
+                        [&](plan& p) {
+                            auto& done = static_cast<update_plan&>(p);
+                            done.hand_over();
+                            written = done.written();
+                        });
+    });
     return written;
 }
 
@@ -40,7 +43,10 @@ std::int64_t remove_rows(session& s, const schema::model& m, std::span<void* con
     auto which = sql::make(
         sql::in_keys{sql::make(sql::column_name{{}, key.column_name}), sql::keys{nullptr, 0, key.type}, false});
     one_write p{s.env().dialect.render(remove_statement(s.env(), m, std::move(which), how)), {}, std::move(keys)};
-    s.run(p);
+    if (how == removal::undone)
+        s.run(p);
+    else
+        with_hooks(s, m, schema::write_event::remove, objects, [&](session& inside) { inside.run(p); });
     const bool soft = how != removal::full && m.deleted_at != nullptr;
     for (void* object : objects) {
         if (!soft)

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 
 // Scenarios that only read, and all that can be replayed (those that write included).
 const READS = 172
-const ALL = 205
+const ALL = 251
 const READS_SKIPPED = []
 
 const here = join(dirname(fileURLToPath(import.meta.url)), 'lucid')

@@ -62,6 +62,20 @@ void Account::describe(ginnel::model<Account>& account)
             throw std::runtime_error{"refused"};
     });
     account.after_save([](Account&) { calls.emplace_back("after save"); });
+    account.before_update([](Account& a) {
+        calls.push_back("before update " + a.email);
+        a.email = a.email + "!";
+    });
+    account.after_update([](Account&) { calls.emplace_back("after update"); });
+    account.before_remove([](Account& a, ginnel::executor& by) {
+        calls.push_back("before remove " + a.email);
+        by.query<Note>().where(&Note::account_id, a.id).remove();
+    });
+    account.after_remove([](Account&) {
+        calls.emplace_back("after remove");
+        if (refuse_after)
+            throw std::runtime_error{"refused"};
+    });
 }
 
 void Note::describe(ginnel::model<Note>& note)
@@ -118,6 +132,41 @@ TEST_F(write_hooks, see_the_foreign_key_of_a_row_that_a_relation_creates)
     const auto asha = db.quietly().create(Account{.email = "asha"});
     db.related(asha, &Account::notes).create({.text = "first"});
     EXPECT_EQ(calls, list{"note of " + std::to_string(asha.id)});
+}
+
+TEST_F(write_hooks, run_around_an_update_and_may_change_what_is_written)
+{
+    auto asha = db.quietly().create(Account{.email = "asha"});
+    db.save(asha);
+    EXPECT_EQ(calls, (list{"before update asha", "before save asha!", "after update", "after save"}));
+    EXPECT_EQ(db.rows("select email from accounts"), list{"asha!"});
+}
+
+TEST_F(write_hooks, run_around_a_removal_and_may_clear_its_way)
+{
+    auto asha = db.create(Account{.email = "asha"});
+    calls.clear();
+    EXPECT_TRUE(db.remove(asha));
+    EXPECT_EQ(calls, (list{"before remove asha.test", "after remove"}));
+    EXPECT_EQ(count("accounts"), "0");
+    EXPECT_EQ(count("notes"), "0");
+}
+
+TEST_F(write_hooks, that_throw_after_a_removal_bring_the_row_back)
+{
+    auto asha = db.create(Account{.email = "asha"});
+    refuse_after = true;
+    EXPECT_THROW(db.remove(asha), std::runtime_error);
+    EXPECT_EQ(count("accounts"), "1");
+    EXPECT_EQ(count("notes"), "1");
+}
+
+TEST_F(write_hooks, do_not_run_for_writes_by_query)
+{
+    db.quietly().create(Account{.email = "asha"});
+    db.query<Account>().update({{&Account::email, "ben"}});
+    db.query<Account>().remove();
+    EXPECT_EQ(calls, list{});
 }
 
 TEST_F(write_hooks, are_left_out_by_a_quiet_writer_in_transactions_too)

@@ -14,7 +14,7 @@ template <operation OneHop, operation OverLinks>
 json::value by_path(world& w, const json::object& step)
 {
     return w.models.relation(w.row(step).model(), text_at(step, "relation")).path.size() > 1 ? OverLinks(w, step)
-                                                                                              : OneHop(w, step);
+                                                                                             : OneHop(w, step);
 }
 
 } // namespace

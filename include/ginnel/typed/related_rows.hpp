@@ -62,11 +62,14 @@ private:
 /// Writing throws error (usage, E_UNSAVED_PARENT) where the parent was not saved: its generated key is 0, or its key
 /// a nil uuid.
 template <typename T, typename Slot>
-class related_rows : public related_writes<related_rows<T, Slot>, T, Slot>, public link_writes<Slot>, public linked_saves<Slot> {
+class related_rows : public related_writes<related_rows<T, Slot>, T, Slot>,
+                     public link_writes<Slot>,
+                     public linked_saves<Slot> {
     using traits = detail::relation_traits<Slot>;
     using target = typename traits::target;
     /// Whose save it is: links go with a row that links tie, and the parent's key into one that one hop ties.
-    using saves = std::conditional_t<detail::has_links<Slot>, linked_saves<Slot>, related_writes<related_rows<T, Slot>, T, Slot>>;
+    using saves =
+        std::conditional_t<detail::has_links<Slot>, linked_saves<Slot>, related_writes<related_rows<T, Slot>, T, Slot>>;
 
 public:
     using saves::save;
