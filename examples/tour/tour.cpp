@@ -71,11 +71,19 @@ int main() try {
   for (const Tag& tag : db.related(emma, &Book::tags).query().all())
     std::cout << tag.name << ' ' << tag.extras.get<std::optional<int>>("pivot_weight").value_or(0) << '\n';
 
+  emma.pages = 475;
+  db.save(emma);                                                // updates a row that is stored, inserts one that is new
+  std::int64_t changed = db.query<Book>().where(&Book::pages, "<", 200).update({{&Book::title, "A fragment"}});
+  Tag novel = db.first_or_create<Tag>({{&Tag::name, "novel"}});
+  db.related(emma, &Book::tags).toggle({novel.id});             // also detach, update_pivot, sync
+  db.related(emma, &Book::tags).detach();                       // all of its links
+  bool was_there = db.remove(emma);
+
   Category arts = db.create(Category{.name = "Arts"});
   db.related(arts, &Category::children).create_many({{.name = "Music"}, {.name = "Prose"}});
   db.load(arts, &Category::children);
   std::cout << found->title << ' ' << first.title << ' ' << number << ' ' << titles.size() << ' ' << austen.books.size() << ' '
-            << arts.children.size() << '\n';
+            << arts.children.size() << ' ' << changed << ' ' << was_there << '\n';
 } catch (const ginnel::error& e) {
   std::cerr << e.code() << ": " << e.what() << '\n';
   return 1;
