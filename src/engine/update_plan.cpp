@@ -14,7 +14,7 @@ namespace ginnel::engine {
 
 update_plan::update_plan(const environment& e, const schema::model& m, std::span<void* const> objects,
                          written_columns which)
-    : environment_{e}, model_{m}
+    : model_{m}
 {
     if (m.updated_at != nullptr)
         now_ = stamp(e, *m.updated_at);

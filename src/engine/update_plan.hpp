@@ -42,7 +42,6 @@ private:
     void need(const void* object, const schema::column& c) const;
     value value_of(const void* object, const schema::column& c) const;
 
-    const environment& environment_;
     const schema::model& model_;
     value now_;
     std::map<columns, sql::statement> statements_;
