@@ -40,6 +40,32 @@ struct Book {
     }
 };
 
+struct Entry {
+    std::int64_t id{};
+    std::string text{};
+};
+struct Account {
+    std::int64_t id{};
+    std::string email{};
+    static void describe(ginnel::model<Account>& account)
+    {
+        account.before_save([](Account& a) {
+            if (!a.email.ends_with(".org"))
+                a.email += ".org";
+            std::cout << "before save " << a.email << '\n';
+        });
+        account.before_create([](Account& a) { std::cout << "before create " << a.email << '\n'; });
+        account.after_create([](Account& a, ginnel::executor& db) {
+            db.create(Entry{.text = "welcome " + std::to_string(a.id)});
+        });
+        account.after_save([](Account&) { std::cout << "after save\n"; });
+        account.after_remove([](Account& a, ginnel::executor& db) {
+            if (db.query<Account>().count() == 0)
+                throw std::runtime_error{a.email + " is the last one"};
+        });
+    }
+};
+
 int main()
 {
     ginnel::database db{"sqlite::memory:"};
@@ -66,5 +92,28 @@ int main()
     } catch (const std::runtime_error& e) {
         std::cout << e.what() << '\n';
     }
+    db.create_tables<Account, Entry>();
+    db.log([](std::string_view sql) { guide::sql(sql); });
+    Account asha = db.create(Account{.email = "asha"});
+    std::cout << asha.id << ' ' << asha.email << '\n';
+    std::vector<Account> more{{.email = "ben"}, {.email = "chitra"}};
+    db.insert(more);
+    asha.email = "asha@example";
+    db.save(asha);
+    db.remove_many(more);
+    try {
+        db.remove(asha);
+    } catch (const std::runtime_error& e) {
+        std::cout << e.what() << '\n';
+    }
+    std::cout << db.query<Account>().count() << " left\n";
+    db.quietly().remove(asha);
+    std::cout << db.query<Account>().count() << " left\n";
+    db.transaction([](ginnel::transaction& t) {
+        auto quiet = t.quietly();
+        quiet.create(Account{.email = "dev"});
+        t.create(Account{.email = "esha"});
+    });
+    db.query<Account>().update({{&Account::email, "x"}});
     (void)books, (void)titles, (void)pairs, (void)hidden, (void)jane, (void)authors;
 }
