@@ -1,6 +1,7 @@
 #include "engine/find_or_write_plan.hpp"
 
 #include "engine/link_table.hpp"
+#include "engine/stamp.hpp"
 
 #include <ginnel/error.hpp>
 
@@ -13,6 +14,12 @@ namespace ginnel::engine {
 namespace {
 
 constexpr const char* row_alias = "r";
+
+/// What no caller gives: the model's times and its version.
+bool kept_by_itself(const schema::model& m, const schema::column& c)
+{
+    return &c == m.created_at || &c == m.updated_at || &c == m.version;
+}
 
 sql::expr named(const schema::column& c)
 {
@@ -210,8 +217,23 @@ void find_or_write_plan::note_update(std::size_t row)
     const auto& m = *sought_.model;
     auto& stored = *found_[same_as_[row]];
     for (const auto* c : sought_.updated)
-        if (gives(m, sought_.objects[row], *c))
+        if (!kept_by_itself(m, *c) && gives(m, sought_.objects[row], *c))
             stored[c->index] = m.ops->get(m, sought_.objects[row], c->index);
+}
+
+void find_or_write_plan::note_history(stored_row& row, column_values& changed) const
+{
+    const auto& m = *sought_.model;
+    const auto put = [&](const schema::column& c, value v) {
+        row[c.index] = v;
+        std::erase_if(changed, [&](const auto& one) { return one.first == &c; });
+        changed.emplace_back(&c, std::move(v));
+    };
+    if (m.updated_at != nullptr)
+        put(*m.updated_at, stamp(environment_, *m.updated_at));
+    // The row is locked meanwhile, so no other caller's version can come between.
+    if (m.version != nullptr)
+        put(*m.version, value{(row[m.version->index].is_null() ? 0 : row[m.version->index].integer()) + 1});
 }
 
 void find_or_write_plan::decide()
@@ -234,6 +256,8 @@ void find_or_write_plan::decide()
             for (const auto* c : sought_.updated)
                 if (!same_value((*before[i])[c->index], (*found_[i])[c->index]))
                     changed.emplace_back(c, (*found_[i])[c->index]);
+            if (!changed.empty())
+                note_history(*found_[i], changed);
             if (!changed.empty())
                 writes_.update((*found_[i])[m.primary_key->index], std::move(changed));
         }

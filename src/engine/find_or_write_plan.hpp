@@ -40,6 +40,8 @@ private:
     void match_keys(const look& l, sql::select& s) const;
     void decide();
     void note_update(std::size_t row);
+    /// The time of the update and the version, where the model keeps such, into the row and into what changes.
+    void note_history(stored_row& row, column_values& changed) const;
     std::string identity(std::size_t row) const;
 
     const environment& environment_;

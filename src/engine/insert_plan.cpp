@@ -181,8 +181,10 @@ bool insert_plan::left_to_database(const schema::column& c, const void* object) 
         return !is_given(model_, object, c.index);
     const auto held = model_.ops->get(model_, object, c.index);
     const auto v = held.view();
-    return v.type == kind::null || (v.type == kind::integer && v.integer == 0) ||
-           (v.type == kind::real && v.real == 0) || (v.type == kind::text && v.text.empty());
+    if (v.type == kind::null || c.nullable)
+        return v.type == kind::null;
+    return (v.type == kind::integer && v.integer == 0) || (v.type == kind::real && v.real == 0) ||
+           (v.type == kind::text && v.text.empty());
 }
 
 void insert_plan::take_fixed(std::span<const std::pair<const schema::column*, value>> fixed)

@@ -2,10 +2,13 @@
 
 #include "engine/link_table.hpp"
 #include "engine/replace_plan.hpp"
+#include "engine/row_writes.hpp"
+#include "engine/write.hpp"
 
 #include <ginnel/error.hpp>
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <unordered_set>
 #include <utility>
@@ -81,7 +84,7 @@ void save_related(session& s, const schema::relation& r, const value& parent, st
     const auto& m = *r.target;
     const auto ties = ties_of(r, parent);
     std::vector<void*> fresh, stored;
-    std::vector<std::pair<value, column_values>> updates;
+    std::map<std::vector<const schema::column*>, std::vector<void*>> updates; // alike rows in one call
     std::unordered_set<const void*> seen;
     for (const auto& row : rows) {
         if (!seen.insert(row.object).second)
@@ -91,27 +94,35 @@ void save_related(session& s, const schema::relation& r, const value& parent, st
             continue;
         }
         need_fitting(m, row.object, ties);
+        (void)key_of(r, m, row.object);
         stored.push_back(row.object);
-        column_values changed;
-        for (const auto* c : row.columns) {
-            const auto tie = std::find_if(ties.begin(), ties.end(), [&](const auto& t) { return t.first == c; });
-            changed.emplace_back(c, tie == ties.end() ? m.ops->get(m, row.object, c->index) : tie->second);
-        }
-        if (!changed.empty())
-            updates.emplace_back(key_of(r, m, row.object), std::move(changed));
+        if (!row.columns.empty())
+            updates[row.columns].push_back(row.object);
     }
-    if (!fresh.empty() || !updates.empty())
-        s.run_unit(
-            [&] {
-                auto p = std::make_unique<model_writes_plan>(s.env(), m);
-                for (const auto& [key, changed] : updates)
-                    p->writes.update(key, changed);
-                p->writes.insert(fresh, ties);
-                return p;
-            },
-            [](plan& p) { static_cast<model_writes_plan&>(p).writes.hand_over(); });
-    for (void* object : stored)
+    std::vector<column_values> before;
+    for (void* object : stored) {
+        auto& held = before.emplace_back();
+        for (const auto& [column, v] : ties)
+            if (m.ops->has == nullptr || m.ops->has(m, object, column->index))
+                held.emplace_back(column, m.ops->get(m, object, column->index));
         take_over(m, object, ties);
+    }
+    const auto write = [&](session& on) {
+        // Updates first, so that a value which a row gives up is free for a new one.
+        for (const auto& [columns, objects] : updates)
+            update_rows(on, m, objects, {columns, false});
+        insert(on, m, fresh, ties);
+    };
+    try {
+        if (updates.size() + (fresh.empty() ? 0 : 1) > 1)
+            s.together(write);
+        else
+            write(s);
+    } catch (...) {
+        for (std::size_t i = 0; i < stored.size(); ++i)
+            take_over(m, stored[i], before[i]);
+        throw;
+    }
     for (void* object : fresh)
         m.ops->loaded(m, object, nullptr);
 }
@@ -199,14 +210,20 @@ void associate(session& s, const schema::relation& r, void* object, const value&
             .in_relation(r.name)
             .spoiling(spoils::nothing);
     need_fitting(m, object, values);
-    s.run_unit(
-        [&] {
-            auto p = std::make_unique<model_writes_plan>(s.env(), m);
-            p->writes.update(own, values);
-            return p;
-        },
-        [](plan&) {});
+    column_values before;
+    std::vector<const schema::column*> columns;
+    for (const auto& [column, v] : values) {
+        columns.push_back(column);
+        if (m.ops->has == nullptr || m.ops->has(m, object, column->index))
+            before.emplace_back(column, m.ops->get(m, object, column->index));
+    }
     take_over(m, object, values);
+    try {
+        update_rows(s, m, {&object, 1}, {columns, false});
+    } catch (...) {
+        take_over(m, object, before);
+        throw;
+    }
 }
 
 } // namespace ginnel::engine

@@ -14,15 +14,30 @@ void insert(session& s, const schema::model& m, std::span<void* const> objects,
 {
     if (objects.empty())
         return;
-    if (runs_hooks(s, m, schema::write_event::create)) // which see the rows as they will be, their foreign keys too
-        for (void* object : objects)
-            for (const auto& [column, v] : fixed)
-                m.ops->set(m, object, column->index, v.view());
-    with_hooks(s, m, schema::write_event::create, objects, [&](session& inside) {
-        insert_plan p{inside.env(), m, objects, fixed};
-        inside.run(p);
+    const auto write = [&](session& on) {
+        insert_plan p{on.env(), m, objects, fixed};
+        on.run(p);
         p.hand_over();
-    });
+    };
+    if (!runs_hooks(s, m, schema::write_event::create)) {
+        write(s);
+        return;
+    }
+    std::vector<value> keys; // as they were before
+    for (void* object : objects) {
+        if (m.primary_key != nullptr)
+            keys.push_back(m.ops->get(m, object, m.primary_key->index));
+        for (const auto& [column, v] : fixed) // hooks see the rows as they will be, their foreign keys too
+            m.ops->set(m, object, column->index, v.view());
+    }
+    try {
+        with_hooks(s, m, schema::write_event::create, objects, write);
+    } catch (...) {
+        // A row that is not in the database any more must not look as if it were.
+        for (std::size_t i = 0; i < keys.size(); ++i)
+            m.ops->set(m, objects[i], m.primary_key->index, keys[i].view());
+        throw;
+    }
 }
 
 attached attach(session& s, const schema::relation& r, const value& parent, std::vector<link> links, attach_options o)

@@ -84,7 +84,7 @@ TEST_F(row_writes, a_query_of_a_longer_path_writes_the_rows_at_its_end)
 {
     db.run("insert into posts(id, user_id, title) values (1, 1, 'p'), (2, 2, 'q'), (3, 3, 'r')");
     const engine::query posts{db.relation("Country", "posts"), false};
-    const value india{std::int64_t{1}}, nobody;
+    const value india{std::int64_t{1}}, nobody{};
     const engine::assignment title{&db.model("Post").column_named("title"), value{"t"}};
     db.statements();
     EXPECT_EQ(engine::update(db.session(), posts, {&title, 1}, &india), 2);

@@ -61,6 +61,12 @@ TEST_F(database_defaults, leave_values_that_a_row_holds_alone)
     EXPECT_EQ(db.rows("select state, priority from tickets"), list{"open|1"});
 }
 
+TEST_F(database_defaults, of_a_field_that_may_be_null_stand_for_null_alone)
+{
+    const auto made = db.create(Ticket{.title = "door", .priority = 0});
+    EXPECT_EQ(made.priority, 0);
+}
+
 TEST_F(database_defaults, of_many_rows_reach_each_its_own)
 {
     std::vector<Ticket> tickets;

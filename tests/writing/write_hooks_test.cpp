@@ -110,9 +110,11 @@ TEST_F(write_hooks, of_a_batch_run_before_its_first_statement_and_after_its_last
 TEST_F(write_hooks, that_throw_take_the_write_back_with_what_they_wrote)
 {
     refuse_after = true;
-    EXPECT_THROW(db.create(Account{.email = "asha"}), std::runtime_error);
+    Account asha{.email = "asha"};
+    EXPECT_THROW(db.save(asha), std::runtime_error);
     EXPECT_EQ(count("accounts"), "0");
     EXPECT_EQ(count("notes"), "0");
+    EXPECT_EQ(asha.id, 0);
 }
 
 TEST_F(write_hooks, that_throw_inside_a_transaction_take_back_their_write_alone)
