@@ -367,7 +367,7 @@ void insert_plan::hand_over()
                 .in_model(model_.name);
     if (model_.ops->saved != nullptr)
         for (void* object : objects_)
-            model_.ops->saved(model_, object);
+            model_.ops->saved(model_, object, nullptr);
 }
 
 } // namespace ginnel::engine

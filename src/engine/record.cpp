@@ -48,6 +48,12 @@ void record::settle()
     stored_.clear();
 }
 
+void record::settle(std::size_t column)
+{
+    set_[column] &= known;
+    std::erase_if(stored_, [&](const auto& s) { return s.first == column; });
+}
+
 const value& record::get(std::string_view column) const
 {
     return values_[model_->column_named(column).index];
@@ -142,11 +148,16 @@ bool changed(const schema::model&, const void* object, std::size_t column)
     return record_access::of(object).changed(column);
 }
 
-void saved(const schema::model&, void* object)
+void saved(const schema::model&, void* object, const std::vector<const schema::column*>* columns)
 {
     auto& r = record_access::of(object);
-    r.settle();
     r.persisted = true;
+    if (columns == nullptr) {
+        r.settle();
+        return;
+    }
+    for (const auto* c : *columns)
+        r.settle(c->index);
 }
 
 // ---- slots of records

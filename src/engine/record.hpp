@@ -50,6 +50,8 @@ public:
 
     /// Nothing counts as changed any more: the row was written as it is.
     void settle();
+    /// The same of one column.
+    void settle(std::size_t column);
 
     /// True once the row was read from or written to the database.
     bool persisted = false;

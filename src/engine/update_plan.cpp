@@ -141,7 +141,7 @@ void update_plan::hand_over()
                 model_.ops->set(model_, row.object, c->index, row.slots[i + 1].view());
         }
         if (model_.ops->saved != nullptr)
-            model_.ops->saved(model_, row.object);
+            model_.ops->saved(model_, row.object, row.set);
     }
 }
 

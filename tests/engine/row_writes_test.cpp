@@ -61,6 +61,19 @@ TEST_F(row_writes, a_failed_update_leaves_the_change_to_be_written_again)
     EXPECT_EQ(db.column("select name from users where id = 1"), (texts{"'x'"}));
 }
 
+TEST_F(row_writes, an_update_of_named_columns_leaves_other_changes_to_be_written)
+{
+    const auto& country = db.model("User").column_named("country_id");
+    users[0].put("name", value{"x"});
+    users[0].put(country.index, value{2});
+    const schema::column* const named[] = {&country};
+    void* const object = &users[0];
+    engine::update_rows(db.session(), db.model("User"), {&object, 1}, {.named = named});
+    EXPECT_FALSE(users[0].changed(country.index));
+    EXPECT_EQ(update({&users[0]}), 1);
+    EXPECT_EQ(db.column("select name || country_id from users where id = 1"), (texts{"'x2'"}));
+}
+
 TEST_F(row_writes, a_record_that_was_inserted_has_no_changes)
 {
     engine::record fresh{db.model("User")};

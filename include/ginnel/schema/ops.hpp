@@ -12,6 +12,7 @@
 namespace ginnel::schema {
 
 class model;
+struct column;
 struct relation;
 
 /// Functions by which the engine reaches lists of objects whose type it cannot see.
@@ -72,8 +73,9 @@ struct model_ops {
     /// Whether the column was assigned another value since the object was read or written. Null: objects that do not
     /// know.
     bool (*changed)(const model& m, const void* object, std::size_t column) = nullptr;
-    /// Called for each object that was written as it is; null: nothing to note.
-    void (*saved)(const model& m, void* object) = nullptr;
+    /// Called for each object that was written; `columns` is null where all of it was, else says which. Null: nothing
+    /// to note.
+    void (*saved)(const model& m, void* object, const std::vector<const column*>* columns) = nullptr;
 };
 
 } // namespace ginnel::schema
