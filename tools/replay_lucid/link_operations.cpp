@@ -34,11 +34,6 @@ std::vector<engine::link> links_of(const json::object& step)
     return links;
 }
 
-const schema::relation& relation_of(world& w, const json::object& step)
-{
-    return w.models.relation(w.row(step).model(), text_at(step, "relation"));
-}
-
 /// `attributes`: of all links, or a list with those of each.
 std::vector<std::pair<std::string, ginnel::value>> attributes_of_row(const json::object& step, std::size_t row)
 {
@@ -67,6 +62,8 @@ json::value save(world& w, const json::object& step, const std::vector<std::stri
     for (std::size_t i = 0; i < names.size(); ++i) {
         auto& related = w.named(json::value(names[i])).rows->at(0);
         rows.push_back({&related, related.persisted, {}, attributes_of_row(step, i)});
+        if (related.persisted)
+            rows.back().columns = changed_columns(related);
     }
     engine::save_linked(w.session, relation, key, rows, {.duplicates = !flag_at(step, "sync", true)});
     json::array related;
@@ -88,7 +85,7 @@ json::value save(world& w, const json::object& step, const std::vector<std::stri
 json::value attach_related(world& w, const json::object& step)
 {
     const auto& parent = w.row(step);
-    const auto& relation = w.models.relation(parent.model(), text_at(step, "relation"));
+    const auto& relation = relation_of(w, step);
     // Lucid's attach links what is linked already once more; its callers get that.
     engine::attach(w.session, relation, parent_key(parent, relation), links_of(step), {.duplicates = true});
     return nullptr;
@@ -97,7 +94,7 @@ json::value attach_related(world& w, const json::object& step)
 json::value sync_related(world& w, const json::object& step)
 {
     const auto& parent = w.row(step);
-    const auto& relation = w.models.relation(parent.model(), text_at(step, "relation"));
+    const auto& relation = relation_of(w, step);
     engine::sync(w.session, relation, parent_key(parent, relation), links_of(step),
                  {.detach = flag_at(step, "detach", true)});
     return nullptr;

@@ -13,8 +13,7 @@ namespace {
 template <operation OneHop, operation OverLinks>
 json::value by_path(world& w, const json::object& step)
 {
-    return w.models.relation(w.row(step).model(), text_at(step, "relation")).path.size() > 1 ? OverLinks(w, step)
-                                                                                             : OneHop(w, step);
+    return relation_of(w, step).path.size() > 1 ? OverLinks(w, step) : OneHop(w, step);
 }
 
 } // namespace
@@ -66,6 +65,20 @@ operation operation_of(const json::object& step)
     if (found == known.end())
         throw not_built{op};
     return found->second;
+}
+
+const ginnel::schema::relation& relation_of(world& w, const json::object& step)
+{
+    return w.models.relation(w.row(step).model(), text_at(step, "relation"));
+}
+
+std::vector<const ginnel::schema::column*> changed_columns(const ginnel::engine::record& r)
+{
+    std::vector<const ginnel::schema::column*> out;
+    for (const auto& c : r.model().table.columns)
+        if (!c.primary && r.changed(c.index))
+            out.push_back(&c);
+    return out;
 }
 
 ginnel::value key_of(const ginnel::engine::record& r, const ginnel::schema::relation& relation)

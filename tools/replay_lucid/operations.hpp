@@ -2,6 +2,8 @@
 
 #include "world.hpp"
 
+#include <vector>
+
 namespace replay {
 
 /// Does what a step says and gives its `result`. A failure is thrown.
@@ -65,6 +67,10 @@ json::value delete_row(world& w, const json::object& step);
 json::value update_rows(world& w, const json::object& step);
 json::value delete_rows(world& w, const json::object& step);
 
+/// The relation of the step's row that the step names.
+const ginnel::schema::relation& relation_of(world& w, const json::object& step);
+/// The columns of a row in the database that were assigned since, but for its key.
+std::vector<const ginnel::schema::column*> changed_columns(const ginnel::engine::record& r);
 /// The row's value of the column that a relation starts from. Throws `missing-key` if it was neither read nor assigned.
 ginnel::value key_of(const ginnel::engine::record& r, const ginnel::schema::relation& relation);
 /// The key of the parent of a related write: a row in the database, with the key that the relation starts from.

@@ -15,22 +15,12 @@ using engine::record;
 
 namespace {
 
-const schema::relation& relation_of(world& w, const json::object& step)
+/// Whether the database holds this value in the row's column, as far as the row knows.
+bool is_stored_as(const record& r, const schema::column& c, const ginnel::value& v)
 {
-    return w.models.relation(w.row(step).model(), text_at(step, "relation"));
-}
-
-ginnel::value parent_key(world& w, const json::object& step, const schema::relation& relation)
-{
-    const auto& r = w.row(step);
-    if (!r.persisted)
-        throw refused{"unpersisted", "the row of " + r.model().name + " is not in the database: save it before its \"" +
-                                         relation.name + '"'};
-    auto key = key_of(r, relation);
-    if (key.is_null())
-        throw refused{"missing-key", "\"" + relation.name + "\" starts from " + r.model().name + "." +
-                                         relation.local_key().name + ", which is null"};
-    return key;
+    record given = r; // which knows what it was read with
+    given.put(c.index, v);
+    return r.has(c.index) && !given.changed(c.index);
 }
 
 /// Calls that tie rows to a parent by a key of theirs.
@@ -58,35 +48,50 @@ void save(world& w, const json::object& step, const std::vector<record*>& rows)
 {
     const auto& relation = relation_of(w, step);
     need_one_hop(relation);
-    const auto key = parent_key(w, step, relation);
+    const auto key = parent_key(w.row(step), relation);
     std::vector<engine::related_row> given;
     for (auto* r : rows) {
         engine::related_row one{r, r->persisted, {}};
         if (r->persisted) {
-            one.columns = w.seen.changed(*r);
+            one.columns = changed_columns(*r);
             for (const auto& [column, v] : engine::ties_of(relation, key)) {
                 std::erase(one.columns, column);
-                if (!w.seen.holds(*r, *column, v))
+                if (!is_stored_as(*r, *column, v))
                     one.columns.push_back(column);
             }
         }
         given.push_back(std::move(one));
     }
     engine::save_related(w.session, relation, key, given);
-    for (const auto* r : rows)
-        w.seen.note(*r);
+}
+
+/// What is equal is not written.
+void associate(world& w, const schema::relation& relation, record& row, const ginnel::value& key)
+{
+    const auto& foreign = relation.local_key();
+    if (is_stored_as(row, foreign, key))
+        row.put(foreign.index, key);
+    else
+        engine::associate(w.session, relation, &row, key);
+}
+
+/// What both calls seek by: rows of the target, under the step's parent.
+engine::sought_rows sought_under_parent(world& w, const json::object& step)
+{
+    const auto& relation = relation_of(w, step);
+    need_one_hop(relation);
+    engine::sought_rows sought;
+    sought.model = relation.target;
+    sought.parent = &relation;
+    sought.parent_key = parent_key(w.row(step), relation);
+    sought.fixed = engine::ties_of(relation, sought.parent_key);
+    return sought;
 }
 
 json::value find_or_write(world& w, const json::object& step, engine::when_missing what)
 {
-    const auto& relation = relation_of(w, step);
-    need_one_hop(relation);
-    const auto& m = *relation.target;
-    engine::sought_rows sought;
-    sought.model = &m;
-    sought.parent = &relation;
-    sought.parent_key = parent_key(w, step, relation);
-    sought.fixed = engine::ties_of(relation, sought.parent_key);
+    auto sought = sought_under_parent(w, step);
+    const auto& m = *sought.model;
     std::vector<record> rows;
     put_values(rows.emplace_back(m), step.at("search").as_object());
     for (const auto& c : m.table.columns)
@@ -104,14 +109,8 @@ json::value find_or_write(world& w, const json::object& step, engine::when_missi
 
 json::value find_or_write_many(world& w, const json::object& step, engine::when_missing what)
 {
-    const auto& relation = relation_of(w, step);
-    need_one_hop(relation);
-    const auto& m = *relation.target;
-    engine::sought_rows sought;
-    sought.model = &m;
-    sought.parent = &relation;
-    sought.parent_key = parent_key(w, step, relation);
-    sought.fixed = engine::ties_of(relation, sought.parent_key);
+    auto sought = sought_under_parent(w, step);
+    const auto& m = *sought.model;
     sought.repeated = true; // Lucid's callers get that
     if (const auto* predicate = step.if_contains("predicate")) {
         if (predicate->is_string())
@@ -191,11 +190,7 @@ json::value associate_related(world& w, const json::object& step)
     const auto key = related.get(to.index);
     if (key.is_null())
         throw refused{"missing-key", related.model().name + "." + to.name + " is null, so that nothing belongs to it"};
-    if (w.seen.holds(row, relation.local_key(), key)) // what is equal is not written
-        row.put(relation.local_key().index, key);
-    else
-        engine::associate(w.session, relation, &row, key);
-    w.seen.note_column(row, relation.local_key());
+    associate(w, relation, row, key);
     return written(w, step, row_json(related, {}));
 }
 
@@ -206,11 +201,7 @@ json::value dissociate_related(world& w, const json::object& step)
     auto& row = w.row(step);
     if (!row.persisted)
         throw refused{"unpersisted", "\"" + relation.name + "\" is dissociated from a row that is in the database"};
-    if (w.seen.holds(row, relation.local_key(), {}))
-        row.put(relation.local_key().index, {});
-    else
-        engine::associate(w.session, relation, &row, {});
-    w.seen.note_column(row, relation.local_key());
+    associate(w, relation, row, {});
     return row_json(row, w.named(step.at("row")).sideload);
 }
 

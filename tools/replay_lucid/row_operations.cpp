@@ -32,7 +32,7 @@ written_query query_of(world& w, const json::object& step)
         return what;
     }
     const auto& row = w.row(step);
-    const auto& relation = w.models.relation(row.model(), text_at(step, "relation"));
+    const auto& relation = relation_of(w, step);
     if (!row.persisted)
         throw refused{"unpersisted", "the row of " + row.model().name + " is not in the database"};
     written_query what{engine::query{relation, false}, key_of(row, relation)};

@@ -57,11 +57,8 @@ void world::store(const json::object& step, std::vector<ginnel::engine::record> 
 {
     if (!step.contains("as"))
         return;
-    auto& s = names[text_at(step, "as")] = {std::make_shared<std::vector<ginnel::engine::record>>(std::move(rows)),
-                                            list, std::move(sideload)};
-    for (const auto& r : *s.rows)
-        if (r.persisted)
-            seen.note(r);
+    names[text_at(step, "as")] = {std::make_shared<std::vector<ginnel::engine::record>>(std::move(rows)), list,
+                                  std::move(sideload)};
 }
 
 } // namespace replay

@@ -7,7 +7,6 @@
 #include "engine/session.hpp"
 #include "json_values.hpp"
 #include "models.hpp"
-#include "stored_values.hpp"
 #include "table_columns.hpp"
 
 #include <map>
@@ -56,7 +55,6 @@ struct world {
     replay::clauses clauses;
     connection_session session;
     std::map<std::string, stored> names;
-    stored_values seen;
 };
 
 } // namespace replay

@@ -29,7 +29,7 @@ void insert(world& w, const schema::model& m, std::vector<record>& rows, const f
 std::vector<record> create(world& w, const json::object& step, const json::array& values)
 {
     const auto& parent = w.row(step);
-    const auto& relation = w.models.relation(parent.model(), text_at(step, "relation"));
+    const auto& relation = relation_of(w, step);
     const auto key = parent_key(parent, relation);
     std::vector<record> rows;
     for (const auto& v : values)
