@@ -48,7 +48,8 @@ void serve(const serve_arguments& given)
     options.port = given.port.value_or(settings.port);
     options.workers = given.workers;
     options.overdue = [wait = options.bounds.stop] {
-        std::cerr << "error: requests under way did not end within " << wait.count() << " s of the stop: ending without their answers" << std::endl;
+        std::cerr << "error: requests under way did not end within " << wait.count()
+                  << " s of the stop: ending without their answers" << std::endl;
         std::cout.flush();
         std::_Exit(1); // nothing is written by this program but by transactions, which the database undoes
     };
@@ -62,8 +63,9 @@ void serve(const serve_arguments& given)
     for (const auto& e : application.endpoints())
         std::cout << "  " << app::printable(settings.rest_root + '/' + e.path) << '\n';
     // The last line before requests are taken; programs that start this one wait for it.
-    std::cout << "listening on http://" << app::printable(shown_host(options.host)) << ':' << server.port() << app::printable(settings.rest_root) << " (database "
-              << app::printable(settings.database) << ")" << std::endl;
+    std::cout << "listening on http://" << app::printable(shown_host(options.host)) << ':' << server.port()
+              << app::printable(settings.rest_root) << " (database " << app::printable(settings.database) << ")"
+              << std::endl;
     server.run();
     std::cout << "stopped" << std::endl;
 }
@@ -79,10 +81,16 @@ void add_serve(CLI::App& program)
                      "The application: server/config.json, server/datasources.json,\n"
                      "server/model-config.json, common/models/*.json")
         ->required();
-    command->add_option("-p,--port", given->port, "Port to listen on; 0: one that is free (default: config.json's, else 3000)");
-    command->add_option("--host", given->host, "Address to listen on (default: config.json's, else 127.0.0.1: this machine only;\n0.0.0.0: every network)");
-    command->add_option("-d,--database", given->database, "SQLite file to use instead of the data source; made if it is missing");
-    command->add_option("--workers", given->workers, "Threads that answer requests")->capture_default_str()->check(CLI::Range(1, 256));
+    command->add_option("-p,--port", given->port,
+                        "Port to listen on; 0: one that is free (default: config.json's, else 3000)");
+    command->add_option(
+        "--host", given->host,
+        "Address to listen on (default: config.json's, else 127.0.0.1: this machine only;\n0.0.0.0: every network)");
+    command->add_option("-d,--database", given->database,
+                        "SQLite file to use instead of the data source; made if it is missing");
+    command->add_option("--workers", given->workers, "Threads that answer requests")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 256));
     command->footer("Missing tables are created. SIGINT or SIGTERM stops it once the requests under way are answered.\n"
                     "\n"
                     "Example:\n"
