@@ -8,19 +8,24 @@ namespace {
 
 using texts = std::vector<std::string>;
 
+// 200,000 calls in all: several races of each kind, whose end states are judged one by one.
+constexpr std::uint64_t races_of_each = 10;
+
 TEST(RacesAtLength, OfEightThreadsEndAsIfOneCallCameFirst)
 {
-    EXPECT_EQ(race_threads("long_threads", lock::kept, 8, 750), texts{});
+    for (std::uint64_t seed = 1; seed <= races_of_each; ++seed)
+        EXPECT_EQ(race_threads("long_threads", lock::kept, {8, 1'250, seed}), texts{}) << "seed " << seed;
 }
 
 TEST(RacesAtLength, OfFourProcessesEndAsIfOneCallCameFirst)
 {
-    EXPECT_EQ(race_processes("long_processes", 4, 1'500), texts{});
+    for (std::uint64_t seed = 1; seed <= races_of_each; ++seed)
+        EXPECT_EQ(race_processes("long_processes", {4, 2'500, seed}), texts{}) << "seed " << seed;
 }
 
 TEST(RacesAtLength, WithoutTheLockEndWrong)
 {
-    EXPECT_NE(race_threads("long_control", lock::taken_out, 8, 300), texts{});
+    EXPECT_NE(race_threads("long_control", lock::taken_out, {8, 1000}), texts{});
 }
 
 TEST(KillsAtLength, LeaveEachUnitWholeOrNotAtAll)
