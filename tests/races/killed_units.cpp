@@ -126,8 +126,7 @@ constexpr void (*units[])(ginnel::database&, std::int64_t turn) = {
 
 bool one_turn(const keys& turns, std::size_t size)
 {
-    return turns.empty() ||
-           (turns.size() == size && std::count(turns.begin(), turns.end(), turns[0]) == std::ssize(turns));
+    return turns.size() == size && std::count(turns.begin(), turns.end(), turns[0]) == std::ssize(turns);
 }
 
 } // namespace
@@ -142,6 +141,8 @@ void set_up_units(const std::string& url)
     db.create_many(std::vector<Paper>(3));
     db.create_many(std::vector<Label>(6));
     db.create(Folder{});
+    replace_one(db, 0);
+    replace_many(db, 0);
     labels_of(db, synced).sync({1, 2, 3, 4});
     labels_of(db, toggled).sync({1, 2, 3});
 }
@@ -171,8 +172,8 @@ std::vector<std::string> broken(const std::string& url)
            "half a create or save_many");
     expect(one_turn(db.query<Seal>().pluck(&Seal::turn), 1), "half a replace");
     expect(one_turn(db.query<Sheet>().pluck(&Sheet::turn), 3), "half a replace of many");
-    expect(one_turn(db.query<Mark>().where(&Mark::name, "like", "all %").pluck(&Mark::turn), 3),
-           "half an update_or_create_many");
+    const auto all = db.query<Mark>().where(&Mark::name, "like", "all %").pluck(&Mark::turn);
+    expect(all.empty() || one_turn(all, 3), "half an update_or_create_many");
     expect(db.query<Mark>().where(&Mark::name, "like", "many %").count() % many_marks == 0,
            "half a fetch_or_create_many");
     for (const Mark& m : db.query<Mark>().where(&Mark::turn, "<>", 0).all())
