@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 // As many as are written, of those that only read and of those that write; the aims were 100 and 60.
-const LEAST = { read: 155, write: 69 }
+const LEAST = { read: 164, write: 69 }
 
 const lucid = join(dirname(fileURLToPath(import.meta.url)), '..', 'oracle', 'lucid')
 const [program, given] = process.argv.slice(2)

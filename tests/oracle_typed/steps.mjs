@@ -1,5 +1,5 @@
 // Steps of a recording as statements of C++: variables, transactions, and what reads. What writes is in the files of its kind.
-import { chained, closure, Place } from './clauses.mjs'
+import { aggregated, chained, closure, Place } from './clauses.mjs'
 import { identifier, indented, literal, scalar, text, Inexpressible } from './cpp_text.mjs'
 import { LINK_WRITES } from './link_writes.mjs'
 import { RELATED_WRITES } from './related_writes.mjs'
@@ -9,8 +9,14 @@ import { assignments } from './values.mjs'
 const AGGREGATES = { count: 'count', countDistinct: 'count_distinct', sum: 'sum', avg: 'avg', min: 'min', max: 'max' }
 const TO_ONE = new Set(['hasOne', 'belongsTo'])
 const WRITES = { ...ROW_STEPS, ...RELATED_WRITES, ...LINK_WRITES }
+const IN_MEMORY = new Set(['new', 'set', 'dump'])
 // What the generated function calls its own.
 const TAKEN = new Set(['s', 't', 'db', 'out', 'rows'])
+
+/// Whether steps write rows.
+export function writes(steps) {
+  return steps.some((s) => (s.steps ? writes(s.steps) : (s.op in WRITES && !IN_MEMORY.has(s.op)) || ['update', 'delete'].includes(s.terminal)))
+}
 
 /// Writes the body of one scenario's function; throws Inexpressible where a step has no typed form.
 export class StepWriter {
@@ -44,11 +50,13 @@ export class StepWriter {
       case 'find': return this.keep(step, 'one', step.model, `${this.db}.find<${step.model}>(${this.#key(step)})`)
       case 'query': return this.#asked(step, `${this.db}.query<${step.model}>()`, new Place(this.models, step.model))
       case 'related.query': return this.#related(step)
+      case 'loadCount':
+      case 'loadAggregate': return [this.#loadValue(step), ...this.shown(step)]
+      case 'loadOnce': return [this.#load(step, step.relation, null, 'load_once'), ...this.shown(step)]
       case 'load': return [this.#load(step, step.relation, step.query), ...this.shown(step)]
       case 'loadMany': return [...step.relations.map(([name, clauses]) => this.#load(step, name, clauses)), ...this.shown(step)]
       case 'serialize':
-        if (step.pick) throw new Inexpressible('a choice of fields for JSON is not in the typed door')
-        return [`out.json(ginnel::to_json(${this.row(step)}));`]
+        return [`out.json(ginnel::to_json(${this.#serialized(step)}));`]
       case 'setRelated':
       case 'pushRelated': return this.#byHand(step)
       case 'relationKeys': return this.#keys(step)
@@ -102,10 +110,15 @@ export class StepWriter {
     return `${this.db}.related(${this.row(step)}, ${this.relationOf(step).member})`
   }
 
-  #load(step, name, clauses) {
+  #load(step, name, clauses, call = 'load') {
     const { relation, member } = this.relationOf(step, name)
     const f = clauses?.length ? ', ' + closure(new Place(this.models, relation.related, relation, 1), clauses) : ''
-    return `${this.db}.load(${this.row(step)}, ${member}${f});`
+    return `${this.db}.${call}(${this.row(step)}, ${member}${f});`
+  }
+
+  #loadValue(step) {
+    const { model, relation } = this.relationOf(step)
+    return `${this.db}.${aggregated(new Place(this.models, model), relation, step.query ?? [], 'load', `${this.row(step)}, `)};`
   }
 
   #related(step) {
@@ -151,6 +164,27 @@ export class StepWriter {
     const row = `std::tuple<${parts.map((p) => p.type).join(', ')}>`
     const calls = [base, ...chained(place, others)].join('')
     return [`out.plain({${parts.map((p) => text(p.alias)).join(', ')}}, ${calls}.all_as<${row}>(${parts.map((p) => p.value).join(', ')}));`]
+  }
+
+  /// The row, or the list where none of it is named; and what of it is shown.
+  #serialized(step) {
+    const { name, shape, model } = this.named(step.row)
+    const what = shape === 'many' && step.index === undefined ? name : this.row(step)
+    return step.pick ? `${what}, ${this.#pick(model, step.pick)}` : what
+  }
+
+  /// Fields go by their names in JSON, and relations stay where none are named.
+  #pick(model, { fields, relations }) {
+    const { columns, relations: all } = this.models.model(model)
+    const without = Array.isArray(fields) ? columns.filter((c) => !fields.includes(this.models.shown(c))) : []
+    if (fields && !Array.isArray(fields)) throw new Inexpressible('fields to leave out are not written by the generator')
+    if (relations) without.push(...all.filter((r) => !(r.name in relations)))
+    const below = Object.entries(relations ?? {}).map(([name, inner]) => {
+      const r = this.models.relation(model, name)
+      return `.with(&${model}::${r.member}, ${this.#pick(r.related, inner)})`
+    })
+    const omitted = without.map((m) => `&${model}::${m.member}`).join(', ')
+    return `ginnel::pick<${model}>()${omitted && `.omit(${omitted})`}${below.join('')}`
   }
 
   #byHand(step) {
