@@ -72,8 +72,7 @@ function functionOf(space, { name, data, lines }) {
 }
 
 // Each unit pays for the calls that it is the first to make, so that scenarios of one family stand together, and those that write behind
-// those that only read. The largest set fills all
-// units but two; the others, whose models are the larger part, share these.
+// those that only read. The largest set fills all units but two; the others, whose models are the larger part, share these.
 const used = [...sets.values()].filter((s) => s.scenarios.length)
 used.sort((a, b) => b.scenarios.length - a.scenarios.length)
 const [largest, ...others] = used

@@ -57,7 +57,7 @@ const pointer = (model, c) => `&${model}::${c.member}`
 
 /// The columns that a relation goes by, as Lucid resolves them: `local` and `foreign` of its own, for those through a model
 /// `throughLocal` and `throughForeign`; with the model of each. A pivot's are in its table.
-function keysOf(models, m, r) {
+export function keysOf(models, m, r) {
   const key = (model, said, other) => {
     const { columns } = models.model(model)
     const property = said ?? (other ? `${snakeCase(other.model)}_${snakeCase(other.column.property)}` : columns.find((c) => c.primary)?.property)

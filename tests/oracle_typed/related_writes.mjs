@@ -1,6 +1,7 @@
 // Steps that write the rows of a relation.
 import { Inexpressible } from './cpp_text.mjs'
 import { pivotAttributes } from './link_writes.mjs'
+import { keysOf } from './models.mjs'
 import { kept, shownAs } from './row_steps.mjs'
 import { assignments, struct, structs } from './values.mjs'
 
@@ -55,12 +56,19 @@ function find(w, step, call) {
   return kept(w, step, 'one', model, `${w.related(step)}.${call}(${search}, ${values})`)
 }
 
-/// A struct has all columns, so that rows which exist are given all of them: a recording that names some of them, and finds rows, says
-/// something else.
+/// Whether each of the values names all that a struct holds beside its own key and the parent's.
+function complete(w, { model, relation }, list) {
+  const { foreign } = keysOf(w.models, w.models.model(model), relation)
+  const needed = w.models.model(relation.related).columns.filter((c) => !c.primary && c !== foreign?.column)
+  return list.every((values) => needed.every((c) => c.property in values || c.columnName in values))
+}
+
 function findMany(w, step, call) {
-  const model = w.relationOf(step).relation.related
+  const under = w.relationOf(step)
+  const model = under.relation.related
   const by = [].concat(step.predicate).map((name) => w.models.column(model, name))
   if (!by.length || by.includes(undefined)) throw new Inexpressible('rows that are found by no column of theirs')
+  if (call === 'update_or_create_many' && !complete(w, under, step.values)) throw new Inexpressible('structs give rows that exist all columns, not some')
   const members = by.map((c) => `&${model}::${c.member}`)
   const columns = members.length === 1 ? members[0] : `ginnel::columns(${members.join(', ')})`
   return kept(w, step, 'many', model, `${w.related(step)}.${call}(${columns}, ${structs(w.models, model, step.values)})`)
