@@ -2,7 +2,9 @@
 
 #include "app/answer_bounds.hpp"
 #include "app/filter.hpp"
+#include "app/model_rules.hpp"
 #include "app/protected_properties.hpp"
+#include "app/scopes.hpp"
 #include "app/settings.hpp"
 
 #include <ginnel/schema/registry.hpp>
@@ -24,6 +26,7 @@ struct endpoint {
 /// What is said at the start instead of in the folder's files.
 struct overrides {
     std::optional<std::string> database; ///< a SQLite file
+    filter_language language{};          ///< in which model files say their scopes
 };
 
 /// An application: models, settings and a database, read from a folder in LoopBack's layout. Any thread may ask it.
@@ -43,6 +46,11 @@ public:
 
     /// Properties that are neither shown nor asked for below the roots of an answer.
     const protected_properties& withheld() const noexcept;
+
+    /// How the model's rows are written, and which of its methods have routes.
+    const model_rules& rules(const schema::model& m) const;
+    /// The filters that the model's file says.
+    const model_scopes& scopes(const schema::model& m) const;
 
     /// Opens the database and creates the tables that are missing, in one transaction. Throws what the database throws.
     void connect();

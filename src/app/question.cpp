@@ -55,8 +55,7 @@ engine::condition condition_of(const condition& c)
 
 void apply(engine::query& q, const filter& what)
 {
-    if (what.where.is == condition::form::compare || !what.where.parts.empty())
-        q.add(false, false, condition_of(what.where));
+    add_where(q, what.where);
     for (const auto& o : what.orders)
         q.orders.push_back({{o.column}, o.descending, {}});
     q.limit = what.limit;
@@ -70,6 +69,12 @@ void apply(engine::query& q, const filter& what)
 }
 
 } // namespace
+
+void add_where(engine::query& q, const condition& where)
+{
+    if (where.is == condition::form::compare || !where.parts.empty())
+        q.add(false, false, condition_of(where));
+}
 
 engine::query query_of(const schema::model& m, const filter& what)
 {

@@ -2,6 +2,7 @@
 
 #include "app/application.hpp"
 #include "app/failure_text.hpp"
+#include "rest/file_filters.hpp"
 #include "rest/handler.hpp"
 #include "rest/server.hpp"
 
@@ -37,7 +38,7 @@ std::string shown_host(const std::string& host)
 
 void serve(const serve_arguments& given)
 {
-    app::application application{given.folder, {given.database}};
+    app::application application{given.folder, {given.database, rest::filters_of_files()}};
     for (const auto& note : application.notes())
         std::cerr << "note: " << app::printable(note) << '\n';
     application.connect();
