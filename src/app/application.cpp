@@ -8,6 +8,8 @@
 #include "app/presentation.hpp"
 #include "app/question.hpp"
 #include "app/relation_defaults.hpp"
+#include "app/seed.hpp"
+#include "app/tables_dump.hpp"
 #include "driver/open_url.hpp"
 #include "engine/load.hpp"
 #include "engine/write.hpp"
@@ -20,8 +22,10 @@ struct application::parts {
     schema::registry registry;
     std::vector<endpoint> endpoints;
     app::settings settings;
+    bool dumps = false;
     std::vector<std::string> notes;
     protected_properties hidden;
+    std::map<const schema::model*, model_rules> rules;
     std::unique_ptr<pooled_session> session;
 };
 
@@ -49,6 +53,7 @@ application::application(const std::filesystem::path& path, const overrides& sai
     mistakes wrong;
     auto files = read_folder(path, wrong);
     parts_->settings = read_settings(files, said.database, wrong);
+    parts_->dumps = said.dump;
     auto models = read_models(files, wrong);
     check_paths(models, wrong);
     auto drafts = make_drafts(file_words{files}, models, wrong);
@@ -65,6 +70,7 @@ application::application(const std::filesystem::path& path, const overrides& sai
     parts_->registry.boot();
     for (const auto& [name, m] : models) {
         const auto& booted = parts_->registry.get(name);
+        parts_->rules[&booted].forces_id = booted.primary_key->generated;
         if (m.is_public)
             parts_->endpoints.push_back({&booted, m.path});
         if (!m.protect.empty())
@@ -94,9 +100,41 @@ const std::vector<std::string>& application::notes() const noexcept
     return parts_->notes;
 }
 
+bool application::dumps() const noexcept
+{
+    return parts_->dumps;
+}
+
 const protected_properties& application::withheld() const noexcept
 {
     return parts_->hidden;
+}
+
+const model_rules& application::rules(const schema::model& m) const
+{
+    return parts_->rules.at(&m);
+}
+
+model_answers application::rows(const schema::model& m, const answer_bounds& bounds) const
+{
+    return {connected(), m, rules(m), parts_->hidden, bounds};
+}
+
+engine::session& application::connected() const
+{
+    if (!parts_->session)
+        throw error{error_kind::usage, "E_NOT_CONNECTED", "the application has no database yet: call connect() first"};
+    return *parts_->session;
+}
+
+void application::seed(const std::filesystem::path& file)
+{
+    write_seed(connected(), parts_->registry, file);
+}
+
+std::string application::tables() const
+{
+    return tables_as_json(connected(), parts_->registry);
 }
 
 void application::connect()
@@ -112,13 +150,11 @@ void application::connect()
 
 namespace {
 
-std::vector<engine::record> rows_of(pooled_session* session, const engine::query& q, const answer_bounds& bounds)
+std::vector<engine::record> rows_of(engine::session& session, const engine::query& q, const answer_bounds& bounds)
 {
-    if (!session)
-        throw error{error_kind::usage, "E_NOT_CONNECTED", "the application has no database yet: call connect() first"};
     std::vector<engine::record> rows;
     const row_budget budget{bounds.records};
-    engine::load(*session, q, {&rows, &bounded_rows_ops()});
+    engine::load(session, q, {&rows, &bounded_rows_ops()});
     return rows;
 }
 
@@ -128,7 +164,7 @@ std::optional<std::string> application::find_by_id(const schema::model& m, const
 {
     auto q = query_of(m, what);
     q.add(false, false, {engine::compare{{m.primary_key}, "=", key}});
-    auto rows = rows_of(parts_->session.get(), q, bounds);
+    auto rows = rows_of(connected(), q, bounds);
     if (rows.empty())
         return {};
     return present(rows.front(), parts_->hidden, bounds.bytes);
@@ -140,7 +176,7 @@ std::string application::find(const schema::model& m, const filter& what, const 
     // One more than an answer takes, to tell a list that is whole from one that was cut.
     if (!q.limit || *q.limit > bounds.rows)
         q.limit = bounds.rows + 1;
-    auto rows = rows_of(parts_->session.get(), q, bounds);
+    auto rows = rows_of(connected(), q, bounds);
     if (rows.size() > static_cast<std::size_t>(bounds.rows))
         throw error{error_kind::limit, "E_ANSWER_TOO_LARGE", "the list has more than " + std::to_string(bounds.rows) + " rows: narrow it with limit or where"}
             .spoiling(spoils::nothing);
