@@ -3,6 +3,7 @@
 #include "app/failure_text.hpp"
 #include "rest/filter_parser.hpp"
 #include "rest/json_value.hpp"
+#include "rest/query_value.hpp"
 #include "rest/refusal.hpp"
 #include "rest/shown.hpp"
 #include "rest/target.hpp"
@@ -146,16 +147,14 @@ answer handler::route(std::string_view method, std::string_view text) const
     const auto path = text.substr(0, text.find('?'));
     if (!below_root(application_.settings().rest_root, t.segments) || t.segments.empty())
         throw no_method(method, path);
-    const auto* filter = t.parameter("filter");
     for (const auto& e : application_.endpoints())
         if (same_but_for_case(e.path, t.segments.front())) {
             if (t.segments.size() > 2)
                 throw refusal{404, "Shared class \"" + e.model->name + "\" has no method handling " + std::string{method.substr(0, 16)} + " " + std::string{path.substr(0, 128)}};
             for (const auto& [name, given] : t.parameters)
-                if (name != "filter" && name != "access_token")
-                    throw refusal{400, "there is no parameter " + shown(name) + " here: write filter={...}, percent-encoded JSON" +
-                                           (name.starts_with("filter[") ? " (filter[...] is not read yet)" : "")};
-            return of_model(e, method, t.segments.size() == 2 ? &t.segments[1] : nullptr, filter ? std::string_view{*filter} : std::string_view{});
+                if (!names_parameter(name, "filter") && name != "access_token")
+                    throw refusal{400, "there is no parameter " + shown(name) + " here: write filter={...}, percent-encoded JSON"};
+            return of_model(e, method, t.segments.size() == 2 ? &t.segments[1] : nullptr, t);
         }
     std::vector<std::string_view> paths;
     for (const auto& e : application_.endpoints())
@@ -163,16 +162,16 @@ answer handler::route(std::string_view method, std::string_view text) const
     throw refusal{404, std::string{no_method(method, path).what()} + did_you_mean(t.segments.front(), paths)};
 }
 
-answer handler::of_model(const app::endpoint& e, std::string_view method, const std::string* id, std::string_view text) const
+answer handler::of_model(const app::endpoint& e, std::string_view method, const std::string* id, const target& t) const
 {
     const auto& m = *e.model;
     if (method != "GET" && method != "HEAD")
         throw refusal{404, "Shared class \"" + m.name + "\" has no method handling " + std::string{method.substr(0, 16)} + " /" + (id ? ":id" : "")};
-    const auto filter = parse_filter(m, text, bounds_, application_.withheld());
+    const auto filter = parse_filter({m, bounds_, application_.withheld()}, t);
     const app::answer_bounds bounds{bounds_.rows, bounds_.records, bounds_.answer};
     if (!id)
         return {200, application_.find(m, filter, bounds)};
-    if (filter.where.is == app::condition::form::compare || !filter.where.parts.empty() || !filter.orders.empty() || filter.limit || filter.skip)
+    if (!filter.where.empty() || !filter.orders.empty() || filter.limit || filter.skip)
         throw refusal{400, "filter: the row is named by its id, so only \"include\" and \"fields\" stand in its filter"};
     if (const auto key = value_for(*m.primary_key, std::string_view{*id}))
         if (auto row = application_.find_by_id(m, *key, filter, bounds))

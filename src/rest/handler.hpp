@@ -2,6 +2,7 @@
 
 #include "app/application.hpp"
 #include "rest/limits.hpp"
+#include "rest/target.hpp"
 
 #include <functional>
 #include <string>
@@ -29,7 +30,7 @@ public:
 
 private:
     answer route(std::string_view method, std::string_view target) const;
-    answer of_model(const app::endpoint& e, std::string_view method, const std::string* id, std::string_view filter) const;
+    answer of_model(const app::endpoint& e, std::string_view method, const std::string* id, const target& t) const;
 
     const app::application& application_;
     limits bounds_;
