@@ -1,6 +1,7 @@
 #include "rest/model_routes.hpp"
 
 #include "rest/model_call.hpp"
+#include "rest/query_value.hpp"
 #include "rest/refusal.hpp"
 #include "rest/shown.hpp"
 #include "rest/words.hpp"
@@ -63,8 +64,7 @@ bool is_path(const route& r, std::span<const std::string> path) noexcept
 void check_parameters(const route& r, const target& said)
 {
     for (const auto& [name, given] : said.parameters) {
-        const auto base = std::string_view{name}.substr(0, name.find('['));
-        if (name == "access_token" || (!r.parameter.empty() && base == r.parameter))
+        if (name == "access_token" || (!r.parameter.empty() && names_parameter(name, r.parameter)))
             continue;
         throw refusal{400, "there is no parameter " + shown(name) + " here" +
                                (r.parameter.empty() ? std::string{} : ": write " + std::string{r.parameter} + "={...}, percent-encoded JSON")};

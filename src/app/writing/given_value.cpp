@@ -18,11 +18,6 @@ namespace json = boost::json;
 
 constexpr std::size_t longest_shown = 64;
 
-std::string_view view(const json::string& s)
-{
-    return {s.data(), s.size()};
-}
-
 /// An empty text is no number, no date and no truth: LoopBack's clients send it from forms that were left empty, and it stores null.
 bool is_empty_text(const schema::column& c, const json::value& given)
 {
