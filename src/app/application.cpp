@@ -9,7 +9,10 @@
 #include "app/question.hpp"
 #include "app/relation_defaults.hpp"
 #include "app/rules_reader.hpp"
+#include "app/seed.hpp"
+#include "app/tables_dump.hpp"
 #include "driver/open_url.hpp"
+#include "driver/sqlite/regexp_function.hpp"
 #include "engine/load.hpp"
 #include "engine/write.hpp"
 
@@ -21,6 +24,7 @@ struct application::parts {
     schema::registry registry;
     std::vector<endpoint> endpoints;
     app::settings settings;
+    bool dumps = false;
     std::vector<std::string> notes;
     protected_properties hidden;
     std::map<const schema::model*, model_rules> rules;
@@ -120,6 +124,7 @@ application::application(const std::filesystem::path& path, const overrides& sai
     mistakes wrong;
     auto files = read_folder(path, wrong);
     parts_->settings = read_settings(files, said.database, wrong);
+    parts_->dumps = said.dump;
     auto [models, rules] = read_models(files, wrong);
     check_paths(models, wrong);
     auto drafts = make_drafts(file_words{files}, models, wrong);
@@ -181,6 +186,11 @@ const std::vector<std::string>& application::notes() const noexcept
     return parts_->notes;
 }
 
+bool application::dumps() const noexcept
+{
+    return parts_->dumps;
+}
+
 const protected_properties& application::withheld() const noexcept
 {
     return parts_->hidden;
@@ -198,12 +208,34 @@ const model_scopes& application::scopes(const schema::model& m) const
     return at == parts_->scopes.end() ? none : at->second;
 }
 
+model_answers application::rows(const schema::model& m, const answer_bounds& bounds) const
+{
+    return {connected(), m, rules(m), parts_->hidden, bounds};
+}
+
+engine::session& application::connected() const
+{
+    if (!parts_->session)
+        throw error{error_kind::usage, "E_NOT_CONNECTED", "the application has no database yet: call connect() first"};
+    return *parts_->session;
+}
+
+void application::seed(const std::filesystem::path& file)
+{
+    write_seed(connected(), parts_->registry, file);
+}
+
+std::string application::tables() const
+{
+    return tables_as_json(connected(), parts_->registry);
+}
+
 void application::connect()
 {
     auto opening = driver::opening_of("sqlite:" + parts_->settings.database, {});
     driver::pool_options options;
     options.max = opening.most;
-    auto session = std::make_unique<pooled_session>(std::move(opening.make), options);
+    auto session = std::make_unique<pooled_session>(driver::sqlite::with_regexp(std::move(opening.make)), options);
     const auto models = parts_->registry.models();
     engine::create_tables(*session, models, parts_->wishes);
     parts_->session = std::move(session);
@@ -211,13 +243,11 @@ void application::connect()
 
 namespace {
 
-std::vector<engine::record> rows_of(pooled_session* session, const engine::query& q, const answer_bounds& bounds)
+std::vector<engine::record> rows_of(engine::session& session, const engine::query& q, const answer_bounds& bounds)
 {
-    if (!session)
-        throw error{error_kind::usage, "E_NOT_CONNECTED", "the application has no database yet: call connect() first"};
     std::vector<engine::record> rows;
     const row_budget budget{bounds.records};
-    engine::load(*session, q, {&rows, &bounded_rows_ops()});
+    engine::load(session, q, {&rows, &bounded_rows_ops()});
     return rows;
 }
 
@@ -227,7 +257,7 @@ std::optional<std::string> application::find_by_id(const schema::model& m, const
 {
     auto q = query_of(m, with_defaults(parts_->scopes, m, what));
     q.add(false, false, {engine::compare{{m.primary_key}, "=", key}});
-    auto rows = rows_of(parts_->session.get(), q, bounds);
+    auto rows = rows_of(connected(), q, bounds);
     if (rows.empty())
         return {};
     return present(rows.front(), parts_->hidden, bounds.bytes);
@@ -239,7 +269,7 @@ std::string application::find(const schema::model& m, const filter& what, const 
     // One more than an answer takes, to tell a list that is whole from one that was cut.
     if (!q.limit || *q.limit > bounds.rows)
         q.limit = bounds.rows + 1;
-    auto rows = rows_of(parts_->session.get(), q, bounds);
+    auto rows = rows_of(connected(), q, bounds);
     if (rows.size() > static_cast<std::size_t>(bounds.rows))
         throw error{error_kind::limit, "E_ANSWER_TOO_LARGE", "the list has more than " + std::to_string(bounds.rows) + " rows: narrow it with limit or where"}
             .spoiling(spoils::nothing);

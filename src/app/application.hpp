@@ -2,6 +2,7 @@
 
 #include "app/answer_bounds.hpp"
 #include "app/filter.hpp"
+#include "app/model_answers.hpp"
 #include "app/model_rules.hpp"
 #include "app/protected_properties.hpp"
 #include "app/scopes.hpp"
@@ -26,6 +27,7 @@ struct endpoint {
 /// What is said at the start instead of in the folder's files.
 struct overrides {
     std::optional<std::string> database; ///< a SQLite file
+    bool dump = false;                   ///< whether the rows of all tables may be asked for, hidden properties too
     filter_language language{};          ///< in which model files say their scopes
 };
 
@@ -51,6 +53,8 @@ public:
     const model_rules& rules(const schema::model& m) const;
     /// The filters that the model's file says.
     const model_scopes& scopes(const schema::model& m) const;
+    /// Whether `overrides::dump` was said.
+    bool dumps() const noexcept;
 
     /// Opens the database and creates the tables that are missing, in one transaction. Throws what the database throws.
     void connect();
@@ -61,7 +65,18 @@ public:
     /// The rows as a JSON array. Statements: as above.
     std::string find(const schema::model& m, const filter& what, const answer_bounds& bounds = {}) const;
 
+    /// Writes rows of a model, and counts them. Throws error (usage, E_NOT_CONNECTED).
+    model_answers rows(const schema::model& m, const answer_bounds& bounds = {}) const;
+
+    /// Writes the rows of a file, {"Physician": [{"id": 1, "name": "Dr. Amara Okafor"}]}, as they stand: no defaults, no validations. The
+    /// next key that is generated follows the largest. In one transaction. Throws error: E_SEED, and what the database throws.
+    void seed(const std::filesystem::path& file);
+    /// The rows of all models as JSON, {"Physician": [...]}, ordered by key, hidden properties and links too. One statement per model.
+    std::string tables() const;
+
 private:
+    engine::session& connected() const;
+
     struct parts;
     std::unique_ptr<parts> parts_;
 };

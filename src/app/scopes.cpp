@@ -18,16 +18,11 @@ void give(const filter& scope, filter& asked)
         asked.limit = asked.limit ? std::min(*asked.limit, *scope.limit) : *scope.limit;
     if (!asked.skip)
         asked.skip = scope.skip;
-    if (asked.fields.empty())
+    if (!asked.fields)
         asked.fields = scope.fields;
     for (const auto& i : scope.includes)
         if (std::none_of(asked.includes.begin(), asked.includes.end(), [&](const include& other) { return other.relation == i.relation; }))
             asked.includes.push_back(i);
-}
-
-bool says_nothing(const condition& c) noexcept
-{
-    return c.is == condition::form::all && c.parts.empty();
 }
 
 /// Two models whose scopes include each other would include without end.
@@ -45,9 +40,9 @@ void give_defaults(const scopes_of_models& scopes, const schema::model& m, filte
 
 filter within(const filter& scope, filter asked)
 {
-    if (says_nothing(asked.where)) {
+    if (asked.where.empty()) {
         asked.where = scope.where;
-    } else if (!says_nothing(scope.where)) {
+    } else if (!scope.where.empty()) {
         condition both;
         both.parts = {scope.where, std::move(asked.where)};
         asked.where = std::move(both);
@@ -65,7 +60,7 @@ filter with_defaults(const scopes_of_models& scopes, const schema::model& m, fil
 
 void default_scope::apply(engine::query& q, bool) const
 {
-    add_where(q, what_->where);
+    add_condition(q, what_->where);
 }
 
 } // namespace ginnel::app
