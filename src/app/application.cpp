@@ -2,6 +2,7 @@
 
 #include "app/bounded_slots.hpp"
 #include "app/file_words.hpp"
+#include "app/link_models.hpp"
 #include "app/model_reader.hpp"
 #include "app/naming.hpp"
 #include "app/pooled_session.hpp"
@@ -22,6 +23,7 @@ struct application::parts {
     app::settings settings;
     std::vector<std::string> notes;
     protected_properties hidden;
+    std::map<const schema::relation*, relation_rules> rules;
     std::unique_ptr<pooled_session> session;
 };
 
@@ -33,12 +35,14 @@ void check_paths(const std::map<std::string, declared_model>& models, mistakes& 
     for (const auto& [name, m] : models) {
         const auto [table, new_table] = tables.emplace(lower(m.table), &m);
         if (!new_table)
-            wrong.add(m.shown, "sqlite3.table", table->second->name + " has the table " + in_quotes(m.table) + " already: name another");
+            wrong.add(m.shown, "sqlite3.table",
+                      table->second->name + " has the table " + in_quotes(m.table) + " already: name another");
         if (!m.is_public)
             continue;
         const auto [at, is_new] = paths.emplace(lower(m.path), &m);
         if (!is_new)
-            wrong.add(m.shown, "plural", at->second->name + " is served at /" + at->second->path + " already: write another plural");
+            wrong.add(m.shown, "plural",
+                      at->second->name + " is served at /" + at->second->path + " already: write another plural");
     }
 }
 
@@ -50,10 +54,13 @@ application::application(const std::filesystem::path& path, const overrides& sai
     auto files = read_folder(path, wrong);
     parts_->settings = read_settings(files, said.database, wrong);
     auto models = read_models(files, wrong);
+    add_link_models(models);
     check_paths(models, wrong);
     auto drafts = make_drafts(file_words{files}, models, wrong);
     if (wrong.empty() && models.empty())
-        wrong.add("server/model-config.json", {}, "it names no model, so there is nothing to serve: add \"<model>\": {\"dataSource\": \"db\", \"public\": true}");
+        wrong.add("server/model-config.json", {},
+                  "it names no model, so there is nothing to serve: add \"<model>\": {\"dataSource\": \"db\", "
+                  "\"public\": true}");
     if (!wrong.empty())
         wrong.throw_all(path.string());
     for (auto& draft : drafts) {
@@ -69,6 +76,9 @@ application::application(const std::filesystem::path& path, const overrides& sai
             parts_->endpoints.push_back({&booted, m.path});
         if (!m.protect.empty())
             parts_->hidden.emplace(&booted, m.protect);
+        for (const auto& r : m.relations)
+            if (const auto* made = booted.find_relation(r.name))
+                parts_->rules.emplace(made, r.rules);
     }
     parts_->notes = std::move(files.notes);
 }
@@ -99,6 +109,18 @@ const protected_properties& application::withheld() const noexcept
     return parts_->hidden;
 }
 
+const relation_rules& application::rules_of(const schema::relation& r) const
+{
+    return parts_->rules.at(&r);
+}
+
+related_answers application::related(const schema::relation& r, value parent, const answer_bounds& bounds) const
+{
+    if (!parts_->session)
+        throw error{error_kind::usage, "E_NOT_CONNECTED", "the application has no database yet: call connect() first"};
+    return {*parts_->session, r, std::move(parent), parts_->hidden, bounds};
+}
+
 void application::connect()
 {
     auto opening = driver::opening_of("sqlite:" + parts_->settings.database, {});
@@ -124,7 +146,8 @@ std::vector<engine::record> rows_of(pooled_session* session, const engine::query
 
 } // namespace
 
-std::optional<std::string> application::find_by_id(const schema::model& m, const value& key, const filter& what, const answer_bounds& bounds) const
+std::optional<std::string> application::find_by_id(const schema::model& m, const value& key, const filter& what,
+                                                   const answer_bounds& bounds) const
 {
     auto q = query_of(m, what);
     q.add(false, false, {engine::compare{{m.primary_key}, "=", key}});
@@ -142,7 +165,8 @@ std::string application::find(const schema::model& m, const filter& what, const 
         q.limit = bounds.rows + 1;
     auto rows = rows_of(parts_->session.get(), q, bounds);
     if (rows.size() > static_cast<std::size_t>(bounds.rows))
-        throw error{error_kind::limit, "E_ANSWER_TOO_LARGE", "the list has more than " + std::to_string(bounds.rows) + " rows: narrow it with limit or where"}
+        throw error{error_kind::limit, "E_ANSWER_TOO_LARGE",
+                    "the list has more than " + std::to_string(bounds.rows) + " rows: narrow it with limit or where"}
             .spoiling(spoils::nothing);
     return present(rows, parts_->hidden, bounds.bytes);
 }

@@ -3,6 +3,8 @@
 #include "app/answer_bounds.hpp"
 #include "app/filter.hpp"
 #include "app/protected_properties.hpp"
+#include "app/related_answers.hpp"
+#include "app/relation_rules.hpp"
 #include "app/settings.hpp"
 
 #include <ginnel/schema/registry.hpp>
@@ -47,11 +49,17 @@ public:
     /// Opens the database and creates the tables that are missing, in one transaction. Throws what the database throws.
     void connect();
 
-    /// The row with this key and its includes as a JSON object; nothing if there is none. Statements: one, and one per relation
-    /// included for which a row has a key. Throws error limit, E_ANSWER_TOO_LARGE past the bounds.
-    std::optional<std::string> find_by_id(const schema::model& m, const value& key, const filter& what, const answer_bounds& bounds = {}) const;
+    /// The row with this key and its includes as a JSON object; nothing if there is none. Statements: one, and one per
+    /// relation included for which a row has a key. Throws error limit, E_ANSWER_TOO_LARGE past the bounds.
+    std::optional<std::string> find_by_id(const schema::model& m, const value& key, const filter& what,
+                                          const answer_bounds& bounds = {}) const;
     /// The rows as a JSON array. Statements: as above.
     std::string find(const schema::model& m, const filter& what, const answer_bounds& bounds = {}) const;
+
+    /// What its file says of a relation's routes.
+    const relation_rules& rules_of(const schema::relation& r) const;
+    /// The rows that a relation leads to from the row with this primary key. Throws error (usage, E_NOT_CONNECTED).
+    related_answers related(const schema::relation& r, value parent, const answer_bounds& bounds = {}) const;
 
 private:
     struct parts;

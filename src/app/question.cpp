@@ -13,14 +13,22 @@ engine::condition condition_of(const condition& c);
 std::string_view operator_of(comparator c) noexcept
 {
     switch (c) {
-    case comparator::not_equal: return "<>";
-    case comparator::less: return "<";
-    case comparator::at_most: return "<=";
-    case comparator::more: return ">";
-    case comparator::at_least: return ">=";
-    case comparator::like: return "like";
-    case comparator::not_like: return "not like";
-    default: return "=";
+    case comparator::not_equal:
+        return "<>";
+    case comparator::less:
+        return "<";
+    case comparator::at_most:
+        return "<=";
+    case comparator::more:
+        return ">";
+    case comparator::at_least:
+        return ">=";
+    case comparator::like:
+        return "like";
+    case comparator::not_like:
+        return "not like";
+    default:
+        return "=";
     }
 }
 
@@ -28,7 +36,8 @@ engine::condition comparison_of(const condition& c)
 {
     const engine::operand what{c.column};
     switch (c.comparator) {
-    case comparator::between: return {engine::range{what, c.values[0], c.values[1]}};
+    case comparator::between:
+        return {engine::range{what, c.values[0], c.values[1]}};
     case comparator::in:
     case comparator::not_in: {
         auto keys = std::make_shared<key_set>();
@@ -36,7 +45,8 @@ engine::condition comparison_of(const condition& c)
             keys->add(v.view());
         return {engine::among{what, std::move(keys), c.comparator == comparator::not_in}};
     }
-    default: break;
+    default:
+        break;
     }
     if (c.values[0].is_null())
         return {engine::is_null{what, c.comparator == comparator::not_equal}};
@@ -49,32 +59,36 @@ engine::condition condition_of(const condition& c)
         return comparison_of(c);
     engine::group g;
     for (const auto& part : c.parts)
-        g.terms.push_back({c.is == condition::form::any, false, std::make_shared<const engine::condition>(condition_of(part))});
+        g.terms.push_back(
+            {c.is == condition::form::any, false, std::make_shared<const engine::condition>(condition_of(part))});
     return {std::move(g)};
 }
 
-void apply(engine::query& q, const filter& what)
+} // namespace
+
+void ask(engine::query& q, const filter& what)
 {
     if (what.where.is == condition::form::compare || !what.where.parts.empty())
         q.add(false, false, condition_of(what.where));
     for (const auto& o : what.orders)
         q.orders.push_back({{o.column}, o.descending, {}});
-    q.limit = what.limit;
-    q.offset = what.skip;
-    q.selected = what.fields;
+    if (what.limit)
+        q.limit = what.limit;
+    if (what.skip)
+        q.offset = what.skip;
+    if (!what.fields.empty())
+        q.selected = what.fields;
     for (const auto& i : what.includes) {
         auto sub = std::make_shared<engine::query>(*i.relation, false);
-        apply(*sub, i.scope);
+        ask(*sub, i.scope);
         q.add_preload(*i.relation, std::move(sub));
     }
 }
 
-} // namespace
-
 engine::query query_of(const schema::model& m, const filter& what)
 {
     engine::query q{m};
-    apply(q, what);
+    ask(q, what);
     return q;
 }
 

@@ -4,12 +4,15 @@
 #include "rest/filter_parser.hpp"
 #include "rest/json_value.hpp"
 #include "rest/refusal.hpp"
+#include "rest/relation_routes.hpp"
 #include "rest/shown.hpp"
 #include "rest/target.hpp"
 #include "value/json_writer.hpp"
 #include "value/nearest.hpp"
 
 #include <ginnel/error.hpp>
+
+#include <boost/json/parse.hpp>
 
 #include <algorithm>
 #include <exception>
@@ -91,7 +94,8 @@ std::string without_secrets(std::string_view target)
 
 refusal no_method(std::string_view method, std::string_view path)
 {
-    return refusal{404, "There is no method to handle " + std::string{method.substr(0, 16)} + " " + std::string{path.substr(0, 128)}};
+    return refusal{404, "There is no method to handle " + std::string{method.substr(0, 16)} + " " +
+                            std::string{path.substr(0, 128)}};
 }
 
 } // namespace
@@ -112,33 +116,36 @@ handler::handler(const app::application& application, const limits& bounds, fail
 {
 }
 
-answer handler::operator()(std::string_view method, std::string_view target) const noexcept
+answer handler::operator()(std::string_view method, std::string_view target, std::string_view body) const noexcept
 {
     std::string failure;
     unsigned status = 500;
     try {
         try {
-            return route(method, target);
+            return route(method, target, body);
         } catch (const refusal& r) {
             return {r.status(), error_body(r.status(), r.what(), r.code())};
         } catch (const error& e) {
             if (e.code() == "E_ANSWER_TOO_LARGE")
                 return {413, error_body(413, e.what(), e.code())};
-            // All that a client can get wrong was refused before: this is the server's own trouble, and its text is not for clients.
+            // All that a client can get wrong was refused before: this is the server's own trouble, and its text is not
+            // for clients.
             status = e.retryable() ? 503 : 500;
             failure = std::string{e.code()} + ": " + app::failure_text(e);
         } catch (const std::exception& e) {
             failure = app::failure_text(e);
         }
         if (log_)
-            log_(app::printable(method) + " " + app::printable(without_secrets(target).substr(0, 256)) + ": " + failure);
-        return {status, error_body(status, status == 503 ? "The database is busy: try again" : "Internal Server Error")};
+            log_(app::printable(method) + " " + app::printable(without_secrets(target).substr(0, 256)) + ": " +
+                 failure);
+        return {status,
+                error_body(status, status == 503 ? "The database is busy: try again" : "Internal Server Error")};
     } catch (...) { // no memory left for a body
         return {500, {}};
     }
 }
 
-answer handler::route(std::string_view method, std::string_view text) const
+answer handler::route(std::string_view method, std::string_view text, std::string_view body) const
 {
     if (text.size() > bounds_.url)
         throw refusal{414, "the URL is longer than " + std::to_string(bounds_.url) + " bytes"};
@@ -149,13 +156,22 @@ answer handler::route(std::string_view method, std::string_view text) const
     const auto* filter = t.parameter("filter");
     for (const auto& e : application_.endpoints())
         if (same_but_for_case(e.path, t.segments.front())) {
-            if (t.segments.size() > 2)
-                throw refusal{404, "Shared class \"" + e.model->name + "\" has no method handling " + std::string{method.substr(0, 16)} + " " + std::string{path.substr(0, 128)}};
+            if (t.segments.size() > 2) {
+                const auto sent = body.empty() ? boost::json::value{} : boost::json::parse({body.data(), body.size()});
+                const std::span<const std::string> below{t.segments};
+                if (auto a = relation_routes{application_, bounds_}(
+                        {method, e.model, t.segments[1], below.subspan(2), &t, body.empty() ? nullptr : &sent}))
+                    return std::move(*a);
+                throw refusal{404, "Shared class \"" + e.model->name + "\" has no method handling " +
+                                       std::string{method.substr(0, 16)} + " " + std::string{path.substr(0, 128)}};
+            }
             for (const auto& [name, given] : t.parameters)
                 if (name != "filter" && name != "access_token")
-                    throw refusal{400, "there is no parameter " + shown(name) + " here: write filter={...}, percent-encoded JSON" +
+                    throw refusal{400, "there is no parameter " + shown(name) +
+                                           " here: write filter={...}, percent-encoded JSON" +
                                            (name.starts_with("filter[") ? " (filter[...] is not read yet)" : "")};
-            return of_model(e, method, t.segments.size() == 2 ? &t.segments[1] : nullptr, filter ? std::string_view{*filter} : std::string_view{});
+            return of_model(e, method, t.segments.size() == 2 ? &t.segments[1] : nullptr,
+                            filter ? std::string_view{*filter} : std::string_view{});
         }
     std::vector<std::string_view> paths;
     for (const auto& e : application_.endpoints())
@@ -163,17 +179,21 @@ answer handler::route(std::string_view method, std::string_view text) const
     throw refusal{404, std::string{no_method(method, path).what()} + did_you_mean(t.segments.front(), paths)};
 }
 
-answer handler::of_model(const app::endpoint& e, std::string_view method, const std::string* id, std::string_view text) const
+answer handler::of_model(const app::endpoint& e, std::string_view method, const std::string* id,
+                         std::string_view text) const
 {
     const auto& m = *e.model;
     if (method != "GET" && method != "HEAD")
-        throw refusal{404, "Shared class \"" + m.name + "\" has no method handling " + std::string{method.substr(0, 16)} + " /" + (id ? ":id" : "")};
+        throw refusal{404, "Shared class \"" + m.name + "\" has no method handling " +
+                               std::string{method.substr(0, 16)} + " /" + (id ? ":id" : "")};
     const auto filter = parse_filter(m, text, bounds_, application_.withheld());
     const app::answer_bounds bounds{bounds_.rows, bounds_.records, bounds_.answer};
     if (!id)
         return {200, application_.find(m, filter, bounds)};
-    if (filter.where.is == app::condition::form::compare || !filter.where.parts.empty() || !filter.orders.empty() || filter.limit || filter.skip)
-        throw refusal{400, "filter: the row is named by its id, so only \"include\" and \"fields\" stand in its filter"};
+    if (filter.where.is == app::condition::form::compare || !filter.where.parts.empty() || !filter.orders.empty() ||
+        filter.limit || filter.skip)
+        throw refusal{400,
+                      "filter: the row is named by its id, so only \"include\" and \"fields\" stand in its filter"};
     if (const auto key = value_for(*m.primary_key, std::string_view{*id}))
         if (auto row = application_.find_by_id(m, *key, filter, bounds))
             return {200, std::move(*row)};

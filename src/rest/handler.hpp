@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/application.hpp"
+#include "rest/answer.hpp"
 #include "rest/limits.hpp"
 
 #include <functional>
@@ -9,27 +10,23 @@
 
 namespace ginnel::rest {
 
-/// An answer: a status and a body of JSON.
-struct answer {
-    unsigned status = 200;
-    std::string body;
-};
-
 /// Told of what a client is not: the error behind a 500, with the database's own text.
 using failure_log = std::function<void(const std::string& what)>;
 
-/// Answers requests without knowing where they come from: routes, filter, application, LoopBack's shapes. Any thread may ask it.
+/// Answers requests without knowing where they come from: routes, filter, application, LoopBack's shapes. Any thread
+/// may ask it.
 class handler {
 public:
     /// The application must outlive it.
     handler(const app::application& application, const limits& bounds, failure_log log = {});
 
     /// `target`: path and query as the request line has them. Never throws: what goes wrong is an answer.
-    answer operator()(std::string_view method, std::string_view target) const noexcept;
+    answer operator()(std::string_view method, std::string_view target, std::string_view body = {}) const noexcept;
 
 private:
-    answer route(std::string_view method, std::string_view target) const;
-    answer of_model(const app::endpoint& e, std::string_view method, const std::string* id, std::string_view filter) const;
+    answer route(std::string_view method, std::string_view target, std::string_view body) const;
+    answer of_model(const app::endpoint& e, std::string_view method, const std::string* id,
+                    std::string_view filter) const;
 
     const app::application& application_;
     limits bounds_;
