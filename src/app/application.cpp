@@ -24,6 +24,7 @@ struct application::parts {
     std::vector<std::string> notes;
     protected_properties hidden;
     std::map<const schema::relation*, relation_rules> rules;
+    std::function<void(std::string_view)> log;
     std::unique_ptr<pooled_session> session;
 };
 
@@ -50,6 +51,7 @@ void check_paths(const std::map<std::string, declared_model>& models, mistakes& 
 
 application::application(const std::filesystem::path& path, const overrides& said) : parts_{std::make_unique<parts>()}
 {
+    parts_->log = said.log;
     mistakes wrong;
     auto files = read_folder(path, wrong);
     parts_->settings = read_settings(files, said.database, wrong);
@@ -124,6 +126,12 @@ related_answers application::related(const schema::relation& r, value parent, co
 void application::connect()
 {
     auto opening = driver::opening_of("sqlite:" + parts_->settings.database, {});
+    if (parts_->log)
+        opening.make = [make = std::move(opening.make), log = parts_->log] {
+            auto connection = make();
+            connection->observe([log](std::string_view sql, bool) { log(sql); });
+            return connection;
+        };
     driver::pool_options options;
     options.max = opening.most;
     auto session = std::make_unique<pooled_session>(std::move(opening.make), options);

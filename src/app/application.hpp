@@ -10,6 +10,7 @@
 #include <ginnel/schema/registry.hpp>
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +27,7 @@ struct endpoint {
 /// What is said at the start instead of in the folder's files.
 struct overrides {
     std::optional<std::string> database; ///< a SQLite file
+    std::function<void(std::string_view sql)> log{}; ///< told of each statement before it runs, on the thread that runs it
 };
 
 /// An application: models, settings and a database, read from a folder in LoopBack's layout. Any thread may ask it.
