@@ -9,6 +9,9 @@
 #include "app/presentation.hpp"
 #include "app/question.hpp"
 #include "app/relation_defaults.hpp"
+#include "app/ruled_rows.hpp"
+#include "app/seed.hpp"
+#include "app/tables_dump.hpp"
 #include "driver/open_url.hpp"
 #include "engine/load.hpp"
 #include "engine/write.hpp"
@@ -21,9 +24,13 @@ struct application::parts {
     schema::registry registry;
     std::vector<endpoint> endpoints;
     app::settings settings;
+    bool dumps = false;
     std::vector<std::string> notes;
     protected_properties hidden;
-    std::map<const schema::relation*, relation_rules> rules;
+    std::map<const schema::model*, model_rules> rules;
+    std::map<const schema::relation*, relation_rules> relations;
+    std::map<const schema::relation*, copied_columns> copied;
+    ruled_rows making{rules};
     std::function<void(std::string_view)> log;
     std::unique_ptr<pooled_session> session;
 };
@@ -36,15 +43,29 @@ void check_paths(const std::map<std::string, declared_model>& models, mistakes& 
     for (const auto& [name, m] : models) {
         const auto [table, new_table] = tables.emplace(lower(m.table), &m);
         if (!new_table)
-            wrong.add(m.shown, "sqlite3.table",
-                      table->second->name + " has the table " + in_quotes(m.table) + " already: name another");
+            wrong.add(m.shown, "sqlite3.table", table->second->name + " has the table " + in_quotes(m.table) + " already: name another");
         if (!m.is_public)
             continue;
         const auto [at, is_new] = paths.emplace(lower(m.path), &m);
         if (!is_new)
-            wrong.add(m.shown, "plural",
-                      at->second->name + " is served at /" + at->second->path + " already: write another plural");
+            wrong.add(m.shown, "plural", at->second->name + " is served at /" + at->second->path + " already: write another plural");
     }
+}
+
+/// What "properties" of a relation names.
+copied_columns copied_by(const schema::relation& made, const declared_relation& r, const declared_model& m, mistakes& wrong)
+{
+    copied_columns out;
+    for (const auto& [from, to] : r.rules.properties) {
+        const auto* of = made.source->table.find(from);
+        const auto* into = made.target ? made.target->table.find(to) : nullptr;
+        if (of && into)
+            out.emplace_back(of, into);
+        else
+            wrong.add(m.shown, "relations." + r.name + ".properties",
+                      (of ? r.model : m.name) + " has no property " + in_quotes(of ? to : from) + ": name one that it has");
+    }
+    return out;
 }
 
 } // namespace
@@ -55,14 +76,13 @@ application::application(const std::filesystem::path& path, const overrides& sai
     mistakes wrong;
     auto files = read_folder(path, wrong);
     parts_->settings = read_settings(files, said.database, wrong);
+    parts_->dumps = said.dump;
     auto models = read_models(files, wrong);
     add_link_models(models);
     check_paths(models, wrong);
     auto drafts = make_drafts(file_words{files}, models, wrong);
     if (wrong.empty() && models.empty())
-        wrong.add("server/model-config.json", {},
-                  "it names no model, so there is nothing to serve: add \"<model>\": {\"dataSource\": \"db\", "
-                  "\"public\": true}");
+        wrong.add("server/model-config.json", {}, "it names no model, so there is nothing to serve: add \"<model>\": {\"dataSource\": \"db\", \"public\": true}");
     if (!wrong.empty())
         wrong.throw_all(path.string());
     for (auto& draft : drafts) {
@@ -74,14 +94,19 @@ application::application(const std::filesystem::path& path, const overrides& sai
     parts_->registry.boot();
     for (const auto& [name, m] : models) {
         const auto& booted = parts_->registry.get(name);
+        parts_->rules[&booted].forces_id = booted.primary_key->generated;
         if (m.is_public)
             parts_->endpoints.push_back({&booted, m.path});
         if (!m.protect.empty())
             parts_->hidden.emplace(&booted, m.protect);
         for (const auto& r : m.relations)
-            if (const auto* made = booted.find_relation(r.name))
-                parts_->rules.emplace(made, r.rules);
+            if (const auto* made = booted.find_relation(r.name)) {
+                parts_->relations.emplace(made, r.rules);
+                parts_->copied.emplace(made, copied_by(*made, r, m, wrong));
+            }
     }
+    if (!wrong.empty())
+        wrong.throw_all(path.string());
     parts_->notes = std::move(files.notes);
 }
 
@@ -106,21 +131,51 @@ const std::vector<std::string>& application::notes() const noexcept
     return parts_->notes;
 }
 
+bool application::dumps() const noexcept
+{
+    return parts_->dumps;
+}
+
 const protected_properties& application::withheld() const noexcept
 {
     return parts_->hidden;
 }
 
-const relation_rules& application::rules_of(const schema::relation& r) const
+const model_rules& application::rules(const schema::model& m) const
 {
-    return parts_->rules.at(&r);
+    return parts_->rules.at(&m);
+}
+
+const relation_rules& application::rules(const schema::relation& r) const
+{
+    return parts_->relations.at(&r);
 }
 
 related_answers application::related(const schema::relation& r, value parent, const answer_bounds& bounds) const
 {
+    return {connected(), r, std::move(parent), {parts_->making, parts_->copied.at(&r), parts_->hidden, bounds}};
+}
+
+model_answers application::rows(const schema::model& m, const answer_bounds& bounds) const
+{
+    return {connected(), m, rules(m), parts_->hidden, bounds};
+}
+
+engine::session& application::connected() const
+{
     if (!parts_->session)
         throw error{error_kind::usage, "E_NOT_CONNECTED", "the application has no database yet: call connect() first"};
-    return {*parts_->session, r, std::move(parent), parts_->hidden, bounds};
+    return *parts_->session;
+}
+
+void application::seed(const std::filesystem::path& file)
+{
+    write_seed(connected(), parts_->registry, file);
+}
+
+std::string application::tables() const
+{
+    return tables_as_json(connected(), parts_->registry);
 }
 
 void application::connect()
@@ -142,24 +197,21 @@ void application::connect()
 
 namespace {
 
-std::vector<engine::record> rows_of(pooled_session* session, const engine::query& q, const answer_bounds& bounds)
+std::vector<engine::record> rows_of(engine::session& session, const engine::query& q, const answer_bounds& bounds)
 {
-    if (!session)
-        throw error{error_kind::usage, "E_NOT_CONNECTED", "the application has no database yet: call connect() first"};
     std::vector<engine::record> rows;
     const row_budget budget{bounds.records};
-    engine::load(*session, q, {&rows, &bounded_rows_ops()});
+    engine::load(session, q, {&rows, &bounded_rows_ops()});
     return rows;
 }
 
 } // namespace
 
-std::optional<std::string> application::find_by_id(const schema::model& m, const value& key, const filter& what,
-                                                   const answer_bounds& bounds) const
+std::optional<std::string> application::find_by_id(const schema::model& m, const value& key, const filter& what, const answer_bounds& bounds) const
 {
     auto q = query_of(m, what);
     q.add(false, false, {engine::compare{{m.primary_key}, "=", key}});
-    auto rows = rows_of(parts_->session.get(), q, bounds);
+    auto rows = rows_of(connected(), q, bounds);
     if (rows.empty())
         return {};
     return present(rows.front(), parts_->hidden, bounds.bytes);
@@ -171,10 +223,9 @@ std::string application::find(const schema::model& m, const filter& what, const 
     // One more than an answer takes, to tell a list that is whole from one that was cut.
     if (!q.limit || *q.limit > bounds.rows)
         q.limit = bounds.rows + 1;
-    auto rows = rows_of(parts_->session.get(), q, bounds);
+    auto rows = rows_of(connected(), q, bounds);
     if (rows.size() > static_cast<std::size_t>(bounds.rows))
-        throw error{error_kind::limit, "E_ANSWER_TOO_LARGE",
-                    "the list has more than " + std::to_string(bounds.rows) + " rows: narrow it with limit or where"}
+        throw error{error_kind::limit, "E_ANSWER_TOO_LARGE", "the list has more than " + std::to_string(bounds.rows) + " rows: narrow it with limit or where"}
             .spoiling(spoils::nothing);
     return present(rows, parts_->hidden, bounds.bytes);
 }

@@ -12,21 +12,8 @@
 
 namespace ginnel::app {
 
-namespace {
-
-engine::record row_of(const schema::model& m, const row_values& values)
-{
-    engine::record row{m};
-    for (const auto& [column, v] : values)
-        row.put(column->index, v);
-    return row;
-}
-
-} // namespace
-
-related_answers::related_answers(engine::session& s, const schema::relation& r, value parent,
-                                 const protected_properties& hidden, const answer_bounds& bounds)
-    : rows_{std::make_unique<related_rows>(s, r, std::move(parent))}, hidden_{hidden}, bounds_{bounds}
+related_answers::related_answers(engine::session& s, const schema::relation& r, value parent, const answering& by)
+    : rows_{std::make_unique<related_rows>(s, r, std::move(parent), by.making, by.copied)}, by_{by}
 {
 }
 
@@ -36,15 +23,15 @@ std::string related_answers::list(const filter* asked) const
 {
     auto q = asked ? rows_->chosen(*asked) : rows_->linked({});
     // One more than an answer takes, to tell a list that is whole from one that was cut.
-    if (!q.limit || *q.limit > bounds_.rows)
-        q.limit = bounds_.rows + 1;
-    const row_budget budget{bounds_.records};
+    if (!q.limit || *q.limit > by_.bounds.rows)
+        q.limit = by_.bounds.rows + 1;
+    const row_budget budget{by_.bounds.records};
     auto rows = rows_->find(q);
-    if (rows.size() > static_cast<std::size_t>(bounds_.rows))
+    if (rows.size() > static_cast<std::size_t>(by_.bounds.rows))
         throw error{error_kind::limit, "E_ANSWER_TOO_LARGE",
-                    "the list has more than " + std::to_string(bounds_.rows) + " rows: narrow it with limit or where"}
+                    "the list has more than " + std::to_string(by_.bounds.rows) + " rows: narrow it with limit or where"}
             .spoiling(spoils::nothing);
-    return present(rows, hidden_, bounds_.bytes);
+    return present(rows, by_.hidden, by_.bounds.bytes);
 }
 
 std::int64_t related_answers::count(const filter* asked) const
@@ -54,30 +41,30 @@ std::int64_t related_answers::count(const filter* asked) const
 
 std::optional<std::string> related_answers::find_by_id(const value& id, const filter& what) const
 {
-    const row_budget budget{bounds_.records};
+    const row_budget budget{by_.bounds.records};
     auto row = rows_->find_by_id(id, what);
     if (!row)
         return {};
-    return present(*row, hidden_, bounds_.bytes);
+    return present(*row, by_.hidden, by_.bounds.bytes);
 }
 
-std::string related_answers::create(const new_related& row) const
+std::string related_answers::create(new_related given) const
 {
-    std::vector<engine::record> rows{row_of(*rows_->relation().target, row.row)};
-    rows_->create(rows, std::vector<row_values>{row.link});
-    return present(rows.front(), hidden_, bounds_.bytes);
+    auto row = rows_->create(std::move(given.row), std::move(given.link));
+    return present(row, by_.hidden, by_.bounds.bytes);
 }
 
-std::string related_answers::create(const std::vector<new_related>& given) const
+std::vector<std::string> related_answers::create(std::vector<new_related> given) const
 {
-    std::vector<engine::record> rows;
-    std::vector<row_values> links;
-    for (const auto& one : given) {
-        rows.push_back(row_of(*rows_->relation().target, one.row));
-        links.push_back(one.link);
+    std::vector<row_values> rows, links;
+    for (auto& one : given) {
+        rows.push_back(std::move(one.row));
+        links.push_back(std::move(one.link));
     }
-    rows_->create(rows, links);
-    return present(rows, hidden_, bounds_.bytes);
+    std::vector<std::string> out;
+    for (auto& row : rows_->create(std::move(rows), std::move(links)))
+        out.push_back(present(row, by_.hidden, by_.bounds.bytes));
+    return out;
 }
 
 std::optional<std::string> related_answers::update(const value& id, const row_values& changed) const
@@ -85,10 +72,8 @@ std::optional<std::string> related_answers::update(const value& id, const row_va
     auto row = rows_->find_by_id(id);
     if (!row)
         return {};
-    for (const auto& [column, v] : changed)
-        row->put(column->index, v);
-    rows_->update(*row);
-    return present(*row, hidden_, bounds_.bytes);
+    rows_->change(*row, changed);
+    return present(*row, by_.hidden, by_.bounds.bytes);
 }
 
 bool related_answers::destroy_by_id(const value& id) const
@@ -101,6 +86,11 @@ void related_answers::destroy_all() const
     rows_->destroy_all();
 }
 
+bool related_answers::is_related(const value& id) const
+{
+    return rows_->find_by_id(id).has_value();
+}
+
 bool related_answers::is_linked(const value& id) const
 {
     return app::is_linked(*rows_, id);
@@ -109,7 +99,7 @@ bool related_answers::is_linked(const value& id) const
 std::string related_answers::link(const value& id, const row_values& holds) const
 {
     auto made = app::link(*rows_, id, holds);
-    return present(made, hidden_, bounds_.bytes);
+    return present(made, by_.hidden, by_.bounds.bytes);
 }
 
 void related_answers::unlink(const value& id) const
@@ -128,29 +118,25 @@ related_changes related_answers::sync(const std::vector<wanted_related>& links) 
 
 std::optional<std::string> related_answers::one(const filter& what) const
 {
-    const row_budget budget{bounds_.records};
+    const row_budget budget{by_.bounds.records};
     auto row = find_one(*rows_, what);
     if (!row)
         return {};
-    return present(*row, hidden_, bounds_.bytes);
+    return present(*row, by_.hidden, by_.bounds.bytes);
 }
 
-std::string related_answers::create_one(const row_values& values) const
+std::string related_answers::create_one(row_values values) const
 {
-    auto row = row_of(*rows_->relation().target, values);
-    app::create_one(*rows_, row);
-    return present(row, hidden_, bounds_.bytes);
+    auto row = app::create_one(*rows_, std::move(values));
+    return present(row, by_.hidden, by_.bounds.bytes);
 }
 
-std::optional<std::string> related_answers::update_one(const row_values& changed) const
+std::optional<value> related_answers::one_key() const
 {
     auto row = find_one(*rows_, {});
     if (!row)
         return {};
-    for (const auto& [column, v] : changed)
-        row->put(column->index, v);
-    rows_->update(*row);
-    return present(*row, hidden_, bounds_.bytes);
+    return row->get(row->model().primary_key->index);
 }
 
 bool related_answers::destroy_one() const

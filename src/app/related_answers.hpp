@@ -3,6 +3,7 @@
 #include "app/answer_bounds.hpp"
 #include "app/filter.hpp"
 #include "app/protected_properties.hpp"
+#include "app/related_rows.hpp"
 #include "app/row_values.hpp"
 
 #include <ginnel/schema/relation.hpp>
@@ -13,13 +14,7 @@
 #include <string>
 #include <vector>
 
-namespace ginnel::engine {
-class session;
-}
-
 namespace ginnel::app {
-
-class related_rows;
 
 /// A row to create, and what its link is to hold.
 struct new_related {
@@ -38,27 +33,36 @@ struct related_changes {
     std::vector<value> attached, detached, updated;
 };
 
+/// What answers about related rows are made by.
+struct answering {
+    const row_making& making;
+    const copied_columns& copied;
+    const protected_properties& hidden;
+    answer_bounds bounds;
+};
+
 /// Questions about the rows that a relation leads to from one row, answered as JSON text. Statements and errors: as
 /// `related_rows` and the functions of related_links.hpp; error limit, E_ANSWER_TOO_LARGE past the bounds.
 class related_answers {
 public:
     /// All must outlive it. `parent`: the primary key of its row.
-    related_answers(engine::session& s, const schema::relation& r, value parent, const protected_properties& hidden,
-                    const answer_bounds& bounds);
+    related_answers(engine::session& s, const schema::relation& r, value parent, const answering& by);
     ~related_answers();
 
     /// `asked`: null where nothing was, not even an empty filter.
     std::string list(const filter* asked) const;
     std::int64_t count(const filter* asked) const;
     std::optional<std::string> find_by_id(const value& id, const filter& what) const;
-    /// One row as an object, or several as a list.
-    std::string create(const new_related& row) const;
-    std::string create(const std::vector<new_related>& rows) const;
+    /// One row, or several: all or none.
+    std::string create(new_related row) const;
+    std::vector<std::string> create(std::vector<new_related> rows) const;
     /// Nothing where the row is not related.
     std::optional<std::string> update(const value& id, const row_values& changed) const;
     bool destroy_by_id(const value& id) const;
     void destroy_all() const;
 
+    /// Whether the row is there and related. One statement.
+    bool is_related(const value& id) const;
     bool is_linked(const value& id) const;
     std::string link(const value& id, const row_values& holds) const;
     void unlink(const value& id) const;
@@ -67,14 +71,14 @@ public:
     // Of a relation that leads to one row:
     std::optional<std::string> one(const filter& what) const;
     /// Throws error (unique, E_HAS_ONE) where there is one already.
-    std::string create_one(const row_values& row) const;
-    std::optional<std::string> update_one(const row_values& changed) const;
+    std::string create_one(row_values row) const;
+    /// Its primary key.
+    std::optional<value> one_key() const;
     bool destroy_one() const;
 
 private:
     std::unique_ptr<const related_rows> rows_;
-    const protected_properties& hidden_;
-    answer_bounds bounds_;
+    answering by_;
 };
 
 } // namespace ginnel::app

@@ -1,9 +1,9 @@
 #include "app/related_links.hpp"
 
-#include "engine/find_or_write.hpp"
 #include "engine/link_table.hpp"
 #include "engine/links.hpp"
 #include "engine/load.hpp"
+#include "engine/model_writes.hpp"
 
 #include <ginnel/error.hpp>
 #include <ginnel/value/describe.hpp>
@@ -66,6 +66,37 @@ engine::column_values fixed_of(const engine::link_table& links, const value& nea
     return fixed;
 }
 
+row_values row_of(const engine::link_table& links, const value& near, const row_link& link)
+{
+    row_values row = link.holds;
+    const auto put = [&](const schema::column& c, const value& v) {
+        std::erase_if(row, [&](const auto& held) { return held.first == &c; });
+        row.emplace_back(&c, v);
+    };
+    put(links.far(), links.far_key(link.key));
+    for (const auto& [column, v] : fixed_of(links, links.near_key(near)))
+        put(*column, v);
+    return row;
+}
+
+/// The oldest link of this pair.
+std::optional<engine::record> find_link(engine::session& on, const engine::link_table& links, const schema::model& m, const value& near, const value& far)
+{
+    engine::query q{m};
+    const auto equals = [&](const schema::column& c, const value& v) { q.add(false, false, {engine::compare{{&c}, "=", v}}); };
+    equals(links.far(), links.far_key(far));
+    for (const auto& [column, v] : fixed_of(links, links.near_key(near)))
+        equals(*column, v);
+    if (m.primary_key)
+        q.orders.push_back({{m.primary_key}, false, {}});
+    q.limit = 1;
+    std::vector<engine::record> found;
+    engine::load(on, q, {&found, &engine::record_rows_ops()});
+    if (found.empty())
+        return {};
+    return std::move(found.front());
+}
+
 } // namespace
 
 const schema::model* link_model(const schema::relation& r) noexcept
@@ -85,28 +116,24 @@ std::optional<value> far_key_of(engine::session& s, const schema::relation& r, c
     return found.front();
 }
 
-void insert_links(engine::session& s, const schema::relation& r, const value& near, std::span<const row_link> given)
+void insert_links(const related_rows& rows, const value& near, std::vector<row_link> given)
 {
+    const auto& r = rows.relation();
     const engine::link_table links{r};
-    const auto* m = link_model(r);
-    if (!m) {
-        std::vector<engine::link> made;
-        for (const auto& l : given)
-            made.push_back({l.key, attributes_of(l.holds)});
-        engine::attach(s, r, near, std::move(made));
+    if (const auto* m = link_model(r)) {
+        std::vector<row_values> made;
+        for (auto& l : given)
+            made.push_back(row_of(links, near, l));
+        if (made.size() == 1)
+            rows.making().create(rows.session(), *m, std::move(made.front()));
+        else if (!made.empty())
+            rows.making().create(rows.session(), *m, std::move(made));
         return;
     }
-    std::vector<engine::record> rows;
-    rows.reserve(given.size());
-    std::vector<void*> objects;
-    for (const auto& l : given) {
-        auto& row = rows.emplace_back(*m);
-        for (const auto& [column, v] : l.holds)
-            row.put(column->index, v);
-        row.put(links.far().index, links.far_key(l.key));
-        objects.push_back(&row);
-    }
-    engine::insert(s, *m, objects, fixed_of(links, near));
+    std::vector<engine::link> made;
+    for (const auto& l : given)
+        made.push_back({l.key, attributes_of(l.holds)});
+    engine::attach(rows.session(), r, near, std::move(made));
 }
 
 engine::record link(const related_rows& rows, const value& id, const row_values& holds)
@@ -116,35 +143,29 @@ engine::record link(const related_rows& rows, const value& id, const row_values&
     const auto* m = link_model(r);
     if (!m)
         throw error{error_kind::unsupported, "E_LINK_WITHOUT_MODEL",
-                    "the links of " + r.source->name + "." + r.name +
-                        " are rows of a table that is no model, so that none can be given: sync them instead"}
+                    "the links of " + r.source->name + "." + r.name + " are rows of a table that is no model, so that none can be given: sync them"}
             .in_relation(r.name)
             .spoiling(spoils::nothing);
-    engine::record made{*m};
+    std::optional<engine::record> made;
     rows.session().together([&](engine::session& on) {
-        const related_rows inside{on, r, rows.parent()};
-        inside.need_parent();
+        const auto here = rows.inside(on);
+        const auto near = here.lock_parent().get(r.local_key().index);
         const auto known = far_keys(on, r, std::vector<row_link>{{id, {}}});
         if (known.empty())
             throw_no_target(r, id);
-        engine::record row{*m};
-        engine::sought_rows sought;
-        sought.model = m;
-        sought.by = {&links.far()};
-        for (const auto& [column, v] : holds) {
-            row.put(column->index, v);
-            // A null says nothing of a link that is there: clients send all members of a form, the empty ones too.
-            if (!v.is_null())
-                sought.updated.push_back(column);
+        const auto& far = known.begin()->second;
+        made = find_link(on, links, *m, near, far);
+        if (!made) {
+            made = rows.making().create(on, *m, row_of(links, near, {far, holds}));
+            return;
         }
-        row.put(links.far().index, links.far_key(known.begin()->second));
-        sought.objects = {&row};
-        sought.fixed = fixed_of(links, links.near_key(inside.key()));
-        engine::find_or_write(
-            on, sought, sought.updated.empty() ? engine::when_missing::create : engine::when_missing::create_or_update);
-        made = std::move(row);
+        row_values changed = holds;
+        // A null says nothing of a link that is there: clients send all members of a form, the empty ones too.
+        std::erase_if(changed, [&](const auto& held) { return held.second.is_null() || held.first == &links.near() || held.first == &links.far(); });
+        if (!changed.empty())
+            rows.making().change(on, *made, changed);
     });
-    return made;
+    return std::move(*made);
 }
 
 std::int64_t unlink(const related_rows& rows, const value& id)
@@ -174,8 +195,8 @@ engine::changes sync_links(const related_rows& rows, std::span<const row_link> g
     const engine::link_table checked{r};
     engine::changes done;
     rows.session().together([&](engine::session& on) {
-        const related_rows inside{on, r, rows.parent()};
-        inside.need_parent();
+        const auto here = rows.inside(on);
+        here.need_parent();
         const auto known = far_keys(on, r, given);
         std::vector<engine::link> links;
         for (const auto& l : given) {
@@ -184,7 +205,7 @@ engine::changes sync_links(const related_rows& rows, std::span<const row_link> g
                 throw_no_target(r, l.key);
             links.push_back({at->second, attributes_of(l.holds)});
         }
-        done = engine::sync(on, r, inside.key(), std::move(links));
+        done = engine::sync(on, r, here.key(), std::move(links));
     });
     return done;
 }

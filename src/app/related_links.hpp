@@ -26,8 +26,8 @@ const schema::model* link_model(const schema::relation& r) noexcept;
 /// What links hold of the target's row with this primary key; none where that is to be read of the row, and there is
 /// none. No statement where it is the primary key itself, else one.
 std::optional<value> far_key_of(engine::session& s, const schema::relation& r, const value& id);
-/// Inserts links that cannot be there yet. One statement per 100 of alike ones.
-void insert_links(engine::session& s, const schema::relation& r, const value& near, std::span<const row_link> links);
+/// Inserts links, of a parent with this key, that cannot be there yet. One statement per 100 alike ones.
+void insert_links(const related_rows& rows, const value& near, std::vector<row_link> links);
 
 /// Links one row with the related row of this primary key. A link that is there stays one, and is given what `holds`
 /// says, but for nulls; a new one gets it all. Gives the link: all of one that was there, of a new one what it was

@@ -60,20 +60,21 @@ std::optional<engine::record> find_one(const related_rows& rows, const filter& w
     return std::move(found.front());
 }
 
-void create_one(const related_rows& rows, engine::record& row)
+engine::record create_one(const related_rows& rows, row_values row)
 {
     const auto& r = rows.relation();
+    std::optional<engine::record> made;
     rows.session().together([&](engine::session& on) {
-        const related_rows inside{on, r, rows.parent()};
-        if (engine::exists(on, engine::query{r, false}, &inside.key()))
+        const auto here = rows.inside(on);
+        if (engine::exists(on, engine::query{r, false}, &here.key()))
             throw error{error_kind::unique, "E_HAS_ONE",
-                        "this " + r.source->name + " has its " + r.name +
-                            " already: change that one, or delete it first"}
+                        "this " + r.source->name + " has its " + r.name + " already: change that one, or delete it first"}
                 .in_model(r.source->name)
                 .in_relation(r.name)
                 .spoiling(spoils::nothing);
-        inside.create({&row, 1});
+        made = here.create(std::move(row));
     });
+    return std::move(*made);
 }
 
 } // namespace ginnel::app

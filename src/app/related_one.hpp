@@ -12,8 +12,8 @@ namespace ginnel::app {
 /// one per include. Throws error as related_rows; a parent that names a type which the relation does not know has no
 /// such row.
 std::optional<engine::record> find_one(const related_rows& rows, const filter& what);
-/// Inserts the row and relates it. Statements, in one write transaction: one that looks for the parent, one for a row
-/// that is there, one insert. Throws error (unique, E_HAS_ONE) where there is one.
-void create_one(const related_rows& rows, engine::record& row);
+/// Inserts a row and relates it. Statements, in one write transaction: one that looks for a row that is there, one that reads the
+/// parent, one insert. Throws error (unique, E_HAS_ONE) where there is one.
+engine::record create_one(const related_rows& rows, row_values row);
 
 } // namespace ginnel::app

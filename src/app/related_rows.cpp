@@ -32,6 +32,12 @@ void order_by_key(engine::query& q)
         q.orders.push_back({{q.model->primary_key}, false, {}});
 }
 
+void put(row_values& row, const schema::column& c, value v)
+{
+    std::erase_if(row, [&](const auto& held) { return held.first == &c; });
+    row.emplace_back(&c, std::move(v));
+}
+
 bool passes_tables(const schema::relation& r) noexcept
 {
     return r.path.size() > 1;
@@ -39,10 +45,11 @@ bool passes_tables(const schema::relation& r) noexcept
 
 } // namespace
 
-related_rows::related_rows(engine::session& s, const schema::relation& r, value parent)
-    : session_{s}, relation_{r}, parent_{std::move(parent)}
+related_rows::related_rows(engine::session& s, const schema::relation& r, value parent, const row_making& making, const copied_columns& copied)
+    : session_{s}, relation_{r}, parent_{std::move(parent)}, making_{making}, copied_{copied}
 {
-    if (&r.local_key() == r.source->primary_key)
+    // A polymorphic belongsTo has no path of its own.
+    if (!r.path.empty() && &r.local_key() == r.source->primary_key)
         key_ = parent_;
 }
 
@@ -53,15 +60,31 @@ engine::query related_rows::own_parent() const
     return q;
 }
 
+void related_rows::throw_no_parent() const
+{
+    throw error{error_kind::not_found, "E_PARENT_NOT_FOUND",
+                "there is no " + relation_.source->name + " with the " + relation_.source->primary_key->name + " " + to_display(parent_)}
+        .in_model(relation_.source->name)
+        .in_relation(relation_.name)
+        .spoiling(spoils::nothing);
+}
+
 void related_rows::need_parent() const
 {
     if (parent_.is_null() || !engine::exists(session_, own_parent()))
-        throw error{error_kind::not_found, "E_PARENT_NOT_FOUND",
-                    "there is no " + relation_.source->name + " with the " + relation_.source->primary_key->name + " " +
-                        to_display(parent_)}
-            .in_model(relation_.source->name)
-            .in_relation(relation_.name)
-            .spoiling(spoils::nothing);
+        throw_no_parent();
+}
+
+engine::record related_rows::lock_parent() const
+{
+    std::vector<engine::record> found;
+    auto q = own_parent();
+    q.for_update = true;
+    if (!parent_.is_null())
+        engine::load(session_, q, {&found, &engine::record_rows_ops()});
+    if (found.empty())
+        throw_no_parent();
+    return std::move(found.front());
 }
 
 const value& related_rows::key() const
@@ -152,52 +175,67 @@ void related_rows::need_writable() const
     const engine::link_table checked{relation_}; // which says what is wrong with the others
 }
 
-void related_rows::create(std::span<engine::record> rows, std::span<const row_values> links) const
+engine::record related_rows::create(row_values row, row_values link) const
 {
     need_writable();
-    std::vector<void*> objects;
-    for (auto& row : rows)
-        objects.push_back(&row);
-    session_.together([&](engine::session& on) {
-        const related_rows inside{on, relation_, parent_};
-        inside.need_parent();
-        const auto& target = *relation_.target;
-        if (passes_tables(relation_)) {
-            engine::insert(on, target, objects);
-            inside.link_new(on, rows, links);
-        } else {
-            engine::insert(on, target, objects, engine::ties_of(relation_, inside.key()));
-        }
-    });
-    for (auto& row : rows)
-        row.persisted = true;
+    std::vector<row_values> rows, links;
+    rows.push_back(std::move(row));
+    links.push_back(std::move(link));
+    std::vector<engine::record> made;
+    session_.together([&](engine::session& on) { made = create_in(on, std::move(rows), std::move(links), true); });
+    return std::move(made.front());
 }
 
-void related_rows::link_new(engine::session& on, std::span<engine::record> rows,
-                            std::span<const row_values> links) const
+std::vector<engine::record> related_rows::create(std::vector<row_values> rows, std::vector<row_values> links) const
 {
-    const auto& far = *relation_.path.back().to_key;
-    std::vector<row_link> made;
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        made.push_back({rows[i].get(far.index), i < links.size() ? links[i] : row_values{}});
-    insert_links(on, relation_, key(), made);
+    need_writable();
+    std::vector<engine::record> made;
+    session_.together([&](engine::session& on) { made = create_in(on, std::move(rows), std::move(links), false); });
+    return made;
 }
 
-void related_rows::update(engine::record& row) const
+std::vector<engine::record> related_rows::create_in(engine::session& on, std::vector<row_values> rows, std::vector<row_values> links, bool one) const
+{
+    const auto here = inside(on);
+    const auto parent = here.lock_parent();
+    const auto& near = parent.get(relation_.local_key().index);
+    const bool linked = passes_tables(relation_);
+    for (auto& row : rows) {
+        if (!linked)
+            for (const auto& [column, v] : engine::ties_of(relation_, near))
+                put(row, *column, v);
+        for (const auto& [from, to] : copied_)
+            put(row, *to, parent.get(from->index));
+    }
+    std::vector<engine::record> made;
+    if (one)
+        made.push_back(making_.create(on, *relation_.target, std::move(rows.front())));
+    else if (!rows.empty())
+        made = making_.create(on, *relation_.target, std::move(rows));
+    if (!linked)
+        return made;
+    std::vector<row_link> new_links;
+    for (std::size_t i = 0; i < made.size(); ++i)
+        new_links.push_back({made[i].get(relation_.path.back().to_key->index), i < links.size() ? std::move(links[i]) : row_values{}});
+    insert_links(here, near, std::move(new_links));
+    return made;
+}
+
+void related_rows::change(engine::record& row, const row_values& named) const
 {
     const auto& m = *relation_.target;
     if (!passes_tables(relation_))
         for (const auto& [column, held] : engine::ties_of(relation_, key()))
-            if (row.changed(column->index) && !engine::same_value(row.get(column->index), held))
-                throw error{error_kind::usage, "E_KEY_OF_PARENT",
-                            m.name + "." + column->name + " is the key of the " + relation_.source->name +
-                                " that the row is related to, " + to_display(held) +
-                                ": leave it out, or change it at the row's own address"}
-                    .in_model(m.name)
-                    .in_relation(relation_.name)
-                    .spoiling(spoils::nothing);
-    void* object = &row;
-    engine::update_rows(session_, m, {&object, 1}, {{}, true});
+            for (const auto& [said, v] : named)
+                if (said == column && !engine::same_value(v, held))
+                    throw error{error_kind::usage, "E_KEY_OF_PARENT",
+                                m.name + "." + column->name + " is the key of the " + relation_.source->name +
+                                    " that the row is related to, " + to_display(held) +
+                                    ": leave it out, or change it at the row's own address"}
+                        .in_model(m.name)
+                        .in_relation(relation_.name)
+                        .spoiling(spoils::nothing);
+    making_.change(session_, row, named);
 }
 
 bool related_rows::destroy_by_id(const value& id) const
@@ -211,11 +249,11 @@ bool related_rows::destroy_by_id(const value& id) const
     }
     bool found = false;
     session_.together([&](engine::session& on) {
-        const related_rows inside{on, relation_, parent_};
+        const auto here = inside(on);
         const auto far = far_key_of(on, relation_, id);
-        found = far && engine::detach(on, relation_, inside.key(), {*far}) > 0;
+        found = far && engine::detach(on, relation_, here.key(), {*far}) > 0;
         if (!found)
-            return inside.need_parent();
+            return here.need_parent();
         engine::query row{*relation_.target};
         row.add(false, false, equals(*relation_.target->primary_key, id));
         engine::remove(on, row);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/filter.hpp"
+#include "app/row_making.hpp"
 #include "app/row_values.hpp"
 #include "engine/query.hpp"
 #include "engine/record.hpp"
@@ -10,11 +11,15 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ginnel::app {
+
+/// Columns of a parent, and those of its related rows that get what they hold.
+using copied_columns = std::vector<std::pair<const schema::column*, const schema::column*>>;
+inline const copied_columns none_copied{};
 
 /// The rows that a relation leads to from one row, the parent: what may be read and written of them, whatever door
 /// asks.
@@ -23,8 +28,11 @@ namespace ginnel::app {
 /// error (not_found, E_PARENT_NOT_FOUND) if it is not. What writes more than once does so in one write transaction.
 class related_rows {
 public:
-    /// `parent`: the primary key of its row. All three must outlive this.
-    related_rows(engine::session& s, const schema::relation& r, value parent);
+    /// `parent`: the primary key of its row. `copied`: what rows that are created get of the parent's, by columns of both. All must
+    /// outlive this.
+    related_rows(engine::session& s, const schema::relation& r, value parent, const row_making& making, const copied_columns& copied = none_copied);
+    /// The same rows, asked in another session.
+    related_rows inside(engine::session& s) const { return {s, relation_, parent_, making_, copied_}; }
 
     const schema::relation& relation() const noexcept { return relation_; }
     engine::session& session() const noexcept { return session_; }
@@ -42,12 +50,14 @@ public:
     /// The row with this primary key, if it is related. One statement, and one per include.
     std::optional<engine::record> find_by_id(const value& id, const filter& what = {}) const;
 
-    /// Inserts rows and relates them; they get their keys. `links`: of each row what its link holds, or none at all.
-    /// Statements: one that looks for the parent, one insert per 100 rows and one per 100 links.
-    void create(std::span<engine::record> rows, std::span<const row_values> links = {}) const;
-    /// Writes what the row, from `find_by_id`, was changed to. One statement; none if nothing was. Throws error (usage,
-    /// E_KEY_OF_PARENT) where the change would take it from its parent.
-    void update(engine::record& row) const;
+    /// Inserts a row and relates it. `link`: what its link is to hold. Statements, in one write transaction: one that reads the parent,
+    /// one insert for the row and one for its link.
+    engine::record create(row_values row, row_values link = {}) const;
+    /// The same of several, all or none; one insert for 100 alike rows. `links`: as many as rows, or none.
+    std::vector<engine::record> create(std::vector<row_values> rows, std::vector<row_values> links = {}) const;
+    /// Changes a row, from `find_by_id`. One statement; none if nothing is changed. Throws error (usage, E_KEY_OF_PARENT) where the
+    /// change would take it from its parent.
+    void change(engine::record& row, const row_values& named) const;
     /// Deletes the row with this primary key, and its links to the parent; links of others to it stay. Gives whether it
     /// was related. Statements: one, or of a row behind links three.
     bool destroy_by_id(const value& id) const;
@@ -55,20 +65,27 @@ public:
     /// all of them. Gives how many. One statement, behind links two.
     std::int64_t destroy_all(const filter& what = {}) const;
 
+    const row_making& making() const noexcept { return making_; }
     /// Throws error (not_found, E_PARENT_NOT_FOUND). One statement.
     void need_parent() const;
+    /// The parent's row, which stays locked until the transaction ends where the database has row locks. Throws as need_parent. One
+    /// statement.
+    engine::record lock_parent() const;
     /// What the relation's path starts from: the parent's key, or what is read of its row. At most one statement.
     const value& key() const;
 
 private:
+    [[noreturn]] void throw_no_parent() const;
     engine::query own_parent() const;
     engine::query by_id(const value& id) const;
     void need_writable() const;
-    void link_new(engine::session& on, std::span<engine::record> rows, std::span<const row_values> links) const;
+    std::vector<engine::record> create_in(engine::session& on, std::vector<row_values> rows, std::vector<row_values> links, bool one) const;
 
     engine::session& session_;
     const schema::relation& relation_;
     value parent_;
+    const row_making& making_;
+    const copied_columns& copied_;
     mutable std::optional<value> key_;
 };
 

@@ -1,11 +1,13 @@
 #include "rest/relation_routes.hpp"
 
 #include "app/related_answers.hpp"
+#include "rest/body.hpp"
 #include "rest/filter_parser.hpp"
 #include "rest/json_value.hpp"
 #include "rest/refusal.hpp"
-#include "rest/row_body.hpp"
+#include "rest/related_body.hpp"
 #include "rest/shown.hpp"
+#include "rest/words.hpp"
 #include "value/json_writer.hpp"
 
 #include <ginnel/error.hpp>
@@ -17,12 +19,6 @@
 namespace ginnel::rest {
 
 namespace {
-
-bool same_but_for_case(std::string_view a, std::string_view b) noexcept
-{
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
-}
 
 [[noreturn]] void no_parent(std::string_view id)
 {
@@ -50,20 +46,30 @@ void append_keys(std::string& out, const char* name, const std::vector<value>& k
 
 } // namespace
 
+/// A request below one row: /Physicians/1/patients/2.
+struct relation_routes::below_row {
+    const schema::model* source;
+    std::string_view id;               ///< of the row, as the path has it
+    std::span<const std::string> path; ///< what follows it: "patients", "2"
+    const model_request* request;
+};
+
 /// A request whose relation is known.
 struct relation_routes::asked {
     std::string_view method;
     const schema::relation* relation;
     std::string_view id;
     std::span<const std::string> path; ///< after the relation's name
-    const rest::target* said;
-    const boost::json::value* body;
+    const model_request* request;
+    const target* said;
     const app::related_answers* rows;
     const limits* bounds;
     const app::protected_properties* withheld;
 
     bool is(std::string_view wanted) const noexcept { return method == wanted; }
 
+    /// What was sent; null where nothing was.
+    boost::json::value body() const { return read_body(request->sent, *bounds).value_or(boost::json::value{}); }
     std::optional<app::filter> filter() const
     {
         const auto* text = said->parameter("filter");
@@ -94,13 +100,15 @@ struct relation_routes::asked {
     }
 };
 
-std::optional<answer> relation_routes::operator()(const relation_request& request) const
+std::optional<answer> relation_routes::operator()(const model_request& r) const
 {
+    if (r.path.size() < 2)
+        return {};
     try {
-        return route(request, false);
+        return route({r.to.model, r.path.front(), r.path.subspan(1), &r}, false);
     } catch (const error& e) {
         if (e.code() == "E_PARENT_NOT_FOUND")
-            no_parent(request.id);
+            no_parent(r.path.front());
         if (e.code() == "E_TARGET_NOT_FOUND")
             throw refusal{404, e.what(), "MODEL_NOT_FOUND"};
         if (e.code() == "E_KEY_OF_PARENT")
@@ -111,23 +119,27 @@ std::optional<answer> relation_routes::operator()(const relation_request& reques
     }
 }
 
-std::optional<answer> relation_routes::route(const relation_request& request, bool nested) const
+const schema::relation* relation_routes::named(const schema::model& m, std::string_view path) const
 {
-    const schema::relation* found = nullptr;
-    for (const auto& r : request.source->relations)
-        if (same_but_for_case(application_.rules_of(r).path, request.path.front()))
-            found = &r;
+    for (const auto& r : m.relations)
+        if (same_but_for_case(application_.rules(r).path, path))
+            return &r;
+    return nullptr;
+}
+
+std::optional<answer> relation_routes::route(const below_row& r, bool nested) const
+{
+    const auto* found = named(*r.source, r.path.front());
     if (!found)
         return {};
-    auto id = value_for(*request.source->primary_key, request.id);
+    auto id = value_for(*r.source->primary_key, r.id);
     const app::answer_bounds bounds{bounds_.rows, bounds_.records, bounds_.answer};
     const auto rows = application_.related(*found, id ? std::move(*id) : value{}, bounds);
-    const asked a{request.method, found, request.id, request.path.subspan(1), request.said,
-                  request.body,   &rows, &bounds_,   &application_.withheld()};
+    const asked a{r.request->sent.method, found, r.id, r.path.subspan(1), r.request, &r.request->said, &rows, &bounds_, &application_.withheld()};
     if (!found->many())
         return of_one(a);
     if (a.path.size() > 1 && a.path.front() != "rel")
-        return nested || !application_.rules_of(*found).nests ? std::nullopt : of_nested(a, request);
+        return nested || !application_.rules(*found).nests ? std::nullopt : of_nested(a, r);
     return of_many(a);
 }
 
@@ -148,11 +160,17 @@ std::optional<answer> relation_routes::of_one(const asked& a) const
     const auto none = [&]() -> answer {
         throw refusal{404, "No \"" + a.relation->target->name + "\" instance(s) found", "MODEL_NOT_FOUND"};
     };
-    if (a.is("POST"))
-        return answer{200, a.rows->create_one(read_values(*a.relation->target, a.body))};
+    if (a.is("POST")) {
+        auto sent = read_new_related(application_, *a.relation, a.body());
+        return answer{200, with_echo(a.rows->create_one(std::move(sent.row.values)), sent.row.echoed)};
+    }
     if (a.is("PUT")) {
-        auto row = a.rows->update_one(read_values(*a.relation->target, a.body));
-        return row ? answer{200, std::move(*row)} : none();
+        const auto key = a.rows->one_key();
+        if (!key)
+            return none();
+        const auto sent = read_change(application_, *a.relation->target, a.body(), *key);
+        auto row = a.rows->update(*key, sent.values);
+        return row ? answer{200, with_echo(std::move(*row), sent.echoed)} : none();
     }
     if (a.is("DELETE"))
         return a.rows->destroy_one() ? answer{204, {}} : none();
@@ -178,18 +196,43 @@ std::optional<answer> relation_routes::of_list(const asked& a) const
         const auto filter = a.filter();
         return answer{200, a.rows->list(filter ? &*filter : nullptr)};
     }
-    if (a.is("POST")) {
-        if (!a.body || !a.body->is_array())
-            return answer{200, a.rows->create(read_related(*a.relation, a.body))};
-        std::vector<app::new_related> rows;
-        for (const auto& one : a.body->get_array())
-            rows.push_back(read_related(*a.relation, &one));
-        return answer{200, a.rows->create(rows)};
-    }
+    if (a.is("POST"))
+        return created(a);
     if (!a.is("DELETE"))
         return {};
     a.rows->destroy_all();
     return answer{204, {}};
+}
+
+answer relation_routes::created(const asked& a) const
+{
+    const auto said = a.body();
+    if (!said.is_array()) {
+        auto sent = read_new_related(application_, *a.relation, said);
+        return {200, with_echo(a.rows->create({std::move(sent.row.values), std::move(sent.link.values)}), sent.row.echoed)};
+    }
+    std::vector<app::new_related> rows;
+    std::vector<boost::json::object> echoed;
+    std::vector<std::optional<app::invalid_row>> refused;
+    bool any = false;
+    for (const auto& one : said.get_array()) {
+        refused.emplace_back();
+        try {
+            auto sent = read_new_related(application_, *a.relation, one);
+            rows.push_back({std::move(sent.row.values), std::move(sent.link.values)});
+            echoed.push_back(std::move(sent.row.echoed));
+        } catch (const app::invalid_row& e) {
+            refused.back() = e;
+            any = true;
+        }
+    }
+    if (any)
+        throw app::invalid_rows{std::move(refused)};
+    const auto made = a.rows->create(std::move(rows));
+    std::string out = "[";
+    for (std::size_t i = 0; i < made.size(); ++i)
+        out += (i > 0 ? "," : "") + with_echo(made[i], echoed[i]);
+    return {200, out + "]"};
 }
 
 std::optional<answer> relation_routes::of_row(const asked& a) const
@@ -203,10 +246,13 @@ std::optional<answer> relation_routes::of_row(const asked& a) const
         return answer{200, std::move(*row)};
     }
     if (a.is("PUT")) {
-        auto row = key ? a.rows->update(*key, read_values(*a.relation->target, a.body)) : std::nullopt;
+        if (!key)
+            a.not_related(fk);
+        const auto sent = read_change(application_, *a.relation->target, a.body(), *key);
+        auto row = a.rows->update(*key, sent.values);
         if (!row)
             a.not_related(fk);
-        return answer{200, std::move(*row)};
+        return answer{200, with_echo(std::move(*row), sent.echoed)};
     }
     if (!a.is("DELETE"))
         return {};
@@ -217,12 +263,11 @@ std::optional<answer> relation_routes::of_row(const asked& a) const
 
 std::optional<answer> relation_routes::of_links(const asked& a) const
 {
-    // Only of rows behind links: a path of two hops over a table that holds both keys.
-    const auto& path = a.relation->path;
-    if (path.size() != 2 || path.front().key_on_from || !path.back().key_on_from)
+    const auto* links = links_of(*a.relation);
+    if (!links)
         return {};
     if (a.path.size() == 1) {
-        const auto done = a.rows->sync(read_links(*a.relation, a.body));
+        const auto done = a.rows->sync(read_links(application_, *a.relation, a.body()));
         std::string out = "{";
         append_keys(out, "attached", done.attached);
         append_keys(out, "detached", done.detached);
@@ -238,7 +283,8 @@ std::optional<answer> relation_routes::of_links(const asked& a) const
     if (a.is("PUT")) {
         if (!key)
             throw refusal{404, "Unknown \"" + a.relation->target->name + "\" id " + shown(fk) + ".", "MODEL_NOT_FOUND"};
-        return answer{200, a.rows->link(*key, read_values(*path.front().to_model, a.body))};
+        const auto sent = read_link(application_, *links, a.body());
+        return answer{200, with_echo(a.rows->link(*key, sent.values), sent.echoed)};
     }
     if (!a.is("DELETE"))
         return {};
@@ -247,20 +293,16 @@ std::optional<answer> relation_routes::of_links(const asked& a) const
     return answer{204, {}};
 }
 
-std::optional<answer> relation_routes::of_nested(const asked& a, const relation_request& request) const
+std::optional<answer> relation_routes::of_nested(const asked& a, const below_row& r) const
 {
     const auto& fk = a.path.front();
     const auto& target = *a.relation->target;
-    const auto& name = a.path[1];
-    if (std::none_of(target.relations.begin(), target.relations.end(),
-                     [&](const auto& r) { return same_but_for_case(application_.rules_of(r).path, name); }))
+    if (!named(target, a.path[1]))
         return {};
     const auto key = a.key(fk);
-    app::filter key_alone;
-    key_alone.fields.push_back(target.primary_key);
-    if (!key || !a.rows->find_by_id(*key, key_alone))
+    if (!key || !a.rows->is_related(*key))
         a.not_related(fk);
-    return route({request.method, &target, fk, a.path.subspan(1), request.said, request.body}, true);
+    return route({&target, fk, a.path.subspan(1), r.request}, true);
 }
 
 } // namespace ginnel::rest

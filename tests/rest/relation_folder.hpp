@@ -68,7 +68,7 @@ public:
     std::string ask(std::string_view method, const std::string& target, std::string_view body = {})
     {
         statements.clear();
-        const auto a = (*answers)(method, "/api/" + target, body);
+        const auto a = (*answers)({method, "/api/" + target, body, "application/json"});
         std::erase_if(statements, [](const std::string& sql) {
             const auto word = sql.substr(0, sql.find(' '));
             return word == "BEGIN" || word == "COMMIT" || word == "ROLLBACK" || word == "SAVEPOINT" ||
