@@ -2,6 +2,7 @@
 
 #include "app/bounded_slots.hpp"
 #include "app/file_words.hpp"
+#include "app/link_models.hpp"
 #include "app/model_reader.hpp"
 #include "app/naming.hpp"
 #include "app/pooled_session.hpp"
@@ -9,6 +10,7 @@
 #include "app/question.hpp"
 #include "app/relation_defaults.hpp"
 #include "app/rules_reader.hpp"
+#include "app/ruled_rows.hpp"
 #include "app/seed.hpp"
 #include "app/tables_dump.hpp"
 #include "driver/open_url.hpp"
@@ -30,6 +32,10 @@ struct application::parts {
     std::map<const schema::model*, model_rules> rules;
     scopes_of_models scopes;
     engine::table_wishes wishes{false, {}};
+    std::map<const schema::relation*, relation_rules> relations;
+    std::map<const schema::relation*, copied_columns> copied;
+    ruled_rows making{rules};
+    std::function<void(std::string_view)> log;
     std::unique_ptr<pooled_session> session;
 };
 
@@ -55,11 +61,11 @@ void check_paths(const std::map<std::string, declared_model>& models, mistakes& 
 using default_filters = std::map<std::string, std::shared_ptr<filter>>;
 
 /// A default scope is part of each query of its model. What it says can be read only when the models are booted.
-default_filters add_default_scopes(std::vector<schema::model_draft>& drafts, const std::map<std::string, declared_rules>& rules)
+default_filters add_default_scopes(std::vector<schema::model_draft>& drafts, std::map<std::string, declared_rules>& rules)
 {
     default_filters out;
     for (auto& d : drafts)
-        if (!rules.at(d.name).scope.empty()) {
+        if (!rules[d.name].scope.empty()) {
             auto& made = out[d.name] = std::make_shared<filter>();
             d.scopes.push_back({"default scope", std::make_shared<default_scope>(made), true});
         }
@@ -117,21 +123,39 @@ void add_indexes(engine::table_wishes& wishes, const declared_rules& rules, cons
     }
 }
 
+/// What "properties" of a relation names.
+copied_columns copied_by(const schema::relation& made, const declared_relation& r, const declared_model& m, mistakes& wrong)
+{
+    copied_columns out;
+    for (const auto& [from, to] : r.rules.properties) {
+        const auto* of = made.source->table.find(from);
+        const auto* into = made.target ? made.target->table.find(to) : nullptr;
+        if (of && into)
+            out.emplace_back(of, into);
+        else
+            wrong.add(m.shown, "relations." + r.name + ".properties",
+                      (of ? r.model : m.name) + " has no property " + in_quotes(of ? to : from) + ": name one that it has");
+    }
+    return out;
+}
+
 } // namespace
 
 application::application(const std::filesystem::path& path, const overrides& said) : parts_{std::make_unique<parts>()}
 {
+    parts_->log = said.log;
     mistakes wrong;
     auto files = read_folder(path, wrong);
     parts_->settings = read_settings(files, said.database, wrong);
     parts_->dumps = said.dump;
     auto [models, rules] = read_models(files, wrong);
+    add_link_models(models);
     check_paths(models, wrong);
     auto drafts = make_drafts(file_words{files}, models, wrong);
     if (wrong.empty() && models.empty())
         wrong.add("server/model-config.json", {}, "it names no model, so there is nothing to serve: add \"<model>\": {\"dataSource\": \"db\", \"public\": true}");
     for (const auto& [name, m] : models)
-        check_rules(m, rules.at(name), wrong);
+        check_rules(m, rules[name], wrong);
     if (!wrong.empty())
         wrong.throw_all(path.string());
     if (parts_->settings.dashed_paths)
@@ -150,7 +174,7 @@ application::application(const std::filesystem::path& path, const overrides& sai
         if (!m.persisted)
             continue;
         const auto& booted = parts_->registry.get(name);
-        const auto& own = rules.at(name);
+        const auto& own = rules[name]; // none of the models that only link
         parts_->rules.emplace(&booted, own.rules);
         if (!own.scope.empty() || !own.scopes.empty())
             parts_->scopes.emplace(&booted, scopes(m, own, defaults));
@@ -159,6 +183,11 @@ application::application(const std::filesystem::path& path, const overrides& sai
             parts_->endpoints.push_back({&booted, m.path});
         if (!m.protect.empty())
             parts_->hidden.emplace(&booted, m.protect);
+        for (const auto& r : m.relations)
+            if (const auto* made = booted.find_relation(r.name)) {
+                parts_->relations.emplace(made, r.rules);
+                parts_->copied.emplace(made, copied_by(*made, r, m, wrong));
+            }
     }
     if (!wrong.empty())
         wrong.throw_all(path.string());
@@ -208,6 +237,16 @@ const model_scopes& application::scopes(const schema::model& m) const
     return at == parts_->scopes.end() ? none : at->second;
 }
 
+const relation_rules& application::rules(const schema::relation& r) const
+{
+    return parts_->relations.at(&r);
+}
+
+related_answers application::related(const schema::relation& r, value parent, const answer_bounds& bounds) const
+{
+    return {connected(), r, std::move(parent), {parts_->making, parts_->copied.at(&r), parts_->hidden, bounds}};
+}
+
 model_answers application::rows(const schema::model& m, const answer_bounds& bounds) const
 {
     return {connected(), m, rules(m), parts_->hidden, bounds};
@@ -233,6 +272,12 @@ std::string application::tables() const
 void application::connect()
 {
     auto opening = driver::opening_of("sqlite:" + parts_->settings.database, {});
+    if (parts_->log)
+        opening.make = [make = std::move(opening.make), log = parts_->log] {
+            auto connection = make();
+            connection->observe([log](std::string_view sql, bool) { log(sql); });
+            return connection;
+        };
     driver::pool_options options;
     options.max = opening.most;
     auto session = std::make_unique<pooled_session>(driver::sqlite::with_regexp(std::move(opening.make)), options);

@@ -5,12 +5,15 @@
 #include "app/model_answers.hpp"
 #include "app/model_rules.hpp"
 #include "app/protected_properties.hpp"
+#include "app/related_answers.hpp"
+#include "app/relation_rules.hpp"
 #include "app/scopes.hpp"
 #include "app/settings.hpp"
 
 #include <ginnel/schema/registry.hpp>
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,6 +30,7 @@ struct endpoint {
 /// What is said at the start instead of in the folder's files.
 struct overrides {
     std::optional<std::string> database; ///< a SQLite file
+    std::function<void(std::string_view sql)> log{}; ///< told of each statement before it runs, on the thread that runs it
     bool dump = false;                   ///< whether the rows of all tables may be asked for, hidden properties too
     filter_language language{};          ///< in which model files say their scopes
 };
@@ -67,6 +71,11 @@ public:
 
     /// Writes rows of a model, and counts them. Throws error (usage, E_NOT_CONNECTED).
     model_answers rows(const schema::model& m, const answer_bounds& bounds = {}) const;
+
+    /// What its file says of a relation's routes.
+    const relation_rules& rules(const schema::relation& r) const;
+    /// The rows that a relation leads to from the row with this primary key. Throws error (usage, E_NOT_CONNECTED).
+    related_answers related(const schema::relation& r, value parent, const answer_bounds& bounds = {}) const;
 
     /// Writes the rows of a file, {"Physician": [{"id": 1, "name": "Dr. Amara Okafor"}]}, as they stand: no defaults, no validations. The
     /// next key that is generated follows the largest. In one transaction. Throws error: E_SEED, and what the database throws.

@@ -49,7 +49,7 @@ INSTANTIATE_TEST_SUITE_P(
               "acls: access rules are not enforced yet, and to serve without them would open what they close: remove them to serve the model to "
               "everyone, or remove the model from server/model-config.json"},
         wrong{"scope", R"("scope": {"where": {"name": "x"}})",
-              R"(scope: filter.where: Physician has no property "name" (known: "id"))"},
+              R"(scope: scope.where: Physician has no property "name" (known: "id"))"},
         wrong{"hidden", R"("properties": {"name": "string"}, "hidden": ["nam"])",
               R"(hidden: there is no property "nam" (nearest: "name"): name a property, or remove it)"},
         wrong{"path", R"("http": {"path": "/a//b"})", R"(http.path: a path has names between its slashes: write "/Physicians")"},

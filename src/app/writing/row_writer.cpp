@@ -203,6 +203,12 @@ std::optional<engine::record> row_writer::change(const value& key, const row_val
     return row;
 }
 
+void row_writer::change(engine::record& row, const row_values& named, bool validated) const
+{
+    const value key = row.get(model_.primary_key->index);
+    in_one(validated && asks_uniqueness(rules_), named, &key, [&](engine::session& s) { change_row(s, row, named, validated); });
+}
+
 std::optional<engine::record> row_writer::replace(const value& key, row_values row) const
 {
     add_defaults(row, model_, rules_);

@@ -31,6 +31,8 @@ public:
     /// Changes what is named of the row with this key; nothing where there is none. The record is the whole row. Statements: two, one where
     /// nothing changes; and one per validation of uniqueness.
     std::optional<engine::record> change(const value& key, const row_values& named, bool validated) const;
+    /// The same of a row that was read whole. Statements: one, and one per validation of uniqueness.
+    void change(engine::record& row, const row_values& named, bool validated) const;
     /// Gives the row with this key these values and defaults, and null for all else. The record knows only what it was given. Statements:
     /// one, and one per validation of uniqueness.
     std::optional<engine::record> replace(const value& key, row_values row) const;
