@@ -13,6 +13,7 @@
 #include "app/seed.hpp"
 #include "app/tables_dump.hpp"
 #include "driver/open_url.hpp"
+#include "driver/sqlite/regexp_function.hpp"
 #include "engine/load.hpp"
 #include "engine/write.hpp"
 
@@ -189,7 +190,7 @@ void application::connect()
         };
     driver::pool_options options;
     options.max = opening.most;
-    auto session = std::make_unique<pooled_session>(std::move(opening.make), options);
+    auto session = std::make_unique<pooled_session>(driver::sqlite::with_regexp(std::move(opening.make)), options);
     const auto models = parts_->registry.models();
     engine::create_tables(*session, models);
     parts_->session = std::move(session);

@@ -21,7 +21,7 @@ related_answers::~related_answers() = default;
 
 std::string related_answers::list(const filter* asked) const
 {
-    auto q = asked ? rows_->chosen(*asked) : rows_->linked({});
+    auto q = asked ? rows_->chosen(*asked) : rows_->linked();
     // One more than an answer takes, to tell a list that is whole from one that was cut.
     if (!q.limit || *q.limit > by_.bounds.rows)
         q.limit = by_.bounds.rows + 1;
@@ -36,7 +36,7 @@ std::string related_answers::list(const filter* asked) const
 
 std::int64_t related_answers::count(const filter* asked) const
 {
-    return rows_->count(asked ? rows_->chosen(*asked) : rows_->linked({}));
+    return rows_->count(asked ? rows_->chosen(*asked) : rows_->linked());
 }
 
 std::optional<std::string> related_answers::find_by_id(const value& id, const filter& what) const

@@ -29,7 +29,7 @@ std::optional<engine::record> find_of_parent(const related_rows& rows, const fil
         q.add_preload_of_types(r);
     } else {
         auto sub = std::make_shared<engine::query>(r, false);
-        ask(*sub, what);
+        add_filter(*sub, what);
         q.add_preload(r, std::move(sub));
     }
     std::vector<engine::record> parents;
@@ -52,7 +52,7 @@ std::optional<engine::record> find_one(const related_rows& rows, const filter& w
     if (has_types(r) || r.path.front().key_on_from)
         return find_of_parent(rows, what);
     engine::query q{r, false};
-    ask(q, what);
+    add_filter(q, what);
     q.limit = 1;
     auto found = rows.find(q);
     if (found.empty())

@@ -38,11 +38,11 @@ public:
     engine::session& session() const noexcept { return session_; }
     const value& parent() const noexcept { return parent_; }
 
-    /// The rows that a filter chooses, each once however many links lead to it.
+    /// The rows that a filter chooses, each once however many links lead to it, unless the filter speaks of links.
     engine::query chosen(const filter& what) const;
     /// One row per link, in the order in which the links were made; without links as `chosen`. For whom asks for
     /// everything.
-    engine::query linked(const filter& what) const;
+    engine::query linked() const;
     /// Runs one of these. One statement, and one per include.
     std::vector<engine::record> find(const engine::query& q) const;
     /// How many rows `find` gives. One statement.
@@ -77,7 +77,7 @@ public:
 private:
     [[noreturn]] void throw_no_parent() const;
     engine::query own_parent() const;
-    engine::query by_id(const value& id) const;
+    engine::query by_id(const value& id, const filter& what = {}) const;
     void need_writable() const;
     std::vector<engine::record> create_in(engine::session& on, std::vector<row_values> rows, std::vector<row_values> links, bool one) const;
 

@@ -1,26 +1,36 @@
 #include "rest/filter_parser.hpp"
 
 #include "rest/filter_reader.hpp"
-#include "rest/refusal.hpp"
-
-#include <boost/json/parse.hpp>
+#include "rest/query_value.hpp"
 
 namespace ginnel::rest {
 
+app::filter parse_filter(const filter_place& p, const boost::json::value& said)
+{
+    return filter_reader{p.bounds}.filter({p.model, nullptr, p.via, &p.withheld}, said, "filter", 0);
+}
+
+app::filter parse_filter(const filter_place& p, const target& t)
+{
+    const auto said = object_parameter(t, "filter", p.bounds);
+    return said ? parse_filter(p, *said) : app::filter{};
+}
+
 app::filter parse_filter(const schema::model& m, std::string_view text, const limits& bounds, const app::protected_properties& withheld)
 {
-    const auto from = text.find_first_not_of(" \t\r\n");
-    if (from == std::string_view::npos)
-        return {};
-    boost::json::error_code problem;
-    boost::json::parse_options options;
-    options.max_depth = 64; // what is nested deeper than the bounds below allow is refused there, by its name
-    const auto parsed = boost::json::parse(text, problem, {}, options);
-    if (problem)
-        throw refusal{400, "filter: the text is no valid JSON (" + problem.message() + "): write filter={\"include\": \"relation\"}, percent-encoded"};
-    if (parsed.is_null())
-        return {};
-    return filter_reader{bounds, withheld}.filter(m, parsed, "filter", 0);
+    const auto said = object_in(text, "filter");
+    return said ? parse_filter({m, bounds, withheld}, *said) : app::filter{};
+}
+
+app::condition parse_where(const filter_place& p, const boost::json::value& said, std::string_view at)
+{
+    return filter_reader{p.bounds}.condition_alone({p.model, nullptr, p.via, &p.withheld}, said, std::string{at});
+}
+
+app::condition parse_where(const filter_place& p, const target& t)
+{
+    const auto said = object_parameter(t, "where", p.bounds);
+    return said ? parse_where(p, *said) : app::condition{};
 }
 
 } // namespace ginnel::rest

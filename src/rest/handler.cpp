@@ -107,7 +107,7 @@ std::optional<answer> answer_to(const error& e)
     if (e.code() == "E_ANSWER_TOO_LARGE")
         return says(413);
     if (e.code() == "E_KEY_CHANGED")
-        return says(400);
+        return answer{400, error_body(400, e.what())};
     switch (e.kind()) {
     case error_kind::data:
     case error_kind::not_null:

@@ -3,6 +3,7 @@
 #include "rest/body.hpp"
 #include "rest/filter_parser.hpp"
 #include "rest/json_value.hpp"
+#include "rest/query_value.hpp"
 #include "rest/refusal.hpp"
 #include "rest/shown.hpp"
 
@@ -10,18 +11,15 @@ namespace ginnel::rest {
 
 app::filter model_call::filter() const
 {
-    const auto* text = request_.said.parameter("filter");
-    return parse_filter(model, text ? std::string_view{*text} : std::string_view{}, bounds_, application.withheld());
+    return parse_filter({model, bounds_, application.withheld()}, request_.said);
 }
 
 std::optional<app::condition> model_call::where() const
 {
-    const auto* text = request_.said.parameter("where");
-    if (!text || text->empty() || *text == "null")
+    const auto said = object_parameter(request_.said, "where", bounds_);
+    if (!said)
         return {};
-    if (text->front() != '{' || text->back() != '}')
-        throw refusal{400, "where: Value is not an object. Write where={\"name\": \"value\"}"};
-    return parse_filter(model, "{\"where\":" + *text + "}", bounds_, application.withheld()).where;
+    return parse_where({model, bounds_, application.withheld()}, *said);
 }
 
 std::optional<value> model_call::id() const

@@ -21,7 +21,7 @@ answer find_one(const model_call& c)
 answer find_by_id(const model_call& c)
 {
     const auto what = c.filter();
-    if (what.where.is == app::condition::form::compare || !what.where.parts.empty() || !what.orders.empty() || what.limit || what.skip)
+    if (!what.where.empty() || !what.orders.empty() || what.limit || what.skip)
         throw refusal{400, "filter: the row is named by its id, so only \"include\" and \"fields\" stand in its filter"};
     if (const auto key = c.id())
         if (auto row = c.application.find_by_id(c.model, *key, what, c.bounds()))

@@ -1,9 +1,11 @@
 #include "rest/model_routes.hpp"
 
 #include "rest/model_call.hpp"
+#include "rest/query_value.hpp"
 #include "rest/refusal.hpp"
 #include "rest/shown.hpp"
 #include "rest/words.hpp"
+#include "value/nearest.hpp"
 
 #include <algorithm>
 #include <array>
@@ -60,11 +62,15 @@ bool is_path(const route& r, std::span<const std::string> path) noexcept
     return rest.empty();
 }
 
+/// LoopBack passes over what it does not know, and clients add parameters of their own, against caches say. A filter that is misspelt, or
+/// sent where none is taken, is another matter: without it more rows would be read or written than was meant.
 void check_parameters(const route& r, const target& said)
 {
+    static constexpr std::array<std::string_view, 2> known{"filter", "where"};
     for (const auto& [name, given] : said.parameters) {
-        const auto base = std::string_view{name}.substr(0, name.find('['));
-        if (name == "access_token" || (!r.parameter.empty() && base == r.parameter))
+        if (name == "access_token" || (!r.parameter.empty() && names_parameter(name, r.parameter)))
+            continue;
+        if (nearest(std::string_view{name}.substr(0, name.find('[')), known, 1).empty())
             continue;
         throw refusal{400, "there is no parameter " + shown(name) + " here" +
                                (r.parameter.empty() ? std::string{} : ": write " + std::string{r.parameter} + "={...}, percent-encoded JSON")};
