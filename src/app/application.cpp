@@ -2,6 +2,7 @@
 
 #include "app/bounded_slots.hpp"
 #include "app/file_words.hpp"
+#include "app/link_models.hpp"
 #include "app/model_reader.hpp"
 #include "app/naming.hpp"
 #include "app/pooled_session.hpp"
@@ -27,6 +28,8 @@ struct application::parts {
     std::vector<std::string> notes;
     protected_properties hidden;
     std::map<const schema::model*, model_rules> rules;
+    std::map<const schema::relation*, relation_rules> relations;
+    std::function<void(std::string_view)> log;
     std::unique_ptr<pooled_session> session;
 };
 
@@ -38,12 +41,14 @@ void check_paths(const std::map<std::string, declared_model>& models, mistakes& 
     for (const auto& [name, m] : models) {
         const auto [table, new_table] = tables.emplace(lower(m.table), &m);
         if (!new_table)
-            wrong.add(m.shown, "sqlite3.table", table->second->name + " has the table " + in_quotes(m.table) + " already: name another");
+            wrong.add(m.shown, "sqlite3.table",
+                      table->second->name + " has the table " + in_quotes(m.table) + " already: name another");
         if (!m.is_public)
             continue;
         const auto [at, is_new] = paths.emplace(lower(m.path), &m);
         if (!is_new)
-            wrong.add(m.shown, "plural", at->second->name + " is served at /" + at->second->path + " already: write another plural");
+            wrong.add(m.shown, "plural",
+                      at->second->name + " is served at /" + at->second->path + " already: write another plural");
     }
 }
 
@@ -51,15 +56,19 @@ void check_paths(const std::map<std::string, declared_model>& models, mistakes& 
 
 application::application(const std::filesystem::path& path, const overrides& said) : parts_{std::make_unique<parts>()}
 {
+    parts_->log = said.log;
     mistakes wrong;
     auto files = read_folder(path, wrong);
     parts_->settings = read_settings(files, said.database, wrong);
     parts_->dumps = said.dump;
     auto models = read_models(files, wrong);
+    add_link_models(models);
     check_paths(models, wrong);
     auto drafts = make_drafts(file_words{files}, models, wrong);
     if (wrong.empty() && models.empty())
-        wrong.add("server/model-config.json", {}, "it names no model, so there is nothing to serve: add \"<model>\": {\"dataSource\": \"db\", \"public\": true}");
+        wrong.add("server/model-config.json", {},
+                  "it names no model, so there is nothing to serve: add \"<model>\": {\"dataSource\": \"db\", "
+                  "\"public\": true}");
     if (!wrong.empty())
         wrong.throw_all(path.string());
     for (auto& draft : drafts) {
@@ -76,6 +85,9 @@ application::application(const std::filesystem::path& path, const overrides& sai
             parts_->endpoints.push_back({&booted, m.path});
         if (!m.protect.empty())
             parts_->hidden.emplace(&booted, m.protect);
+        for (const auto& r : m.relations)
+            if (const auto* made = booted.find_relation(r.name))
+                parts_->relations.emplace(made, r.rules);
     }
     parts_->notes = std::move(files.notes);
 }
@@ -138,9 +150,25 @@ std::string application::tables() const
     return tables_as_json(connected(), parts_->registry);
 }
 
+const relation_rules& application::rules_of(const schema::relation& r) const
+{
+    return parts_->relations.at(&r);
+}
+
+related_answers application::related(const schema::relation& r, value parent, const answer_bounds& bounds) const
+{
+    return {connected(), r, std::move(parent), parts_->hidden, bounds};
+}
+
 void application::connect()
 {
     auto opening = driver::opening_of("sqlite:" + parts_->settings.database, {});
+    if (parts_->log)
+        opening.make = [make = std::move(opening.make), log = parts_->log] {
+            auto connection = make();
+            connection->observe([log](std::string_view sql, bool) { log(sql); });
+            return connection;
+        };
     driver::pool_options options;
     options.max = opening.most;
     auto session = std::make_unique<pooled_session>(driver::sqlite::with_regexp(std::move(opening.make)), options);
@@ -161,7 +189,8 @@ std::vector<engine::record> rows_of(engine::session& session, const engine::quer
 
 } // namespace
 
-std::optional<std::string> application::find_by_id(const schema::model& m, const value& key, const filter& what, const answer_bounds& bounds) const
+std::optional<std::string> application::find_by_id(const schema::model& m, const value& key, const filter& what,
+                                                   const answer_bounds& bounds) const
 {
     auto q = query_of(m, what);
     q.add(false, false, {engine::compare{{m.primary_key}, "=", key}});
@@ -179,7 +208,8 @@ std::string application::find(const schema::model& m, const filter& what, const 
         q.limit = bounds.rows + 1;
     auto rows = rows_of(connected(), q, bounds);
     if (rows.size() > static_cast<std::size_t>(bounds.rows))
-        throw error{error_kind::limit, "E_ANSWER_TOO_LARGE", "the list has more than " + std::to_string(bounds.rows) + " rows: narrow it with limit or where"}
+        throw error{error_kind::limit, "E_ANSWER_TOO_LARGE",
+                    "the list has more than " + std::to_string(bounds.rows) + " rows: narrow it with limit or where"}
             .spoiling(spoils::nothing);
     return present(rows, parts_->hidden, bounds.bytes);
 }

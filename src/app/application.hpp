@@ -5,11 +5,14 @@
 #include "app/model_answers.hpp"
 #include "app/model_rules.hpp"
 #include "app/protected_properties.hpp"
+#include "app/related_answers.hpp"
+#include "app/relation_rules.hpp"
 #include "app/settings.hpp"
 
 #include <ginnel/schema/registry.hpp>
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,7 +29,8 @@ struct endpoint {
 /// What is said at the start instead of in the folder's files.
 struct overrides {
     std::optional<std::string> database; ///< a SQLite file
-    bool dump = false;                   ///< whether the rows of all tables may be asked for, hidden properties too
+    std::function<void(std::string_view sql)> log{}; ///< told of each statement before it runs, on the thread that runs it
+    bool dump = false; ///< whether the rows of all tables may be asked for, hidden properties too
 };
 
 /// An application: models, settings and a database, read from a folder in LoopBack's layout. Any thread may ask it.
@@ -55,9 +59,10 @@ public:
     /// Opens the database and creates the tables that are missing, in one transaction. Throws what the database throws.
     void connect();
 
-    /// The row with this key and its includes as a JSON object; nothing if there is none. Statements: one, and one per relation
-    /// included for which a row has a key. Throws error limit, E_ANSWER_TOO_LARGE past the bounds.
-    std::optional<std::string> find_by_id(const schema::model& m, const value& key, const filter& what, const answer_bounds& bounds = {}) const;
+    /// The row with this key and its includes as a JSON object; nothing if there is none. Statements: one, and one per
+    /// relation included for which a row has a key. Throws error limit, E_ANSWER_TOO_LARGE past the bounds.
+    std::optional<std::string> find_by_id(const schema::model& m, const value& key, const filter& what,
+                                          const answer_bounds& bounds = {}) const;
     /// The rows as a JSON array. Statements: as above.
     std::string find(const schema::model& m, const filter& what, const answer_bounds& bounds = {}) const;
 
@@ -69,6 +74,11 @@ public:
     void seed(const std::filesystem::path& file);
     /// The rows of all models as JSON, {"Physician": [...]}, ordered by key, hidden properties and links too. One statement per model.
     std::string tables() const;
+
+    /// What its file says of a relation's routes.
+    const relation_rules& rules_of(const schema::relation& r) const;
+    /// The rows that a relation leads to from the row with this primary key. Throws error (usage, E_NOT_CONNECTED).
+    related_answers related(const schema::relation& r, value parent, const answer_bounds& bounds = {}) const;
 
 private:
     engine::session& connected() const;

@@ -1,8 +1,10 @@
 #include "rest/handler.hpp"
 
 #include "app/failure_text.hpp"
+#include "rest/body.hpp"
 #include "rest/model_routes.hpp"
 #include "rest/refusal.hpp"
+#include "rest/relation_routes.hpp"
 #include "rest/target.hpp"
 #include "rest/words.hpp"
 #include "value/nearest.hpp"
@@ -11,8 +13,6 @@
 
 #include <algorithm>
 #include <exception>
-#include <optional>
-#include <span>
 #include <vector>
 
 namespace ginnel::rest {
@@ -154,6 +154,18 @@ answer handler::operator()(const request& r) const noexcept
     }
 }
 
+/// Routes of relations come after those of the model, whose words they cannot have.
+std::optional<answer> handler::below_model(const app::endpoint& e, const request& r, const target& said, std::span<const std::string> path) const
+{
+    if (auto a = model_routes{application_, bounds_}({e, r, said, path}))
+        return a;
+    if (path.size() < 2)
+        return {};
+    const bool writes = r.method != "GET" && r.method != "HEAD" && r.method != "DELETE";
+    const auto body = writes ? read_body(r, bounds_) : std::nullopt;
+    return relation_routes{application_, bounds_}({r.method, e.model, path.front(), path.subspan(1), &said, body ? &*body : nullptr});
+}
+
 answer handler::route(const request& r) const
 {
     if (r.target.size() > bounds_.url)
@@ -167,8 +179,7 @@ answer handler::route(const request& r) const
     for (const auto& e : application_.endpoints())
         if (same_but_for_case(e.path, t.segments.front())) {
             const auto below = std::span<const std::string>{t.segments}.subspan(1);
-            // Routes of relations and scopes come after those of the model, whose words they cannot have.
-            if (auto a = model_routes{application_, bounds_}({e, r, t, below}))
+            if (auto a = below_model(e, r, t, below))
                 return std::move(*a);
             throw refusal{404, "Shared class \"" + e.model->name + "\" has no method handling " + std::string{r.method.substr(0, 16)} + " " + joined(below)};
         }

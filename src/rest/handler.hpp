@@ -5,8 +5,11 @@
 #include "rest/error_body.hpp"
 #include "rest/limits.hpp"
 #include "rest/request.hpp"
+#include "rest/target.hpp"
 
 #include <functional>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -28,6 +31,7 @@ public:
 
 private:
     answer route(const request& r) const;
+    std::optional<answer> below_model(const app::endpoint& e, const request& r, const target& said, std::span<const std::string> path) const;
 
     const app::application& application_;
     limits bounds_;
