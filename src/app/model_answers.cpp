@@ -6,6 +6,7 @@
 #include "app/writing/row_validation.hpp"
 #include "app/writing/row_writer.hpp"
 #include "engine/load.hpp"
+#include "engine/query_writes.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -77,6 +78,11 @@ std::int64_t model_answers::change_all(const condition& where, const row_values&
 bool model_answers::remove(const value& key) const
 {
     return row_writer{session_, model_, rules_}.remove(key);
+}
+
+std::int64_t model_answers::remove_all(const filter& what) const
+{
+    return engine::remove(session_, query_of(model_, what));
 }
 
 bool model_answers::exists(const value& key) const

@@ -43,6 +43,8 @@ public:
     std::optional<std::string> change_or_create_where(const condition& where, const row_values& named) const;
     std::int64_t change_all(const condition& where, const row_values& named) const;
     bool remove(const value& key) const;
+    /// The rows that a list of this filter would show. One statement; gives their number.
+    std::int64_t remove_all(const filter& what) const;
 
     /// One statement each.
     bool exists(const value& key) const;

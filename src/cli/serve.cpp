@@ -2,6 +2,7 @@
 
 #include "app/application.hpp"
 #include "app/failure_text.hpp"
+#include "rest/file_filters.hpp"
 #include "rest/handler.hpp"
 #include "rest/server.hpp"
 
@@ -41,7 +42,7 @@ std::string shown_host(const std::string& host)
 
 void serve(const serve_arguments& given)
 {
-    app::application application{given.folder, {.database = given.database, .dump = given.dump}};
+    app::application application{given.folder, {.database = given.database, .dump = given.dump, .language = rest::filters_of_files()}};
     for (const auto& note : application.notes())
         std::cerr << "note: " << app::printable(note) << '\n';
     const auto& settings = application.settings();

@@ -3,6 +3,7 @@
 #include "app/failure_text.hpp"
 #include "rest/model_routes.hpp"
 #include "rest/refusal.hpp"
+#include "rest/scope_routes.hpp"
 #include "rest/relation_routes.hpp"
 #include "rest/target.hpp"
 #include "rest/words.hpp"
@@ -38,6 +39,21 @@ bool below_root(std::string_view root, std::vector<std::string>& segments)
     }
     segments.erase(segments.begin(), segments.begin() + static_cast<std::ptrdiff_t>(at));
     return true;
+}
+
+/// How many segments a model's path takes, "custom/way" two; 0 if these do not begin so.
+std::size_t segments_of(std::string_view path, std::span<const std::string> segments)
+{
+    std::size_t taken = 0;
+    for (;;) {
+        const auto end = path.find('/');
+        if (taken == segments.size() || !same_but_for_case(path.substr(0, end), segments[taken]))
+            return 0;
+        ++taken;
+        if (end == std::string_view::npos)
+            return taken;
+        path.remove_prefix(end + 1);
+    }
 }
 
 int hex_digit(char c) noexcept
@@ -166,9 +182,11 @@ answer handler::route(const request& r) const
     if (!below_root(application_.settings().rest_root, t.segments) || t.segments.empty())
         throw no_method(r.method, path);
     for (const auto& e : application_.endpoints())
-        if (same_but_for_case(e.path, t.segments.front())) {
-            const auto below = std::span<const std::string>{t.segments}.subspan(1);
-            // Routes of relations and scopes come after those of the model, whose words they cannot have.
+        if (const auto taken = segments_of(e.path, t.segments)) {
+            const auto below = std::span<const std::string>{t.segments}.subspan(taken);
+            if (auto a = scope_routes{application_, bounds_}({e, r, t, below}))
+                return std::move(*a);
+            // Routes of relations come after those of the model, whose words they cannot have.
             if (auto a = model_routes{application_, bounds_}({e, r, t, below}))
                 return std::move(*a);
             if (auto a = relation_routes{application_, bounds_}({e, r, t, below}))
