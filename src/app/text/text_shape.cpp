@@ -1,6 +1,7 @@
 #include "app/text/text_shape.hpp"
 
-#include "value/json_writer.hpp"
+#include "app/question.hpp"
+#include "app/text/cell_text.hpp"
 
 #include <algorithm>
 
@@ -11,8 +12,8 @@ namespace {
 std::string key_of(std::string_view name)
 {
     std::string key;
-    append_json_string(key, name);
-    return key + ':';
+    append_json_key(key, name);
+    return key;
 }
 
 struct shaper {
@@ -36,9 +37,12 @@ struct shaper {
         };
         for (const auto& c : m.table.columns)
             s->keys.push_back(shown(c) ? key_of(c.serialize_as) : std::string{});
-        for (const auto& i : what.includes)
-            if (!i.count)
+        for (const auto& i : what.includes) {
+            if (i.count)
+                s->counts.push_back(count_name(*i.relation));
+            else
                 add_part(*s, i);
+        }
         std::sort(s->parts.begin(), s->parts.end(),
                   [](const auto& a, const auto& b) { return a.relation < b.relation; });
         return s;
