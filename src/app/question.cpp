@@ -148,8 +148,10 @@ void add_filter(engine::query& q, const filter& what)
     // LoopBack: lists that nothing else orders are in the order of their keys.
     if (q.orders.empty() && q.model->primary_key && !(q.via && !q.via->many()))
         q.orders.push_back({{q.model->primary_key}, false, {}});
-    q.limit = what.limit;
-    q.offset = what.skip;
+    if (what.limit) // what the relation declares stands otherwise
+        q.limit = what.limit;
+    if (what.skip)
+        q.offset = what.skip;
     q.through_row = what.through;
     if (what.fields) {
         q.selected = *what.fields;

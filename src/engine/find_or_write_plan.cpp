@@ -256,10 +256,10 @@ void find_or_write_plan::decide()
             for (const auto* c : sought_.updated)
                 if (!same_value((*before[i])[c->index], (*found_[i])[c->index]))
                     changed.emplace_back(c, (*found_[i])[c->index]);
-            if (!changed.empty())
-                note_history(*found_[i], changed);
-            if (!changed.empty())
-                writes_.update((*found_[i])[m.primary_key->index], std::move(changed));
+            if (changed.empty())
+                continue;
+            note_history(*found_[i], changed);
+            writes_.update((*found_[i])[m.primary_key->index], std::move(changed));
         }
     }
     for (std::size_t i = 0; i < sought_.objects.size(); ++i) {

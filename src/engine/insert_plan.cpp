@@ -88,24 +88,18 @@ const sql::statement& insert_batches::statement_for(std::size_t count)
 
 insert_batches::batch insert_batches::next()
 {
-    const std::size_t count = upcoming();
-    if (count == 0)
-        return {nullptr, at_, 0, {}};
-    batch b{&statement_for(count), at_, count, {}};
-    b.arguments = arguments_of(*b.statement, [this](std::size_t slot) {
+    return next([this](std::size_t slot) {
         return &(*rows_)[at_ + slot / columns_.size()][slot % columns_.size()];
     });
-    at_ += count;
-    return b;
 }
 
-insert_batches::batch insert_batches::next(const value* values)
+insert_batches::batch insert_batches::next(const slot_values& values)
 {
     const std::size_t count = upcoming();
     if (count == 0)
         return {nullptr, at_, 0, {}};
     batch b{&statement_for(count), at_, count, {}};
-    b.arguments = arguments_of(*b.statement, [values](std::size_t slot) { return values + slot; });
+    b.arguments = arguments_of(*b.statement, values);
     at_ += count;
     return b;
 }
@@ -142,6 +136,7 @@ insert_plan::insert_plan(const environment& e, const schema::model& m, std::span
             g->columns = columns;
             g->asks_key = asks_key;
             g->defaults = defaults;
+            g->has_key = m.primary_key != nullptr && (asks_key || !defaults.empty());
         }
         g->objects.push_back(i);
         last = g;
@@ -167,7 +162,7 @@ void insert_plan::add_batches(group& g)
     for (const auto c : g.defaults)
         back.columns.push_back(all[c].column_name);
     back.generated = g.asks_key;
-    if (model_.primary_key != nullptr && (g.asks_key || !g.defaults.empty()))
+    if (g.has_key)
         back.key = model_.primary_key->column_name;
     g.batches = std::make_unique<insert_batches>(environment_, model_.table.name, std::move(names), std::move(types),
                                                  g.objects.size(), std::move(back));
@@ -258,7 +253,7 @@ event insert_plan::next()
         for (std::size_t i = 0; i < count; ++i)
             for (std::size_t c = 0; c < width; ++c)
                 values_[i * width + c] = value_of(objects_[g.objects[sent_ + i]], g.columns[c]);
-        current_ = g.batches->next(values_.data());
+        current_ = g.batches->next([this](std::size_t slot) { return &values_[slot]; });
         sent_ = count == g.objects.size() - sent_ ? 0 : sent_ + count;
         returned_ = 0;
         step_ = {0, current_.statement->text, current_.arguments};
@@ -296,8 +291,7 @@ void insert_plan::row(step_id, const cell* cells)
 {
     const auto& g = *groups_[at_];
     const bool counted = g.asks_key && environment_.abilities.consecutive_keys;
-    const bool has_key = model_.primary_key != nullptr && (g.asks_key || !g.defaults.empty());
-    if (current_.count > 1 && has_key && !environment_.abilities.returning_in_order) {
+    if (current_.count > 1 && g.has_key && !environment_.abilities.returning_in_order) {
         for (std::size_t i = 0; i <= g.defaults.size(); ++i)
             unordered_.emplace_back(cells[i]);
         return;
@@ -305,7 +299,7 @@ void insert_plan::row(step_id, const cell* cells)
     const auto row = current_.first + returned_++;
     if (g.asks_key && !counted)
         take_key(row, cells[0]);
-    take_defaults(row, cells + (has_key ? 1 : 0));
+    take_defaults(row, cells + (g.has_key ? 1 : 0));
 }
 
 void insert_plan::match_by_key(const driver::outcome& what)

@@ -21,7 +21,7 @@ links_plan::links_plan(const environment& e, const schema::relation& r, const va
             .in_relation(r.name);
     wanted_.reserve(links.size());
     for (auto& l : links)
-        take(l);
+        wanted_.push_back(wanted_of(table_, l, attribute_columns_));
     integers_ =
         std::all_of(wanted_.begin(), wanted_.end(), [](const wanted_link& w) { return w.key.type() == kind::integer; });
     sort(repeated);
@@ -33,9 +33,7 @@ links_plan::links_plan(const environment& e, const schema::relation& r, const va
 void links_plan::sort(bool repeated)
 {
     // Keys in one order for all callers: two that lock the same rows then wait for each other instead of deadlocking.
-    const auto before = [this](const wanted_link& a, const wanted_link& b) {
-        return integers_ ? a.key.view().integer < b.key.view().integer : key_before(a.key, b.key);
-    };
+    const auto before = [](const wanted_link& a, const wanted_link& b) { return key_before(a.key, b.key); };
     if (!std::is_sorted(wanted_.begin(), wanted_.end(), before))
         std::stable_sort(wanted_.begin(), wanted_.end(), before);
     if (repeated)
@@ -63,11 +61,6 @@ std::optional<std::size_t> links_plan::place_of(const cell& key) const
     if (at == wanted_.end() || at->key.view().integer != key.integer)
         return std::nullopt;
     return static_cast<std::size_t>(at - wanted_.begin());
-}
-
-void links_plan::take(link& given)
-{
-    wanted_.push_back(wanted_of(table_, given, attribute_columns_));
 }
 
 event links_plan::send_statement(sql::statement s)
@@ -142,8 +135,7 @@ void links_plan::add_write(const sql::tree& t, key_set keys, std::vector<value> 
 
 void links_plan::add_removal(const sql::expr& which, key_set keys)
 {
-    const auto where =
-        which == nullptr ? table_.of_parent() : sql::make(sql::junction{true, {table_.of_parent(), which}});
+    const auto where = of_parent(which);
     if (const auto* trashed = table_.trashed()) {
         sql::update u;
         u.table = table_.table().name;
@@ -167,26 +159,35 @@ void links_plan::change(const value& key, changed_columns columns)
 
 void links_plan::add_updates()
 {
-    for (auto& [shape, group] : changes_) {
-        sql::update u;
-        u.table = table_.table().name;
-        std::vector<value> values;
-        bool stamped = false;
-        const auto set = [&](const schema::column& c, value v) {
-            u.set.push_back({c.column_name, sql::make(sql::slot_value{values.size() + 2, c.type})});
-            values.push_back(std::move(v));
-        };
-        const auto* stamp = table_.relation().updated_at;
-        for (auto& [column, given] : group.first) {
-            stamped = stamped || column == stamp;
-            set(*column, std::move(given));
-        }
-        if (stamp != nullptr && !stamped)
-            set(*stamp, link_timestamp(environment_));
-        u.where = sql::make(sql::junction{true, {table_.of_parent(), table_.of_keys()}});
-        add_write(sql::tree{std::move(u)}, std::move(group.second), std::move(values));
-    }
+    for (auto& [shape, group] : changes_)
+        add_update(std::move(group.first), table_.of_keys(), std::move(group.second));
     changes_.clear();
+}
+
+void links_plan::add_update(changed_columns columns, const sql::expr& which, key_set keys)
+{
+    sql::update u;
+    u.table = table_.table().name;
+    std::vector<value> values;
+    bool stamped = false;
+    const auto set = [&](const schema::column& c, value v) {
+        u.set.push_back({c.column_name, sql::make(sql::slot_value{values.size() + 2, c.type})});
+        values.push_back(std::move(v));
+    };
+    const auto* stamp = table_.relation().updated_at;
+    for (auto& [column, given] : columns) {
+        stamped = stamped || column == stamp;
+        set(*column, std::move(given));
+    }
+    if (stamp != nullptr && !stamped)
+        set(*stamp, link_timestamp(environment_));
+    u.where = of_parent(which);
+    add_write(sql::tree{std::move(u)}, std::move(keys), std::move(values));
+}
+
+sql::expr links_plan::of_parent(const sql::expr& which) const
+{
+    return which == nullptr ? table_.of_parent() : sql::make(sql::junction{true, {table_.of_parent(), which}});
 }
 
 void links_plan::add_key_insert(const std::vector<const wanted_link*>& fresh,

@@ -12,14 +12,14 @@ namespace {
 
 bool is_known(const subject& s, const schema::column& c) noexcept
 {
-    return !c.serialize_as.empty() && !(s.withheld && s.withheld->contains(c.name));
+    return s.all || (!c.serialize_as.empty() && !(s.withheld && s.withheld->contains(c.name)));
 }
 
 } // namespace
 
 subject subject::of(const schema::model& other, const schema::relation* reached_by) const
 {
-    subject s{other, nullptr, reached_by, below};
+    subject s{other, nullptr, reached_by, below, all};
     if (below)
         if (const auto known = below->find(&other); known != below->end())
             s.withheld = &known->second;

@@ -16,6 +16,7 @@ struct subject {
     const std::set<std::string>* withheld = nullptr; ///< the properties that are not shown there
     const schema::relation* via = nullptr;           ///< the relation whose rows they are, if they are one's
     const app::protected_properties* below = nullptr; ///< what is not shown of related rows
+    bool all = false; ///< nothing is hidden from whoever asks: a model's file itself
 
     /// Another model's rows, seen from here.
     subject of(const schema::model& other, const schema::relation* reached_by = nullptr) const;

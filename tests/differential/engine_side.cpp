@@ -27,10 +27,10 @@ std::unique_ptr<ginnel::driver::connection> in_memory()
 
 } // namespace
 
-engine_side::engine_side(const world& w) : world_{w}, models_{w}, session_{in_memory()}
+engine_side::engine_side(const world& w) : world_{w}, models_{w}, connection_{in_memory()}, session_{*connection_}
 {
-    session_.connection().run(ddl(w));
-    session_.connection().observe([this](std::string_view text, bool) { statements_.emplace_back(text); });
+    connection_->run(ddl(w));
+    connection_->observe([this](std::string_view text, bool) { statements_.emplace_back(text); });
 }
 
 row engine_side::shown(const engine::record& r) const

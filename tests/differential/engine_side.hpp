@@ -2,8 +2,9 @@
 
 #include "differential/answer.hpp"
 #include "differential/engine_models.hpp"
-#include "differential/local_session.hpp"
+#include "engine/connection_session.hpp"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -28,7 +29,8 @@ private:
 
     const world& world_;
     engine_models models_;
-    local_session session_;
+    std::unique_ptr<ginnel::driver::connection> connection_;
+    ginnel::engine::connection_session session_;
     std::vector<std::string> statements_;
 };
 
