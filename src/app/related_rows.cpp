@@ -130,14 +130,25 @@ engine::query related_rows::linked() const
 std::vector<engine::record> related_rows::find(const engine::query& q) const
 {
     std::vector<engine::record> rows;
-    const engine::result_slot into{&rows, &engine::record_rows_ops()};
+    read(q, {&rows, &engine::record_rows_ops()});
+    return rows;
+}
+
+void related_rows::read(const engine::query& q, engine::result_slot into) const
+{
     if (q.via)
         engine::load_related(session_, q, key(), into);
     else
         engine::load(session_, q, into);
-    if (rows.empty())
+    if (into.ops->size(into.slot) == 0)
         need_parent();
-    return rows;
+}
+
+engine::query related_rows::by_id(const value& id, const filter& what) const
+{
+    auto q = by_id(id);
+    add_filter(q, what);
+    return q;
 }
 
 std::int64_t related_rows::count(const engine::query& q) const

@@ -3,6 +3,7 @@
 #include "app/filter.hpp"
 #include "app/row_making.hpp"
 #include "app/row_values.hpp"
+#include "engine/load.hpp"
 #include "engine/query.hpp"
 #include "engine/record.hpp"
 #include "engine/session.hpp"
@@ -45,6 +46,10 @@ public:
     engine::query linked() const;
     /// Runs one of these. One statement, and one per include.
     std::vector<engine::record> find(const engine::query& q) const;
+    /// The same into rows of any kind.
+    void read(const engine::query& q, engine::result_slot into) const;
+    /// The row with this primary key, if it is related, with what a filter says of it.
+    engine::query by_id(const value& id, const filter& what) const;
     /// How many rows `find` gives. One statement.
     std::int64_t count(const engine::query& q) const;
     /// The row with this primary key, if it is related. One statement, and one per include.
