@@ -3,11 +3,10 @@
 #include "app/bounded_slots.hpp"
 #include "app/file_words.hpp"
 #include "app/link_models.hpp"
+#include "app/listing.hpp"
 #include "app/model_reader.hpp"
 #include "app/naming.hpp"
 #include "app/pooled_session.hpp"
-#include "app/presentation.hpp"
-#include "app/question.hpp"
 #include "app/relation_defaults.hpp"
 #include "app/rules_reader.hpp"
 #include "app/ruled_rows.hpp"
@@ -15,7 +14,7 @@
 #include "app/tables_dump.hpp"
 #include "driver/open_url.hpp"
 #include "driver/sqlite/regexp_function.hpp"
-#include "engine/load.hpp"
+#include "engine/record.hpp"
 #include "engine/write.hpp"
 
 #include <ginnel/error.hpp>
@@ -286,39 +285,19 @@ void application::connect()
     parts_->session = std::move(session);
 }
 
-namespace {
-
-std::vector<engine::record> rows_of(engine::session& session, const engine::query& q, const answer_bounds& bounds)
-{
-    std::vector<engine::record> rows;
-    const row_budget budget{bounds.records};
-    engine::load(session, q, {&rows, &bounded_rows_ops()});
-    return rows;
-}
-
-} // namespace
-
 std::optional<std::string> application::find_by_id(const schema::model& m, const value& key, const filter& what, const answer_bounds& bounds) const
 {
-    auto q = query_of(m, with_defaults(parts_->scopes, m, what));
-    q.add(false, false, {engine::compare{{m.primary_key}, "=", key}});
-    auto rows = rows_of(connected(), q, bounds);
-    if (rows.empty())
-        return {};
-    return present(rows.front(), parts_->hidden, bounds.bytes);
+    return listing{connected(), parts_->hidden, bounds}.with_key(m, key, with_defaults(parts_->scopes, m, what));
 }
 
 std::string application::find(const schema::model& m, const filter& what, const answer_bounds& bounds) const
 {
-    auto q = query_of(m, with_defaults(parts_->scopes, m, what));
-    // One more than an answer takes, to tell a list that is whole from one that was cut.
-    if (!q.limit || *q.limit > bounds.rows)
-        q.limit = bounds.rows + 1;
-    auto rows = rows_of(connected(), q, bounds);
-    if (rows.size() > static_cast<std::size_t>(bounds.rows))
-        throw error{error_kind::limit, "E_ANSWER_TOO_LARGE", "the list has more than " + std::to_string(bounds.rows) + " rows: narrow it with limit or where"}
-            .spoiling(spoils::nothing);
-    return present(rows, parts_->hidden, bounds.bytes);
+    return listing{connected(), parts_->hidden, bounds}.rows(m, with_defaults(parts_->scopes, m, what));
+}
+
+list_page application::find_page(const schema::model& m, const filter& what, const page_wish& wish, const answer_bounds& bounds) const
+{
+    return listing{connected(), parts_->hidden, bounds}.page(m, with_defaults(parts_->scopes, m, what), wish);
 }
 
 } // namespace ginnel::app

@@ -1,10 +1,12 @@
 #include "app/related_answers.hpp"
 
 #include "app/bounded_slots.hpp"
+#include "app/listing.hpp"
 #include "app/presentation.hpp"
 #include "app/related_links.hpp"
 #include "app/related_one.hpp"
 #include "app/related_rows.hpp"
+#include "app/text/text_rows.hpp"
 
 #include <ginnel/error.hpp>
 
@@ -21,31 +23,33 @@ related_answers::~related_answers() = default;
 
 std::string related_answers::list(const filter* asked) const
 {
-    auto q = asked ? rows_->chosen(*asked) : rows_->linked({});
+    auto q = asked ? rows_->chosen(*asked) : rows_->linked();
     // One more than an answer takes, to tell a list that is whole from one that was cut.
     if (!q.limit || *q.limit > by_.bounds.rows)
         q.limit = by_.bounds.rows + 1;
-    const row_budget budget{by_.bounds.records};
-    auto rows = rows_->find(q);
-    if (rows.size() > static_cast<std::size_t>(by_.bounds.rows))
-        throw error{error_kind::limit, "E_ANSWER_TOO_LARGE",
-                    "the list has more than " + std::to_string(by_.bounds.rows) + " rows: narrow it with limit or where"}
-            .spoiling(spoils::nothing);
-    return present(rows, by_.hidden, by_.bounds.bytes);
+    q.through_row_of_roots = true;
+    text_answer answer{by_.bounds};
+    text_rows rows{shape_of(rows_->relation(), asked ? *asked : filter{}, by_.hidden, answer)};
+    rows_->read(q, rows.into());
+    check_rows(rows.size(), by_.bounds.rows);
+    return rows.list();
 }
 
 std::int64_t related_answers::count(const filter* asked) const
 {
-    return rows_->count(asked ? rows_->chosen(*asked) : rows_->linked({}));
+    return rows_->count(asked ? rows_->chosen(*asked) : rows_->linked());
 }
 
 std::optional<std::string> related_answers::find_by_id(const value& id, const filter& what) const
 {
-    const row_budget budget{by_.bounds.records};
-    auto row = rows_->find_by_id(id, what);
-    if (!row)
+    auto q = rows_->by_id(id, what);
+    q.through_row_of_roots = true;
+    text_answer answer{by_.bounds};
+    text_rows rows{shape_of(rows_->relation(), what, by_.hidden, answer)};
+    rows_->read(q, rows.into());
+    if (rows.size() == 0)
         return {};
-    return present(*row, by_.hidden, by_.bounds.bytes);
+    return rows.first();
 }
 
 std::string related_answers::create(new_related given) const

@@ -25,11 +25,16 @@ engine::condition equals(const schema::column& c, const value& v)
     return {engine::compare{{&c}, "=", v}};
 }
 
-/// LoopBack lists rows by their key where nothing else is said; a database alone promises no order.
-void order_by_key(engine::query& q)
+bool speaks_of_links(const condition& c)
 {
-    if (q.orders.empty() && q.model->primary_key)
-        q.orders.push_back({{q.model->primary_key}, false, {}});
+    return c.of_through || std::any_of(c.parts.begin(), c.parts.end(), speaks_of_links);
+}
+
+/// Whether a filter speaks of the rows passed, so that each of them makes a row of its own.
+bool asks_links(const filter& what)
+{
+    return what.through || speaks_of_links(what.where) ||
+           std::any_of(what.orders.begin(), what.orders.end(), [](const auto& o) { return o.of_through; });
 }
 
 void put(row_values& row, const schema::column& c, value v)
@@ -100,31 +105,24 @@ const value& related_rows::key() const
 
 engine::query related_rows::chosen(const filter& what) const
 {
-    if (!passes_tables(relation_)) {
-        engine::query q{relation_, false};
-        add_filter(q, what);
-        order_by_key(q);
-        return q;
-    }
+    if (!passes_tables(relation_) || asks_links(what))
+        return query_of(relation_, what);
     // Several links may lead to one row; whether it is among the related ones is what is asked.
     engine::query q{*relation_.target};
     auto related = std::make_shared<engine::query>(relation_, true);
-    q.add(false, false,
-          {engine::among_query{
-              {relation_.target->primary_key}, std::move(related), {relation_.target->primary_key}, key()}});
+    const auto* target_key = relation_.target->primary_key;
+    q.add(false, false, {engine::among_query{{target_key}, std::move(related), {target_key}, key()}});
     add_filter(q, what);
-    order_by_key(q);
     return q;
 }
 
-engine::query related_rows::linked(const filter& what) const
+engine::query related_rows::linked() const
 {
-    if (!engine::joins_by_links(relation_))
-        return chosen(what);
+    const auto* links = link_model(relation_);
+    if (!links || !links->primary_key)
+        return chosen({});
     engine::query q{relation_, false};
-    add_filter(q, what);
-    const auto* links = relation_.path.front().to_model;
-    if (q.orders.empty() && links && links->primary_key)
+    if (q.orders.empty())
         q.orders.push_back({{links->primary_key, 0}, false, {}});
     return q;
 }
@@ -132,14 +130,25 @@ engine::query related_rows::linked(const filter& what) const
 std::vector<engine::record> related_rows::find(const engine::query& q) const
 {
     std::vector<engine::record> rows;
-    const engine::result_slot into{&rows, &engine::record_rows_ops()};
+    read(q, {&rows, &engine::record_rows_ops()});
+    return rows;
+}
+
+void related_rows::read(const engine::query& q, engine::result_slot into) const
+{
     if (q.via)
         engine::load_related(session_, q, key(), into);
     else
         engine::load(session_, q, into);
-    if (rows.empty())
+    if (into.ops->size(into.slot) == 0)
         need_parent();
-    return rows;
+}
+
+engine::query related_rows::by_id(const value& id, const filter& what) const
+{
+    auto q = by_id(id);
+    add_filter(q, what);
+    return q;
 }
 
 std::int64_t related_rows::count(const engine::query& q) const
@@ -150,9 +159,9 @@ std::int64_t related_rows::count(const engine::query& q) const
     return n;
 }
 
-engine::query related_rows::by_id(const value& id) const
+engine::query related_rows::by_id(const value& id, const filter& what) const
 {
-    auto q = chosen({});
+    auto q = chosen(what);
     q.orders.clear();
     q.add(false, false, equals(*relation_.target->primary_key, id));
     return q;
@@ -160,9 +169,7 @@ engine::query related_rows::by_id(const value& id) const
 
 std::optional<engine::record> related_rows::find_by_id(const value& id, const filter& what) const
 {
-    auto q = by_id(id);
-    add_filter(q, what);
-    auto rows = find(q);
+    auto rows = find(by_id(id, what));
     if (rows.empty())
         return {};
     return std::move(rows.front());

@@ -3,6 +3,7 @@
 #include "app/filter.hpp"
 #include "app/row_making.hpp"
 #include "app/row_values.hpp"
+#include "engine/load.hpp"
 #include "engine/query.hpp"
 #include "engine/record.hpp"
 #include "engine/session.hpp"
@@ -38,13 +39,17 @@ public:
     engine::session& session() const noexcept { return session_; }
     const value& parent() const noexcept { return parent_; }
 
-    /// The rows that a filter chooses, each once however many links lead to it.
+    /// The rows that a filter chooses, each once however many links lead to it, unless the filter speaks of links.
     engine::query chosen(const filter& what) const;
     /// One row per link, in the order in which the links were made; without links as `chosen`. For whom asks for
     /// everything.
-    engine::query linked(const filter& what) const;
+    engine::query linked() const;
     /// Runs one of these. One statement, and one per include.
     std::vector<engine::record> find(const engine::query& q) const;
+    /// The same into rows of any kind.
+    void read(const engine::query& q, engine::result_slot into) const;
+    /// The row with this primary key, if it is related, with what a filter says of it.
+    engine::query by_id(const value& id, const filter& what) const;
     /// How many rows `find` gives. One statement.
     std::int64_t count(const engine::query& q) const;
     /// The row with this primary key, if it is related. One statement, and one per include.
@@ -77,7 +82,7 @@ public:
 private:
     [[noreturn]] void throw_no_parent() const;
     engine::query own_parent() const;
-    engine::query by_id(const value& id) const;
+    engine::query by_id(const value& id, const filter& what = {}) const;
     void need_writable() const;
     std::vector<engine::record> create_in(engine::session& on, std::vector<row_values> rows, std::vector<row_values> links, bool one) const;
 

@@ -4,6 +4,7 @@
 #include "rest/body.hpp"
 #include "rest/filter_parser.hpp"
 #include "rest/json_value.hpp"
+#include "rest/query_value.hpp"
 #include "rest/refusal.hpp"
 #include "rest/related_body.hpp"
 #include "rest/shown.hpp"
@@ -61,7 +62,6 @@ struct relation_routes::asked {
     std::string_view id;
     std::span<const std::string> path; ///< after the relation's name
     const model_request* request;
-    const target* said;
     const app::related_answers* rows;
     const limits* bounds;
     const app::protected_properties* withheld;
@@ -70,20 +70,23 @@ struct relation_routes::asked {
 
     /// What was sent; null where nothing was.
     boost::json::value body() const { return read_body(request->sent, *bounds).value_or(boost::json::value{}); }
+    filter_place place() const { return {*relation->target, *bounds, *withheld, relation}; }
     std::optional<app::filter> filter() const
     {
-        const auto* text = said->parameter("filter");
-        if (!text || text->empty() || *text == "null")
+        const auto said = object_parameter(request->said, "filter", *bounds);
+        if (!said)
             return {};
-        return parse_filter(*relation->target, *text, *bounds, *withheld);
+        return parse_filter(place(), *said);
     }
     /// Of a route that counts.
     std::optional<app::filter> where() const
     {
-        const auto* text = said->parameter("where");
-        if (!text || text->empty() || *text == "null")
+        const auto said = object_parameter(request->said, "where", *bounds);
+        if (!said)
             return {};
-        return parse_filter(*relation->target, "{\"where\":" + *text + "}", *bounds, *withheld);
+        app::filter out;
+        out.where = parse_where(place(), *said);
+        return out;
     }
     /// The key in the path of a related row; nothing where no row can have it.
     std::optional<value> key(std::string_view text) const { return value_for(*relation->target->primary_key, text); }
@@ -135,7 +138,7 @@ std::optional<answer> relation_routes::route(const below_row& r, bool nested) co
     auto id = value_for(*r.source->primary_key, r.id);
     const app::answer_bounds bounds{bounds_.rows, bounds_.records, bounds_.answer};
     const auto rows = application_.related(*found, id ? std::move(*id) : value{}, bounds);
-    const asked a{r.request->sent.method, found, r.id, r.path.subspan(1), r.request, &r.request->said, &rows, &bounds_, &application_.withheld()};
+    const asked a{r.request->sent.method, found, r.id, r.path.subspan(1), r.request, &rows, &bounds_, &application_.withheld()};
     if (!found->many())
         return of_one(a);
     if (a.path.size() > 1 && a.path.front() != "rel")

@@ -34,8 +34,8 @@ public:
         std::ofstream{path_ / "server" / "datasources.json"}
             << R"({"db":{"name":"db","connector":"sqlite3","file":"data.db"}})";
         application = std::make_unique<ginnel::app::application>(
-            path_, ginnel::app::overrides{(path_ / "data.db").string(),
-                                          [this](std::string_view sql) { statements.emplace_back(sql); }});
+            path_, ginnel::app::overrides{.database = (path_ / "data.db").string(),
+                                          .log = [this](std::string_view sql) { statements.emplace_back(sql); }});
         application->connect();
         run(rows);
         answers = std::make_unique<ginnel::rest::handler>(*application, ginnel::rest::limits{},
@@ -68,7 +68,8 @@ public:
     std::string ask(std::string_view method, const std::string& target, std::string_view body = {})
     {
         statements.clear();
-        const auto a = (*answers)({method, "/api/" + target, body, "application/json"});
+        const auto whole = "/api/" + target;
+        const auto a = (*answers)(ginnel::rest::request{method, whole, body, "application/json"});
         std::erase_if(statements, [](const std::string& sql) {
             const auto word = sql.substr(0, sql.find(' '));
             return word == "BEGIN" || word == "COMMIT" || word == "ROLLBACK" || word == "SAVEPOINT" ||
