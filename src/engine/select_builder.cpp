@@ -101,8 +101,8 @@ sql::expr select_builder::near_key(const schema::relation& r, const scope& s)
 
 std::string checked_operator(const std::string& given)
 {
-    static constexpr std::array<std::string_view, 11> known{"=",  "<>",   "!=",       "<",     "<=",       ">",
-                                                            ">=", "like", "not like", "ilike", "not ilike"};
+    static constexpr std::array<std::string_view, 12> known{"=",  "<>",   "!=",       "<",     "<=",       ">",
+                                                            ">=", "like", "not like", "ilike", "not ilike", "regexp"};
     std::string lower;
     for (const char c : given)
         lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;

@@ -71,6 +71,8 @@ class postgres_renderer final : public renderer {
 
     // With joins only the rows of the first table are locked: a row on the nullable side of a left join cannot be, and
     // a lock that reaches further than the rows asked for invites deadlocks.
+    std::string_view operator_word(std::string_view op) const noexcept override { return op == "regexp" ? "~" : op; }
+
     void lock_clause(const select& s) override
     {
         out() << " for update";

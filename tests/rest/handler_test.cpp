@@ -137,7 +137,7 @@ TEST_F(handler, the_log_has_no_control_characters_and_no_tokens)
 
 TEST_F(handler, what_it_does_not_read_is_refused)
 {
-    EXPECT_EQ(answers("GET", "/api/physicians?filter[include]=patients").status, 400U);
+    EXPECT_EQ(answers("GET", "/api/physicians?filter[include=patients").status, 400U);
     EXPECT_EQ(answers("GET", "/api/physicians?where={}").status, 400U);
     EXPECT_EQ(answers("GET", "/api/physicians?filter=%").status, 400U);
     EXPECT_EQ(answers("GET", "/api/physicians?filter=%ff").status, 400U);

@@ -1,4 +1,4 @@
-#include "rest/json_value.hpp"
+#include "app/json_value.hpp"
 
 #include "value/integer_types.hpp"
 
@@ -10,7 +10,7 @@
 #include <charconv>
 #include <cmath>
 
-namespace ginnel::rest {
+namespace ginnel::app {
 
 namespace {
 
@@ -158,4 +158,4 @@ std::string_view taken_by(const schema::column& c) noexcept
     return "nothing but null: its values cannot be compared";
 }
 
-} // namespace ginnel::rest
+} // namespace ginnel::app

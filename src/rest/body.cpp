@@ -1,0 +1,128 @@
+#include "rest/body.hpp"
+
+#include "rest/refusal.hpp"
+#include "rest/shown.hpp"
+#include "rest/words.hpp"
+#include "value/json_check.hpp"
+#include "value/json_reader.hpp"
+
+#include <ginnel/value/utf8.hpp>
+
+#include <boost/json/parse.hpp>
+#include <boost/url/parse_query.hpp>
+
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace ginnel::rest {
+
+namespace {
+
+namespace json = boost::json;
+using detail::json_reader;
+
+/// "application/json; charset=utf-8" -> "application/json"
+std::string_view media_type(std::string_view said)
+{
+    auto type = said.substr(0, said.find(';'));
+    while (type.starts_with(' '))
+        type.remove_prefix(1);
+    while (type.ends_with(' '))
+        type.remove_suffix(1);
+    return type;
+}
+
+bool is_json(std::string_view type)
+{
+    constexpr std::string_view structured = "+json"; // "application/vnd.api+json"
+    return same_but_for_case(type, "application/json") || same_but_for_case(type, "text/json") ||
+           (type.size() > structured.size() && same_but_for_case(type.substr(type.size() - structured.size()), structured));
+}
+
+/// Which of two members of the same name was meant nobody can tell, and the parser keeps the last.
+void refuse_repeated_names(json_reader& r, const limits& bounds, std::size_t depth)
+{
+    if (depth > bounds.body_depth)
+        throw refusal{400, "the body is nested more than " + std::to_string(bounds.body_depth) + " deep", "QUERY_OBJECT_TOO_DEEP"};
+    switch (r.next()) {
+    case json_reader::kind::list:
+        r.enter();
+        while (r.element())
+            refuse_repeated_names(r, bounds, depth + 1);
+        return;
+    case json_reader::kind::object: {
+        std::set<std::string> names;
+        std::string name;
+        r.enter();
+        while (r.member(name)) {
+            if (!names.insert(name).second)
+                throw refusal{400, "the body says " + shown(name) + " twice in one object: leave one of them"};
+            refuse_repeated_names(r, bounds, depth + 1);
+        }
+        return;
+    }
+    default: r.raw();
+    }
+}
+
+json::value of_json(std::string_view text, const limits& bounds)
+{
+    if (const auto problem = detail::check_json(text))
+        throw refusal{400, "the body is not JSON: " + std::string{problem->what} + " at byte " + std::to_string(problem->position)};
+    json_reader walk{text};
+    refuse_repeated_names(walk, bounds, 0);
+    json::parse_options options;
+    options.max_depth = bounds.body_depth + 1;
+    auto said = json::parse({text.data(), text.size()}, {}, options);
+    if (said.is_primitive() && !said.is_null())
+        throw refusal{400, "Value is not an object. The body is to be an object: {\"name\": \"value\"}"};
+    return said;
+}
+
+json::value of_form(std::string_view text)
+{
+    std::string plain{text};
+    for (auto& c : plain)
+        if (c == '+')
+            c = ' '; // a form's space; the parser below takes it encoded only
+    std::string encoded;
+    for (const char c : plain)
+        if (c == ' ')
+            encoded += "%20";
+        else
+            encoded += c;
+    const auto fields = boost::urls::parse_query(encoded);
+    if (!fields)
+        throw refusal{400, "the form cannot be read: encode a percent sign as %25"};
+    json::object out;
+    for (const auto& field : *fields) {
+        const std::string name{field.key.data(), field.key.size()}, content{field.value.data(), field.value.size()};
+        if (name.find('[') != std::string::npos)
+            throw refusal{400, "the field " + shown(name) + " is no plain name: send nested values as JSON"};
+        if (!is_utf8(name) || !is_utf8(content))
+            throw refusal{400, "the form holds bytes that are no UTF-8 text"};
+        if (out.contains(name))
+            throw refusal{400, "the form says " + shown(name) + " twice: leave one of them"};
+        out.emplace(name, json::string{content.data(), content.size()});
+    }
+    return out;
+}
+
+} // namespace
+
+std::optional<json::value> read_body(const request& r, const limits& bounds)
+{
+    if (r.body.size() > bounds.body)
+        throw refusal{413, "the body is longer than " + std::to_string(bounds.body) + " bytes"};
+    if (r.body.empty())
+        return {};
+    const auto type = media_type(r.content_type);
+    if (same_but_for_case(type, "application/x-www-form-urlencoded"))
+        return of_form(r.body);
+    if (!is_json(type))
+        throw refusal{415, "a body of type " + shown(type) + " is not read: send JSON with Content-Type: application/json"};
+    return of_json(r.body, bounds);
+}
+
+} // namespace ginnel::rest
