@@ -9,6 +9,7 @@
 #include "app/presentation.hpp"
 #include "app/question.hpp"
 #include "app/relation_defaults.hpp"
+#include "app/rules_reader.hpp"
 #include "app/seed.hpp"
 #include "app/tables_dump.hpp"
 #include "driver/open_url.hpp"
@@ -30,6 +31,8 @@ struct application::parts {
     std::map<const schema::model*, model_rules> rules;
     std::map<const schema::relation*, relation_rules> relations;
     std::function<void(std::string_view)> log;
+    scopes_of_models scopes;
+    engine::table_wishes wishes{false, {}};
     std::unique_ptr<pooled_session> session;
 };
 
@@ -39,6 +42,8 @@ void check_paths(const std::map<std::string, declared_model>& models, mistakes& 
 {
     std::map<std::string, const declared_model*> paths, tables;
     for (const auto& [name, m] : models) {
+        if (!m.persisted)
+            continue;
         const auto [table, new_table] = tables.emplace(lower(m.table), &m);
         if (!new_table)
             wrong.add(m.shown, "sqlite3.table",
@@ -52,6 +57,71 @@ void check_paths(const std::map<std::string, declared_model>& models, mistakes& 
     }
 }
 
+using default_filters = std::map<std::string, std::shared_ptr<filter>>;
+
+/// A default scope is part of each query of its model. What it says can be read only when the models are booted.
+default_filters add_default_scopes(std::vector<schema::model_draft>& drafts, const std::map<std::string, declared_rules>& rules)
+{
+    default_filters out;
+    for (auto& d : drafts)
+        if (!rules.at(d.name).scope.empty()) {
+            auto& made = out[d.name] = std::make_shared<filter>();
+            d.scopes.push_back({"default scope", std::make_shared<default_scope>(made), true});
+        }
+    return out;
+}
+
+/// Reads the filters of a model's file.
+class scope_reader {
+public:
+    scope_reader(const schema::registry& registry, const filter_language& language, mistakes& wrong)
+        : registry_{registry}, language_{language}, wrong_{wrong}
+    {
+    }
+
+    model_scopes operator()(const declared_model& m, const declared_rules& rules, const default_filters& defaults)
+    {
+        model_scopes out;
+        if (const auto made = defaults.find(m.name); made != defaults.end()) {
+            if (auto what = read(m, "scope", rules.scope))
+                *made->second = std::move(*what);
+            out.by_default = made->second;
+        }
+        for (const auto& [name, text] : rules.scopes)
+            if (auto what = read(m, "scopes." + name, text))
+                out.named.push_back({name, std::move(*what)});
+        return out;
+    }
+
+private:
+    std::optional<filter> read(const declared_model& m, const std::string& member, const std::string& text)
+    {
+        try {
+            if (language_)
+                return language_(registry_.get(m.name), text);
+            wrong_.add(m.shown, member, "whoever reads this folder reads no filters: give overrides::language");
+        } catch (const std::exception& e) {
+            wrong_.add(m.shown, member, e.what());
+        }
+        return {};
+    }
+
+    const schema::registry& registry_;
+    const filter_language& language_;
+    mistakes& wrong_;
+};
+
+/// The indexes of the model's file. A name that is no property is a column's.
+void add_indexes(engine::table_wishes& wishes, const declared_rules& rules, const schema::model& booted)
+{
+    for (const auto& i : rules.indexes) {
+        std::vector<std::string> columns;
+        for (const auto& name : i.properties)
+            columns.push_back(booted.column_named(name).column_name);
+        wishes.indexes.push_back({&booted.table, std::move(columns), i.unique});
+    }
+}
+
 } // namespace
 
 application::application(const std::filesystem::path& path, const overrides& said) : parts_{std::make_unique<parts>()}
@@ -61,7 +131,7 @@ application::application(const std::filesystem::path& path, const overrides& sai
     auto files = read_folder(path, wrong);
     parts_->settings = read_settings(files, said.database, wrong);
     parts_->dumps = said.dump;
-    auto models = read_models(files, wrong);
+    auto [models, rules] = read_models(files, wrong);
     add_link_models(models);
     check_paths(models, wrong);
     auto drafts = make_drafts(file_words{files}, models, wrong);
@@ -69,8 +139,14 @@ application::application(const std::filesystem::path& path, const overrides& sai
         wrong.add("server/model-config.json", {},
                   "it names no model, so there is nothing to serve: add \"<model>\": {\"dataSource\": \"db\", "
                   "\"public\": true}");
+    for (const auto& [name, m] : models)
+        check_rules(m, rules[name], wrong); // a model that only links rows has no file, and so no rules
     if (!wrong.empty())
         wrong.throw_all(path.string());
+    if (parts_->settings.dashed_paths)
+        for (auto& [name, m] : models)
+            m.path = dashed(m.path);
+    const auto defaults = add_default_scopes(drafts, rules);
     for (auto& draft : drafts) {
         draft.ops = &engine::record_ops();
         for (auto& r : draft.relations)
@@ -78,9 +154,16 @@ application::application(const std::filesystem::path& path, const overrides& sai
         parts_->registry.add(std::move(draft));
     }
     parts_->registry.boot();
+    scope_reader scopes{parts_->registry, said.language, wrong};
     for (const auto& [name, m] : models) {
+        if (!m.persisted)
+            continue;
         const auto& booted = parts_->registry.get(name);
-        parts_->rules[&booted].forces_id = booted.primary_key->generated;
+        const auto& own = rules.at(name);
+        parts_->rules.emplace(&booted, own.rules);
+        if (!own.scope.empty() || !own.scopes.empty())
+            parts_->scopes.emplace(&booted, scopes(m, own, defaults));
+        add_indexes(parts_->wishes, own, booted);
         if (m.is_public)
             parts_->endpoints.push_back({&booted, m.path});
         if (!m.protect.empty())
@@ -89,6 +172,8 @@ application::application(const std::filesystem::path& path, const overrides& sai
             if (const auto* made = booted.find_relation(r.name))
                 parts_->relations.emplace(made, r.rules);
     }
+    if (!wrong.empty())
+        wrong.throw_all(path.string());
     parts_->notes = std::move(files.notes);
 }
 
@@ -126,6 +211,13 @@ const protected_properties& application::withheld() const noexcept
 const model_rules& application::rules(const schema::model& m) const
 {
     return parts_->rules.at(&m);
+}
+
+const model_scopes& application::scopes(const schema::model& m) const
+{
+    static const model_scopes none;
+    const auto at = parts_->scopes.find(&m);
+    return at == parts_->scopes.end() ? none : at->second;
 }
 
 model_answers application::rows(const schema::model& m, const answer_bounds& bounds) const
@@ -173,7 +265,7 @@ void application::connect()
     options.max = opening.most;
     auto session = std::make_unique<pooled_session>(driver::sqlite::with_regexp(std::move(opening.make)), options);
     const auto models = parts_->registry.models();
-    engine::create_tables(*session, models);
+    engine::create_tables(*session, models, parts_->wishes);
     parts_->session = std::move(session);
 }
 
@@ -192,7 +284,7 @@ std::vector<engine::record> rows_of(engine::session& session, const engine::quer
 std::optional<std::string> application::find_by_id(const schema::model& m, const value& key, const filter& what,
                                                    const answer_bounds& bounds) const
 {
-    auto q = query_of(m, what);
+    auto q = query_of(m, with_defaults(parts_->scopes, m, what));
     q.add(false, false, {engine::compare{{m.primary_key}, "=", key}});
     auto rows = rows_of(connected(), q, bounds);
     if (rows.empty())
@@ -202,7 +294,7 @@ std::optional<std::string> application::find_by_id(const schema::model& m, const
 
 std::string application::find(const schema::model& m, const filter& what, const answer_bounds& bounds) const
 {
-    auto q = query_of(m, what);
+    auto q = query_of(m, with_defaults(parts_->scopes, m, what));
     // One more than an answer takes, to tell a list that is whole from one that was cut.
     if (!q.limit || *q.limit > bounds.rows)
         q.limit = bounds.rows + 1;

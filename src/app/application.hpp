@@ -7,6 +7,7 @@
 #include "app/protected_properties.hpp"
 #include "app/related_answers.hpp"
 #include "app/relation_rules.hpp"
+#include "app/scopes.hpp"
 #include "app/settings.hpp"
 
 #include <ginnel/schema/registry.hpp>
@@ -31,6 +32,7 @@ struct overrides {
     std::optional<std::string> database; ///< a SQLite file
     std::function<void(std::string_view sql)> log{}; ///< told of each statement before it runs, on the thread that runs it
     bool dump = false; ///< whether the rows of all tables may be asked for, hidden properties too
+    filter_language language{};          ///< in which model files say their scopes
 };
 
 /// An application: models, settings and a database, read from a folder in LoopBack's layout. Any thread may ask it.
@@ -53,6 +55,8 @@ public:
 
     /// How the model's rows are written, and which of its methods have routes.
     const model_rules& rules(const schema::model& m) const;
+    /// The filters that the model's file says.
+    const model_scopes& scopes(const schema::model& m) const;
     /// Whether `overrides::dump` was said.
     bool dumps() const noexcept;
 

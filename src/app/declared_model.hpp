@@ -58,8 +58,10 @@ struct declared_model {
     std::string key = "id"; ///< the property that is the primary key
     std::vector<schema::column> columns;
     std::vector<declared_relation> relations;
+    std::set<std::string> hide;    ///< properties and relations never shown
     std::set<std::string> protect; ///< properties not shown where the model is included in another
     bool is_public = true;
+    bool persisted = true; ///< its rows have a table; else the model only describes values within other rows
 
     schema::column* find(std::string_view property) noexcept
     {

@@ -26,8 +26,12 @@ public:
         for (auto& [name, m] : models_)
             for (auto& r : m.relations)
                 inject_key(m, r);
+        for (auto& [name, m] : models_)
+            hide(m);
         std::vector<schema::model_draft> drafts;
         for (auto& [name, m] : models_) {
+            if (!m.persisted)
+                continue;
             schema::model_draft d;
             for (const auto& r : m.relations)
                 if (auto relation = within_row(r.type) ? std::nullopt : draft_of(m, r))
@@ -45,12 +49,38 @@ public:
     }
 
 private:
+    /// After the keys, since these may be hidden too.
+    void hide(declared_model& m)
+    {
+        const auto check = [&](std::string_view member, const std::string& name) {
+            if (std::any_of(m.relations.begin(), m.relations.end(), [&](const auto& r) { return r.name == name; }))
+                return;
+            std::vector<std::string_view> known;
+            for (const auto& c : m.columns)
+                known.emplace_back(c.name);
+            wrong_.add(m.shown, member, "there is no property " + in_quotes(name) + did_you_mean(name, known) + ": name a property, or remove it");
+        };
+        for (const auto& name : m.hide) {
+            if (auto* c = m.find(name))
+                c->serialize_as.clear();
+            else
+                check("hidden", name);
+        }
+        for (const auto& name : m.protect)
+            if (!m.find(name))
+                check("protected", name);
+    }
+
     /// The model of this name, or null and a mistake.
     declared_model* model_named(const declared_model& owner, const declared_relation& r, std::string_view option,
                                 const std::string& name)
     {
-        if (const auto at = models_.find(name); at != models_.end())
-            return &at->second;
+        if (const auto at = models_.find(name); at != models_.end()) {
+            if (at->second.persisted)
+                return &at->second;
+            wrong_.add(owner.shown, words_.place(r, option), in_quotes(name) + " has no table, since its base is \"Model\" or it has no data source: base it on \"PersistedModel\"");
+            return nullptr;
+        }
         if (words_.told_missing(owner, r, name, wrong_))
             return nullptr;
         std::vector<std::string_view> names;
@@ -67,6 +97,8 @@ private:
     {
         for (auto& entry : models_) {
             auto& m = entry.second;
+            if (!m.persisted)
+                m.relations.clear(); // values within other rows lead nowhere
             std::erase_if(m.relations, [&](const declared_relation& r) {
                 const bool target = r.model.empty() || model_named(m, r, "model", r.model) != nullptr;
                 const bool through = r.through.empty() || r.type == relation_type::has_and_belongs_to_many ||
@@ -215,6 +247,8 @@ private:
         d.name = r.name;
         d.target = r.model;
         d.declared_as = words_.spelled(owner, r);
+        if (owner.hide.contains(r.name))
+            d.serialize_as.emplace();
         d.on_query = r.scope;
         if (!r.pair_key.empty())
             return polymorphic(owner, r, std::move(d));

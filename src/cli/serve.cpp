@@ -2,6 +2,7 @@
 
 #include "app/application.hpp"
 #include "app/failure_text.hpp"
+#include "rest/file_filters.hpp"
 #include "rest/handler.hpp"
 #include "rest/server.hpp"
 
@@ -41,14 +42,16 @@ std::string shown_host(const std::string& host)
 
 void serve(const serve_arguments& given)
 {
-    app::application application{given.folder, {.database = given.database, .dump = given.dump}};
+    app::application application{
+        given.folder, {.database = given.database, .dump = given.dump, .language = rest::filters_of_files()}};
     for (const auto& note : application.notes())
         std::cerr << "note: " << app::printable(note) << '\n';
     const auto& settings = application.settings();
     const auto host = given.host.value_or(settings.host);
     if (given.dump && host != "127.0.0.1" && host != "::1" && host != "localhost")
         throw error{error_kind::usage, "E_DUMP",
-                    "--dump shows every row of every table to whoever asks, so it is for this machine alone: write --host 127.0.0.1, or leave it out"};
+                    "--dump shows every row of every table to whoever asks, so it is for this machine alone: write "
+                    "--host 127.0.0.1, or leave it out"};
     application.connect();
     if (given.seed)
         application.seed(*given.seed);
@@ -99,8 +102,11 @@ void add_serve(CLI::App& program)
     command->add_option("-d,--database", given->database,
                         "SQLite file to use instead of the data source; made if it is missing");
     command->add_option("--seed", given->seed,
-                        "JSON file of rows to write at the start, as they stand and with their ids:\n{\"Physician\": [{\"id\": 1, \"name\": \"Dr. Amara Okafor\"}]}");
-    command->add_flag("--dump", given->dump, "Answer GET /__dump with all rows of all tables, hidden properties too; for tests, and only\nwhere --host is this machine");
+                        "JSON file of rows to write at the start, as they stand and with their ids:\n{\"Physician\": "
+                        "[{\"id\": 1, \"name\": \"Dr. Amara Okafor\"}]}");
+    command->add_flag("--dump", given->dump,
+                      "Answer GET /__dump with all rows of all tables, hidden properties too; for tests, and "
+                      "only\nwhere --host is this machine");
     command->add_option("--workers", given->workers, "Threads that answer requests")
         ->capture_default_str()
         ->check(CLI::Range(1, 256));

@@ -87,7 +87,8 @@ std::string without_secrets(std::string_view target)
 
 refusal no_method(std::string_view method, std::string_view path)
 {
-    return refusal{404, "There is no method to handle " + std::string{method.substr(0, 16)} + " " + std::string{path.substr(0, 128)}};
+    return refusal{404, "There is no method to handle " + std::string{method.substr(0, 16)} + " " +
+                            std::string{path.substr(0, 128)}};
 }
 
 /// The path below a model's, for messages, cut.
@@ -110,10 +111,13 @@ std::optional<answer> answer_to(const error& e)
     switch (e.kind()) {
     case error_kind::data:
     case error_kind::not_null:
-    case error_kind::check: return says(422);
+    case error_kind::check:
+        return says(422);
     case error_kind::foreign_key:
-    case error_kind::conflict: return says(409);
-    default: return {};
+    case error_kind::conflict:
+        return says(409);
+    default:
+        return {};
     }
 }
 
@@ -140,22 +144,26 @@ answer handler::operator()(const request& r) const noexcept
         } catch (const error& e) {
             if (auto a = answer_to(e))
                 return std::move(*a);
-            // All else that a client can get wrong was refused before: this is the server's own trouble, and its text is not for clients.
+            // All else that a client can get wrong was refused before: this is the server's own trouble, and its text
+            // is not for clients.
             status = e.retryable() ? 503 : 500;
             failure = std::string{e.code()} + ": " + app::failure_text(e);
         } catch (const std::exception& e) {
             failure = app::failure_text(e);
         }
         if (log_)
-            log_(app::printable(r.method) + " " + app::printable(without_secrets(r.target).substr(0, 256)) + ": " + failure);
-        return {status, error_body(status, status == 503 ? "The database is busy: try again" : "Internal Server Error")};
+            log_(app::printable(r.method) + " " + app::printable(without_secrets(r.target).substr(0, 256)) + ": " +
+                 failure);
+        return {status,
+                error_body(status, status == 503 ? "The database is busy: try again" : "Internal Server Error")};
     } catch (...) { // no memory left for a body
         return {500, {}};
     }
 }
 
 /// Routes of relations come after those of the model, whose words they cannot have.
-std::optional<answer> handler::below_model(const app::endpoint& e, const request& r, const target& said, std::span<const std::string> path) const
+std::optional<answer> handler::below_model(const app::endpoint& e, const request& r, const target& said,
+                                           std::span<const std::string> path) const
 {
     if (auto a = model_routes{application_, bounds_}({e, r, said, path}))
         return a;
@@ -163,7 +171,8 @@ std::optional<answer> handler::below_model(const app::endpoint& e, const request
         return {};
     const bool writes = r.method != "GET" && r.method != "HEAD" && r.method != "DELETE";
     const auto body = writes ? read_body(r, bounds_) : std::nullopt;
-    return relation_routes{application_, bounds_}({r.method, e.model, path.front(), path.subspan(1), &said, body ? &*body : nullptr});
+    return relation_routes{application_,
+                           bounds_}({r.method, e.model, path.front(), path.subspan(1), &said, body ? &*body : nullptr});
 }
 
 answer handler::route(const request& r) const
@@ -181,7 +190,8 @@ answer handler::route(const request& r) const
             const auto below = std::span<const std::string>{t.segments}.subspan(1);
             if (auto a = below_model(e, r, t, below))
                 return std::move(*a);
-            throw refusal{404, "Shared class \"" + e.model->name + "\" has no method handling " + std::string{r.method.substr(0, 16)} + " " + joined(below)};
+            throw refusal{404, "Shared class \"" + e.model->name + "\" has no method handling " +
+                                   std::string{r.method.substr(0, 16)} + " " + joined(below)};
         }
     std::vector<std::string_view> paths;
     for (const auto& e : application_.endpoints())

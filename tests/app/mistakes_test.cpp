@@ -47,12 +47,12 @@ INSTANTIATE_TEST_SUITE_P(
         wrong{"base_of_loopback", R"("base": "User")", R"(base: LoopBack's own model "User" is not served yet: write "PersistedModel")"},
         wrong{"acls", R"("acls": [{"permission": "DENY"}])",
               "acls: access rules are not enforced yet, and to serve without them would open what they close: remove them to serve the model to "
-              "everyone, or write \"public\": false in server/model-config.json"},
+              "everyone, or remove the model from server/model-config.json"},
         wrong{"scope", R"("scope": {"where": {"name": "x"}})",
-              "scope: a default scope is not applied yet, so rows that it excludes would be served: remove it"},
+              R"(scope: filter.where: Physician has no property "name" (known: "id"))"},
         wrong{"hidden", R"("properties": {"name": "string"}, "hidden": ["nam"])",
               R"(hidden: there is no property "nam" (nearest: "name"): name a property, or remove it)"},
-        wrong{"path", R"("http": {"path": "/a/b"})", R"(http.path: a path is one name: write "/Physicians")"},
+        wrong{"path", R"("http": {"path": "/a//b"})", R"(http.path: a path has names between its slashes: write "/Physicians")"},
         wrong{"plural_taken", R"("plural": "patients")", R"(plural: Patient is served at /Patients already: write another plural)"},
         wrong{"table_taken", R"("sqlite3": {"table": "patient"})",
               R"(sqlite3.table: Patient has the table "patient" already: name another)"}),
@@ -132,7 +132,7 @@ TEST(mistakes, of_model_config_are_told)
 {
     folder_maker f;
     f.model("Patient", "").configure("Physicain", R"({"dataSource": "db"})").configure("User", R"({"dataSource": "db"})");
-    EXPECT_EQ(f.mistakes(), "  server/model-config.json: Physicain: no file of common/models or server/models defines this model (known: \"Patient\"): write "
+    EXPECT_EQ(f.mistakes(), "  server/model-config.json: Physicain: no model file defines this model (known: \"Patient\"): write "
                             "common/models/physicain.json with \"name\": \"Physicain\", or remove the entry");
     folder_maker g;
     g.model("Patient", "").configure("Patient", R"({"dataSource": "bd"})");

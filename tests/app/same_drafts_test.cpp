@@ -20,7 +20,10 @@ std::vector<std::string> definitions_of(const std::string& file)
     sqlite3_stmt* s = nullptr;
     std::vector<std::string> out;
     EXPECT_EQ(sqlite3_open(file.c_str(), &db), SQLITE_OK);
-    EXPECT_EQ(sqlite3_prepare_v2(db, "select sql from sqlite_master where sql is not null order by 1", -1, &s, nullptr), SQLITE_OK);
+    // LoopBack makes no foreign keys, so neither does a folder; models in code do.
+    EXPECT_EQ(sqlite3_prepare_v2(db,
+                                 "select case instr(sql, ', foreign key') when 0 then sql else substr(sql, 1, instr(sql, ', foreign key') - 1) || ')' end "
+                                 "from sqlite_master where sql is not null order by 1", -1, &s, nullptr), SQLITE_OK);
     while (sqlite3_step(s) == SQLITE_ROW)
         out.emplace_back(reinterpret_cast<const char*>(sqlite3_column_text(s, 0)));
     sqlite3_finalize(s);
