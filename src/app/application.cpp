@@ -8,8 +8,8 @@
 #include "app/naming.hpp"
 #include "app/pooled_session.hpp"
 #include "app/relation_defaults.hpp"
-#include "app/rules_reader.hpp"
 #include "app/ruled_rows.hpp"
+#include "app/rules_reader.hpp"
 #include "app/seed.hpp"
 #include "app/tables_dump.hpp"
 #include "driver/open_url.hpp"
@@ -48,19 +48,22 @@ void check_paths(const std::map<std::string, declared_model>& models, mistakes& 
             continue;
         const auto [table, new_table] = tables.emplace(lower(m.table), &m);
         if (!new_table)
-            wrong.add(m.shown, "sqlite3.table", table->second->name + " has the table " + in_quotes(m.table) + " already: name another");
+            wrong.add(m.shown, "sqlite3.table",
+                      table->second->name + " has the table " + in_quotes(m.table) + " already: name another");
         if (!m.is_public)
             continue;
         const auto [at, is_new] = paths.emplace(lower(m.path), &m);
         if (!is_new)
-            wrong.add(m.shown, "plural", at->second->name + " is served at /" + at->second->path + " already: write another plural");
+            wrong.add(m.shown, "plural",
+                      at->second->name + " is served at /" + at->second->path + " already: write another plural");
     }
 }
 
 using default_filters = std::map<std::string, std::shared_ptr<filter>>;
 
 /// A default scope is part of each query of its model. What it says can be read only when the models are booted.
-default_filters add_default_scopes(std::vector<schema::model_draft>& drafts, std::map<std::string, declared_rules>& rules)
+default_filters add_default_scopes(std::vector<schema::model_draft>& drafts,
+                                   std::map<std::string, declared_rules>& rules)
 {
     default_filters out;
     for (auto& d : drafts)
@@ -123,7 +126,8 @@ void add_indexes(engine::table_wishes& wishes, const declared_rules& rules, cons
 }
 
 /// What "properties" of a relation names.
-copied_columns copied_by(const schema::relation& made, const declared_relation& r, const declared_model& m, mistakes& wrong)
+copied_columns copied_by(const schema::relation& made, const declared_relation& r, const declared_model& m,
+                         mistakes& wrong)
 {
     copied_columns out;
     for (const auto& [from, to] : r.rules.properties) {
@@ -133,7 +137,8 @@ copied_columns copied_by(const schema::relation& made, const declared_relation& 
             out.emplace_back(of, into);
         else
             wrong.add(m.shown, "relations." + r.name + ".properties",
-                      (of ? r.model : m.name) + " has no property " + in_quotes(of ? to : from) + ": name one that it has");
+                      (of ? r.model : m.name) + " has no property " + in_quotes(of ? to : from) +
+                          ": name one that it has");
     }
     return out;
 }
@@ -152,7 +157,9 @@ application::application(const std::filesystem::path& path, const overrides& sai
     check_paths(models, wrong);
     auto drafts = make_drafts(file_words{files}, models, wrong);
     if (wrong.empty() && models.empty())
-        wrong.add("server/model-config.json", {}, "it names no model, so there is nothing to serve: add \"<model>\": {\"dataSource\": \"db\", \"public\": true}");
+        wrong.add("server/model-config.json", {},
+                  "it names no model, so there is nothing to serve: add \"<model>\": {\"dataSource\": \"db\", "
+                  "\"public\": true}");
     for (const auto& [name, m] : models)
         check_rules(m, rules[name], wrong);
     if (!wrong.empty())
@@ -285,7 +292,8 @@ void application::connect()
     parts_->session = std::move(session);
 }
 
-std::optional<std::string> application::find_by_id(const schema::model& m, const value& key, const filter& what, const answer_bounds& bounds) const
+std::optional<std::string> application::find_by_id(const schema::model& m, const value& key, const filter& what,
+                                                   const answer_bounds& bounds) const
 {
     return listing{connected(), parts_->hidden, bounds}.with_key(m, key, with_defaults(parts_->scopes, m, what));
 }
@@ -295,7 +303,8 @@ std::string application::find(const schema::model& m, const filter& what, const 
     return listing{connected(), parts_->hidden, bounds}.rows(m, with_defaults(parts_->scopes, m, what));
 }
 
-list_page application::find_page(const schema::model& m, const filter& what, const page_wish& wish, const answer_bounds& bounds) const
+list_page application::find_page(const schema::model& m, const filter& what, const page_wish& wish,
+                                 const answer_bounds& bounds) const
 {
     return listing{connected(), parts_->hidden, bounds}.page(m, with_defaults(parts_->scopes, m, what), wish);
 }

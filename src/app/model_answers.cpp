@@ -15,7 +15,8 @@ namespace ginnel::app {
 
 namespace {
 
-std::optional<std::string> shown_row(std::optional<engine::record> row, const protected_properties& hidden, std::size_t most)
+std::optional<std::string> shown_row(std::optional<engine::record> row, const protected_properties& hidden,
+                                     std::size_t most)
 {
     if (!row)
         return {};
@@ -40,12 +41,14 @@ std::vector<std::string> model_answers::create(std::vector<row_values> rows) con
 
 std::optional<std::string> model_answers::change(const value& key, const row_values& named) const
 {
-    return shown_row(row_writer{session_, model_, rules_}.change(key, named, rules_.validates_update), hidden_, bounds_.bytes);
+    return shown_row(row_writer{session_, model_, rules_}.change(key, named, rules_.validates_update), hidden_,
+                     bounds_.bytes);
 }
 
 std::optional<std::string> model_answers::change_existing(const value& key, const row_values& named) const
 {
-    return shown_row(row_writer{session_, model_, rules_}.change(key, named, rules_.validates_upsert), hidden_, bounds_.bytes);
+    return shown_row(row_writer{session_, model_, rules_}.change(key, named, rules_.validates_upsert), hidden_,
+                     bounds_.bytes);
 }
 
 std::optional<std::string> model_answers::replace(const value& key, row_values row) const

@@ -20,13 +20,13 @@ class session;
 
 namespace ginnel::app {
 
-/// Writes rows of one model and shows them as JSON text. Statements and errors: as `row_writer`, whose calls these are; error limit,
-/// E_ANSWER_TOO_LARGE past the bounds.
+/// Writes rows of one model and shows them as JSON text. Statements and errors: as `row_writer`, whose calls these are;
+/// error limit, E_ANSWER_TOO_LARGE past the bounds.
 class model_answers {
 public:
     /// All must outlive it.
-    model_answers(engine::session& s, const schema::model& m, const model_rules& rules, const protected_properties& hidden,
-                  const answer_bounds& bounds) noexcept
+    model_answers(engine::session& s, const schema::model& m, const model_rules& rules,
+                  const protected_properties& hidden, const answer_bounds& bounds) noexcept
         : session_{s}, model_{m}, rules_{rules}, hidden_{hidden}, bounds_{bounds}
     {
     }

@@ -20,7 +20,8 @@ std::string_view view(json::string_view s)
     return {s.data(), s.size()};
 }
 
-engine::record row_of(const schema::model& m, const json::value& said, const std::string& file, const std::string& at, mistakes& wrong)
+engine::record row_of(const schema::model& m, const json::value& said, const std::string& file, const std::string& at,
+                      mistakes& wrong)
 {
     engine::record r{m};
     if (!said.is_object()) {
@@ -50,12 +51,14 @@ void write_seed(engine::session& s, const schema::registry& models, const std::f
     for (const auto& member : said) {
         const auto* m = models.find(view(member.key()));
         if (!m || !member.value().is_array()) {
-            wrong.add(name, view(member.key()), m ? "write a list of rows: [{\"id\": 1}]" : "there is no such model: remove it");
+            wrong.add(name, view(member.key()),
+                      m ? "write a list of rows: [{\"id\": 1}]" : "there is no such model: remove it");
             continue;
         }
         auto& rows = tables.emplace_back();
         for (const auto& one : member.value().get_array())
-            rows.push_back(row_of(*m, one, name, std::string{view(member.key())} + "." + std::to_string(rows.size()), wrong));
+            rows.push_back(
+                row_of(*m, one, name, std::string{view(member.key())} + "." + std::to_string(rows.size()), wrong));
     }
     if (!wrong.empty())
         wrong.throw_all(file.string());

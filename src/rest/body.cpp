@@ -37,14 +37,16 @@ bool is_json(std::string_view type)
 {
     constexpr std::string_view structured = "+json"; // "application/vnd.api+json"
     return same_but_for_case(type, "application/json") || same_but_for_case(type, "text/json") ||
-           (type.size() > structured.size() && same_but_for_case(type.substr(type.size() - structured.size()), structured));
+           (type.size() > structured.size() &&
+            same_but_for_case(type.substr(type.size() - structured.size()), structured));
 }
 
 /// Which of two members of the same name was meant nobody can tell, and the parser keeps the last.
 void refuse_repeated_names(json_reader& r, const limits& bounds, std::size_t depth)
 {
     if (depth > bounds.body_depth)
-        throw refusal{400, "the body is nested more than " + std::to_string(bounds.body_depth) + " deep", "QUERY_OBJECT_TOO_DEEP"};
+        throw refusal{400, "the body is nested more than " + std::to_string(bounds.body_depth) + " deep",
+                      "QUERY_OBJECT_TOO_DEEP"};
     switch (r.next()) {
     case json_reader::kind::list:
         r.enter();
@@ -62,14 +64,16 @@ void refuse_repeated_names(json_reader& r, const limits& bounds, std::size_t dep
         }
         return;
     }
-    default: r.raw();
+    default:
+        r.raw();
     }
 }
 
 json::value of_json(std::string_view text, const limits& bounds)
 {
     if (const auto problem = detail::check_json(text))
-        throw refusal{400, "the body is not JSON: " + std::string{problem->what} + " at byte " + std::to_string(problem->position)};
+        throw refusal{400, "the body is not JSON: " + std::string{problem->what} + " at byte " +
+                               std::to_string(problem->position)};
     json_reader walk{text};
     refuse_repeated_names(walk, bounds, 0);
     json::parse_options options;
@@ -121,7 +125,8 @@ std::optional<json::value> read_body(const request& r, const limits& bounds)
     if (same_but_for_case(type, "application/x-www-form-urlencoded"))
         return of_form(r.body);
     if (!is_json(type))
-        throw refusal{415, "a body of type " + shown(type) + " is not read: send JSON with Content-Type: application/json"};
+        throw refusal{415,
+                      "a body of type " + shown(type) + " is not read: send JSON with Content-Type: application/json"};
     return of_json(r.body, bounds);
 }
 

@@ -10,7 +10,8 @@ namespace ginnel::rest {
 namespace {
 
 /// {"name": ["presence", "length.min"]}
-void append_by_property(std::string& out, const std::vector<app::broken_rule>& broken, std::string app::broken_rule::*what)
+void append_by_property(std::string& out, const std::vector<app::broken_rule>& broken,
+                        std::string app::broken_rule::*what)
 {
     out += '{';
     std::vector<std::string_view> told;

@@ -3,8 +3,8 @@
 #include "app/failure_text.hpp"
 #include "rest/model_routes.hpp"
 #include "rest/refusal.hpp"
-#include "rest/scope_routes.hpp"
 #include "rest/relation_routes.hpp"
+#include "rest/scope_routes.hpp"
 #include "rest/target.hpp"
 #include "rest/words.hpp"
 #include "value/nearest.hpp"
@@ -104,7 +104,8 @@ std::string without_secrets(std::string_view target)
 
 refusal no_method(std::string_view method, std::string_view path)
 {
-    return refusal{404, "There is no method to handle " + std::string{method.substr(0, 16)} + " " + std::string{path.substr(0, 128)}};
+    return refusal{404, "There is no method to handle " + std::string{method.substr(0, 16)} + " " +
+                            std::string{path.substr(0, 128)}};
 }
 
 /// The path below a model's, for messages, cut.
@@ -127,10 +128,13 @@ std::optional<answer> answer_to(const error& e)
     switch (e.kind()) {
     case error_kind::data:
     case error_kind::not_null:
-    case error_kind::check: return says(422);
+    case error_kind::check:
+        return says(422);
     case error_kind::foreign_key:
-    case error_kind::conflict: return says(409);
-    default: return {};
+    case error_kind::conflict:
+        return says(409);
+    default:
+        return {};
     }
 }
 
@@ -157,15 +161,18 @@ answer handler::operator()(const request& r) const noexcept
         } catch (const error& e) {
             if (auto a = answer_to(e))
                 return std::move(*a);
-            // All else that a client can get wrong was refused before: this is the server's own trouble, and its text is not for clients.
+            // All else that a client can get wrong was refused before: this is the server's own trouble, and its text
+            // is not for clients.
             status = e.retryable() ? 503 : 500;
             failure = std::string{e.code()} + ": " + app::failure_text(e);
         } catch (const std::exception& e) {
             failure = app::failure_text(e);
         }
         if (log_)
-            log_(app::printable(r.method) + " " + app::printable(without_secrets(r.target).substr(0, 256)) + ": " + failure);
-        return {status, error_body(status, status == 503 ? "The database is busy: try again" : "Internal Server Error")};
+            log_(app::printable(r.method) + " " + app::printable(without_secrets(r.target).substr(0, 256)) + ": " +
+                 failure);
+        return {status,
+                error_body(status, status == 503 ? "The database is busy: try again" : "Internal Server Error")};
     } catch (...) { // no memory left for a body
         return {500, {}};
     }
@@ -191,7 +198,8 @@ answer handler::route(const request& r) const
                 return std::move(*a);
             if (auto a = relation_routes{application_, bounds_}({e, r, t, below}))
                 return std::move(*a);
-            throw refusal{404, "Shared class \"" + e.model->name + "\" has no method handling " + std::string{r.method.substr(0, 16)} + " " + joined(below)};
+            throw refusal{404, "Shared class \"" + e.model->name + "\" has no method handling " +
+                                   std::string{r.method.substr(0, 16)} + " " + joined(below)};
         }
     std::vector<std::string_view> paths;
     for (const auto& e : application_.endpoints())

@@ -15,7 +15,8 @@ namespace ginnel::rest {
 /// Told of what a client is not: the error behind a 500, with the database's own text.
 using failure_log = std::function<void(const std::string& what)>;
 
-/// Answers requests without knowing where they come from: routes, filter, application, LoopBack's shapes. Any thread may ask it.
+/// Answers requests without knowing where they come from: routes, filter, application, LoopBack's shapes. Any thread
+/// may ask it.
 class handler {
 public:
     /// The application must outlive it.
@@ -24,7 +25,10 @@ public:
     /// Never throws: what goes wrong is an answer.
     answer operator()(const request& r) const noexcept;
     /// Of a request without a body.
-    answer operator()(std::string_view method, std::string_view target) const noexcept { return (*this)(request{method, target}); }
+    answer operator()(std::string_view method, std::string_view target) const noexcept
+    {
+        return (*this)(request{method, target});
+    }
 
 private:
     answer route(const request& r) const;

@@ -39,7 +39,8 @@ model_call::sent_rows model_call::sent() const
         out.list = true;
         for (const auto& one : body->get_array()) {
             if (!one.is_object())
-                throw refusal{400, "Value is not an object. Each element of the body's list is to be an object: [{\"name\": \"value\"}]"};
+                throw refusal{400, "Value is not an object. Each element of the body's list is to be an object: "
+                                   "[{\"name\": \"value\"}]"};
             out.rows.push_back(read_row(model, rules, one.get_object()));
         }
     }

@@ -17,7 +17,13 @@ class model_call {
 public:
     /// `id`: of the path; null: the method is the model's.
     model_call(const app::application& a, const limits& bounds, const model_request& r, const std::string* id) noexcept
-        : application{a}, model{*r.to.model}, rules{a.rules(model)}, rows{a.rows(model, {bounds.rows, bounds.records, bounds.answer})}, id_{id}, bounds_{bounds}, request_{r}
+        : application{a},
+          model{*r.to.model},
+          rules{a.rules(model)},
+          rows{a.rows(model, {bounds.rows, bounds.records, bounds.answer})},
+          id_{id},
+          bounds_{bounds},
+          request_{r}
     {
     }
 

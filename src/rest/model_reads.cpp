@@ -22,7 +22,8 @@ answer find_by_id(const model_call& c)
 {
     const auto what = c.filter();
     if (!what.where.empty() || !what.orders.empty() || what.limit || what.skip)
-        throw refusal{400, "filter: the row is named by its id, so only \"include\" and \"fields\" stand in its filter"};
+        throw refusal{400,
+                      "filter: the row is named by its id, so only \"include\" and \"fields\" stand in its filter"};
     if (const auto key = c.id())
         if (auto row = c.application.find_by_id(c.model, *key, what, c.bounds()))
             return {200, std::move(*row)};

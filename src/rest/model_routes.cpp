@@ -62,8 +62,9 @@ bool is_path(const route& r, std::span<const std::string> path) noexcept
     return rest.empty();
 }
 
-/// LoopBack passes over what it does not know, and clients add parameters of their own, against caches say. A filter that is misspelt, or
-/// sent where none is taken, is another matter: without it more rows would be read or written than was meant.
+/// LoopBack passes over what it does not know, and clients add parameters of their own, against caches say. A filter
+/// that is misspelt, or sent where none is taken, is another matter: without it more rows would be read or written than
+/// was meant.
 void check_parameters(const route& r, const target& said)
 {
     static constexpr std::array<std::string_view, 2> known{"filter", "where"};
@@ -73,7 +74,9 @@ void check_parameters(const route& r, const target& said)
         if (nearest(std::string_view{name}.substr(0, name.find('[')), known, 1).empty())
             continue;
         throw refusal{400, "there is no parameter " + shown(name) + " here" +
-                               (r.parameter.empty() ? std::string{} : ": write " + std::string{r.parameter} + "={...}, percent-encoded JSON")};
+                               (r.parameter.empty()
+                                    ? std::string{}
+                                    : ": write " + std::string{r.parameter} + "={...}, percent-encoded JSON")};
     }
 }
 

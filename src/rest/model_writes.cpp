@@ -54,8 +54,8 @@ void check_key(const model_call& c, const sent_row& row, const value& key)
 {
     const auto* given = key_in(c, row);
     if (given && *given != key)
-        throw refusal{400, c.model.primary_key->name + " cannot be updated from " + to_display(key) + " to " + to_display(*given) +
-                               ": leave it out, or write the one of the path"};
+        throw refusal{400, c.model.primary_key->name + " cannot be updated from " + to_display(key) + " to " +
+                               to_display(*given) + ": leave it out, or write the one of the path"};
 }
 
 [[noreturn]] void no_model(const model_call& c)
@@ -84,7 +84,8 @@ answer create(const model_call& c)
     std::vector<app::row_values> rows;
     for (const auto& row : sent.rows) {
         auto broken = wrong_with_new(c, row);
-        refused.push_back(broken.empty() ? std::nullopt : std::optional{app::invalid_row{c.model.name, std::move(broken)}});
+        refused.push_back(broken.empty() ? std::nullopt
+                                         : std::optional{app::invalid_row{c.model.name, std::move(broken)}});
         rows.push_back(row.values);
     }
     if (std::any_of(refused.begin(), refused.end(), [](const auto& r) { return r.has_value(); }))
@@ -140,7 +141,8 @@ answer delete_by_id(const model_call& c)
     const auto key = c.id();
     const bool removed = key && c.rows.remove(*key);
     if (!removed && c.rules.strict_delete)
-        throw refusal{404, "No instance with id " + c.id_text().substr(0, 64) + " found for " + c.model.name, "NOT_FOUND"};
+        throw refusal{404, "No instance with id " + c.id_text().substr(0, 64) + " found for " + c.model.name,
+                      "NOT_FOUND"};
     return {200, removed ? "{\"count\":1}" : "{\"count\":0}"};
 }
 
@@ -193,8 +195,9 @@ answer update_all(const model_call& c)
     if (app::given_in(row.values, *c.model.primary_key))
         throw refusal{400, c.model.primary_key->name + " cannot be updated: leave it out of the body"};
     if (row.values.empty())
-        throw refusal{400, row.echoed.empty() ? "data object cannot be empty! Write what the rows are to hold: {\"name\": \"value\"}"
-                                              : "the body names no property of " + c.model.name + ", so there is nothing to update"};
+        throw refusal{400, row.echoed.empty()
+                               ? "data object cannot be empty! Write what the rows are to hold: {\"name\": \"value\"}"
+                               : "the body names no property of " + c.model.name + ", so there is nothing to update"};
     return {200, "{\"count\":" + std::to_string(c.rows.change_all(*where, row.values)) + "}"};
 }
 

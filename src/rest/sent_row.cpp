@@ -22,7 +22,8 @@ sent_row read_row(const schema::model& m, const app::model_rules& rules, const b
             else
                 out.broken.push_back(app::wrong_type(*c, member.value()));
         } else if (rules.unknown == app::unknown_members::refused) {
-            out.broken.push_back({std::string{name}, "unknown-property", "is not defined in the model", app::shown_in_rule(member.value())});
+            out.broken.push_back({std::string{name}, "unknown-property", "is not defined in the model",
+                                  app::shown_in_rule(member.value())});
         } else if (rules.unknown == app::unknown_members::echoed) {
             out.echoed.emplace(member.key(), member.value());
         }

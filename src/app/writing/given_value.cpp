@@ -18,10 +18,12 @@ namespace json = boost::json;
 
 constexpr std::size_t longest_shown = 64;
 
-/// An empty text is no number, no date and no truth: LoopBack's clients send it from forms that were left empty, and it stores null.
+/// An empty text is no number, no date and no truth: LoopBack's clients send it from forms that were left empty, and it
+/// stores null.
 bool is_empty_text(const schema::column& c, const json::value& given)
 {
-    return given.is_string() && given.get_string().empty() && c.type != column_type::text && c.type != column_type::json && c.type != column_type::blob;
+    return given.is_string() && given.get_string().empty() && c.type != column_type::text &&
+           c.type != column_type::json && c.type != column_type::blob;
 }
 
 } // namespace

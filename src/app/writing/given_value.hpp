@@ -13,9 +13,10 @@
 
 namespace ginnel::app {
 
-/// What a member of a body stores in this column; nothing if the column cannot hold it. As in LoopBack, a number becomes the text of its
-/// digits, and a text that reads as a number, a boolean or a date stands for it; what LoopBack would store as another value than was sent
-/// (a text for a number as nothing, any text for a boolean as true, an object for a text as "[object Object]") is refused.
+/// What a member of a body stores in this column; nothing if the column cannot hold it. As in LoopBack, a number
+/// becomes the text of its digits, and a text that reads as a number, a boolean or a date stands for it; what LoopBack
+/// would store as another value than was sent (a text for a number as nothing, any text for a boolean as true, an
+/// object for a text as "[object Object]") is refused.
 std::optional<value> given_value(const schema::column& c, const boost::json::value& given);
 
 /// The rule that a value breaks for which `given_value` has nothing.

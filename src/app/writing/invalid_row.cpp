@@ -25,7 +25,8 @@ invalid_row::invalid_row(std::string model, std::vector<broken_rule> broken)
 }
 
 invalid_rows::invalid_rows(std::vector<std::optional<invalid_row>> rows)
-    : runtime_error{"Failed with multiple errors, see `details` for more information. No row was written."}, rows_{std::move(rows)}
+    : runtime_error{"Failed with multiple errors, see `details` for more information. No row was written."},
+      rows_{std::move(rows)}
 {
 }
 

@@ -41,12 +41,14 @@ constexpr std::uint64_t variant(std::uint64_t low) noexcept
     return (low & 0x3fffffffffffffff) | 0x8000000000000000;
 }
 
-/// Version 1: of the time, in steps of 100 ns since 1582. The node is random, as the standard allows: it tells nobody the machine.
+/// Version 1: of the time, in steps of 100 ns since 1582. The node is random, as the standard allows: it tells nobody
+/// the machine.
 std::string time_uuid()
 {
     constexpr std::uint64_t from_1582 = 0x01b21dd213814000;
     const auto now = std::chrono::system_clock::now().time_since_epoch();
-    const auto steps = static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(now).count()) / 100 + from_1582;
+    const auto steps =
+        static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(now).count()) / 100 + from_1582;
     const auto high = (steps << 32) | ((steps >> 16) & 0xffff0000) | 0x1000 | (steps >> 48);
     constexpr std::uint64_t multicast = 0x010000000000;
     return uuid_text(high, variant(random_bits() | multicast));
@@ -79,11 +81,16 @@ value now_for(const schema::column& c)
 value default_for(const schema::column& c, const default_value& d)
 {
     switch (d.from) {
-    case default_value::source::uuid1: return value{time_uuid()};
-    case default_value::source::uuid4: return column_traits<uuid>::store(uuid::random());
-    case default_value::source::short_id: return value{short_id()};
-    case default_value::source::now: return now_for(c);
-    case default_value::source::fixed: break;
+    case default_value::source::uuid1:
+        return value{time_uuid()};
+    case default_value::source::uuid4:
+        return column_traits<uuid>::store(uuid::random());
+    case default_value::source::short_id:
+        return value{short_id()};
+    case default_value::source::now:
+        return now_for(c);
+    case default_value::source::fixed:
+        break;
     }
     return given_value(c, d.fixed).value_or(value{});
 }

@@ -9,7 +9,6 @@
 #include <ginnel/value/utf8.hpp>
 
 #include <boost/json/parse.hpp>
-
 #include <re2/re2.h>
 
 #include <algorithm>
@@ -57,21 +56,29 @@ std::int64_t length_of(const value& v, const schema::column& c)
             return static_cast<std::int64_t>(said.get_array().size());
     }
     const auto text = v.type() == kind::text ? v.text() : std::string{to_display(v)};
-    return std::count_if(text.begin(), text.end(), [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0) != 0x80; });
+    return std::count_if(text.begin(), text.end(),
+                         [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0) != 0x80; });
 }
 
 /// One rule and the value that it is about.
 class rule_check {
 public:
-    rule_check(const validation& rule, const schema::column& c, const value* given) : rule_{rule}, column_{c}, given_{given}, value_{given ? *given : null_} {}
+    rule_check(const validation& rule, const schema::column& c, const value* given)
+        : rule_{rule}, column_{c}, given_{given}, value_{given ? *given : null_}
+    {
+    }
 
     std::optional<broken_rule> operator()() const
     {
         switch (rule_.kind) {
-        case validation_kind::presence: return is_blank(value_) ? broken({}, "can't be blank") : none();
-        case validation_kind::absence: return is_blank(value_) ? none() : broken({}, "can't be set");
-        case validation_kind::uniqueness: return none();
-        default: break;
+        case validation_kind::presence:
+            return is_blank(value_) ? broken({}, "can't be blank") : none();
+        case validation_kind::absence:
+            return is_blank(value_) ? none() : broken({}, "can't be set");
+        case validation_kind::uniqueness:
+            return none();
+        default:
+            break;
         }
         if (value_.is_null())
             return rule_.allow_null || takes_null() ? none() : broken("null", "is null");
@@ -80,12 +87,18 @@ public:
                 return none();
         }
         switch (rule_.kind) {
-        case validation_kind::length: return length();
-        case validation_kind::numericality: return numericality();
-        case validation_kind::inclusion: return is_among() ? none() : broken({}, "is not included in the list");
-        case validation_kind::exclusion: return is_among() ? broken({}, "is reserved") : none();
-        case validation_kind::format: return matches() ? none() : broken({}, "is invalid");
-        default: return none();
+        case validation_kind::length:
+            return length();
+        case validation_kind::numericality:
+            return numericality();
+        case validation_kind::inclusion:
+            return is_among() ? none() : broken({}, "is not included in the list");
+        case validation_kind::exclusion:
+            return is_among() ? broken({}, "is reserved") : none();
+        case validation_kind::format:
+            return matches() ? none() : broken({}, "is invalid");
+        default:
+            return none();
         }
     }
 
@@ -97,20 +110,29 @@ private:
     /// What is missing is not too long, and in no list of what is reserved.
     bool takes_null() const noexcept
     {
-        return rule_.kind == validation_kind::exclusion || (rule_.kind == validation_kind::length && !rule_.min && !rule_.is);
+        return rule_.kind == validation_kind::exclusion ||
+               (rule_.kind == validation_kind::length && !rule_.min && !rule_.is);
     }
 
     static std::string_view name_of(validation_kind k) noexcept
     {
         switch (k) {
-        case validation_kind::presence: return "presence";
-        case validation_kind::absence: return "absence";
-        case validation_kind::length: return "length";
-        case validation_kind::numericality: return "numericality";
-        case validation_kind::inclusion: return "inclusion";
-        case validation_kind::exclusion: return "exclusion";
-        case validation_kind::format: return "format";
-        case validation_kind::uniqueness: break;
+        case validation_kind::presence:
+            return "presence";
+        case validation_kind::absence:
+            return "absence";
+        case validation_kind::length:
+            return "length";
+        case validation_kind::numericality:
+            return "numericality";
+        case validation_kind::inclusion:
+            return "inclusion";
+        case validation_kind::exclusion:
+            return "exclusion";
+        case validation_kind::format:
+            return "format";
+        case validation_kind::uniqueness:
+            break;
         }
         return "uniqueness";
     }
@@ -166,7 +188,8 @@ private:
         RE2::Options options;
         options.set_case_sensitive(!rule_.ignore_case);
         options.set_log_errors(false);
-        // Compiled per look: a rule is a value that is copied freely, and a pattern of a name or a code costs microseconds.
+        // Compiled per look: a rule is a value that is copied freely, and a pattern of a name or a code costs
+        // microseconds.
         const RE2 pattern{rule_.pattern, options};
         const auto text = value_.type() == kind::text ? value_.text() : std::string{to_display(value_)};
         return pattern.ok() && RE2::PartialMatch(text, pattern);
@@ -188,11 +211,28 @@ bool is_looked_at(const validation& rule, const checked_row& row, const value* g
     return !row.in_part || given;
 }
 
+/// A new row that the model's scope would hide at once was not meant.
+void add_broken_scope(std::vector<broken_rule>& out, const checked_row& row, const schema::model& m,
+                      const model_rules& rules)
+{
+    for (const auto& member : rules.scope_values) {
+        const auto* c = m.table.find({member.key().data(), member.key().size()});
+        const auto* given = c ? given_in(row.values, *c) : nullptr;
+        const auto asked = c ? given_value(*c, member.value()) : std::nullopt;
+        if (given && asked && *given != *asked)
+            out.push_back({c->name, "scope",
+                           "is to be " + shown_in_rule(member.value()) + ", as the scope of the model says",
+                           shown_in_rule(as_json(*given, *c))});
+    }
+}
+
 } // namespace
 
 std::vector<broken_rule> broken_rules(const checked_row& row, const schema::model& m, const model_rules& rules)
 {
     std::vector<broken_rule> out;
+    if (!row.key)
+        add_broken_scope(out, row, m, rules);
     for (const auto& rule : rules.validations) {
         const auto* c = m.table.find(rule.property);
         if (!c)
@@ -206,7 +246,8 @@ std::vector<broken_rule> broken_rules(const checked_row& row, const schema::mode
     return out;
 }
 
-std::vector<broken_rule> broken_uniqueness(engine::session& s, const checked_row& row, const schema::model& m, const model_rules& rules)
+std::vector<broken_rule> broken_uniqueness(engine::session& s, const checked_row& row, const schema::model& m,
+                                           const model_rules& rules)
 {
     std::vector<broken_rule> out;
     for (const auto& rule : rules.validations) {
@@ -237,7 +278,8 @@ std::vector<broken_rule> broken_uniqueness(engine::session& s, const checked_row
 
 bool asks_uniqueness(const model_rules& rules) noexcept
 {
-    return std::any_of(rules.validations.begin(), rules.validations.end(), [](const auto& v) { return v.kind == validation_kind::uniqueness; });
+    return std::any_of(rules.validations.begin(), rules.validations.end(),
+                       [](const auto& v) { return v.kind == validation_kind::uniqueness; });
 }
 
 } // namespace ginnel::app

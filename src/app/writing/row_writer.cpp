@@ -65,7 +65,8 @@ void row_writer::validate(engine::session& s, const row_values& row, const value
         throw invalid_row{model_.name, std::move(broken)};
 }
 
-/// A unique index refused the row. Which property it is about is asked of the rows, since only the database's own text says it.
+/// A unique index refused the row. Which property it is about is asked of the rows, since only the database's own text
+/// says it.
 void row_writer::tell_taken(const row_values& row, const value* key) const
 {
     std::vector<broken_rule> broken;
@@ -82,7 +83,8 @@ void row_writer::tell_taken(const row_values& row, const value* key) const
             broken.push_back({column->name, "uniqueness", "is not unique", shown_value(v, column->type)});
     }
     if (broken.empty())
-        broken.push_back({model_.primary_key->name, "uniqueness", "or another property is to be unique and is not", "undefined"});
+        broken.push_back(
+            {model_.primary_key->name, "uniqueness", "or another property is to be unique and is not", "undefined"});
     throw invalid_row{model_.name, std::move(broken)};
 }
 
@@ -170,7 +172,8 @@ void row_writer::change_row(engine::session& s, engine::record& row, const row_v
     engine::update_rows(s, model_, {&object, 1}, {{}, true});
 }
 
-std::optional<engine::record> row_writer::change_in(engine::session& s, const value& key, const row_values& named, bool validated) const
+std::optional<engine::record> row_writer::change_in(engine::session& s, const value& key, const row_values& named,
+                                                    bool validated) const
 {
     std::vector<engine::record> rows;
     engine::load(s, row_with(model_, key), {&rows, &engine::record_rows_ops()});
@@ -189,7 +192,8 @@ std::optional<engine::record> row_writer::replace_in(engine::session& s, const v
             const auto* given = given_in(row, c);
             values.push_back({&c, given ? *given : value{}});
         }
-    if (values.empty() ? !engine::exists(s, row_with(model_, key)) : engine::update(s, row_with(model_, key), values) == 0)
+    if (values.empty() ? !engine::exists(s, row_with(model_, key))
+                       : engine::update(s, row_with(model_, key), values) == 0)
         return {};
     auto made = record_of(model_, std::move(row));
     made.put(model_.primary_key->index, key);
@@ -267,7 +271,8 @@ std::optional<engine::record> row_writer::change_or_create_where(const condition
             const auto& key = rows.front().get(model_.primary_key->index);
             if (sent_key && *sent_key != key)
                 throw error{error_kind::usage, "E_KEY_CHANGED",
-                            model_.primary_key->name + " cannot be updated from " + to_display(key) + " to " + to_display(*sent_key) + ": leave it out"}
+                            model_.primary_key->name + " cannot be updated from " + to_display(key) + " to " +
+                                to_display(*sent_key) + ": leave it out"}
                     .in_model(model_.name)
                     .spoiling(spoils::nothing);
             change_row(s, rows.front(), named, rules_.validates_upsert);
@@ -275,7 +280,8 @@ std::optional<engine::record> row_writer::change_or_create_where(const condition
             return;
         }
         if (sent_key && rules_.forces_id)
-            throw invalid_row{model_.name, {{model_.primary_key->name, "absence", "can't be set", to_display(*sent_key)}}};
+            throw invalid_row{model_.name,
+                              {{model_.primary_key->name, "absence", "can't be set", to_display(*sent_key)}}};
         auto row = named;
         add_defaults(row, model_, rules_);
         out = insert(s, std::move(row));
@@ -294,7 +300,8 @@ std::int64_t row_writer::change_all(const condition& where, const row_values& na
     for (const auto& [column, v] : named)
         values.push_back({column, v});
     std::int64_t written = 0;
-    in_one(false, named, nullptr, [&](engine::session& s) { written = engine::update(s, query_of(model_, what), values); });
+    in_one(false, named, nullptr,
+           [&](engine::session& s) { written = engine::update(s, query_of(model_, what), values); });
     return written;
 }
 
