@@ -1,10 +1,17 @@
 #include "differential/engine_side.hpp"
 
+#include "differential/engine_writes.hpp"
+
 #include "driver/sqlite/sqlite.hpp"
 #include "engine/load.hpp"
 #include "engine/record.hpp"
 
+#include <ginnel/value/chrono.hpp>
+
 #include <sqlite3.h>
+
+#include <algorithm>
+#include <chrono>
 
 namespace diff {
 
@@ -30,6 +37,8 @@ std::unique_ptr<ginnel::driver::connection> in_memory()
 engine_side::engine_side(const world& w) : world_{w}, models_{w}, session_{in_memory()}
 {
     session_.connection().run(ddl(w));
+    // The time that write.hpp names.
+    session_.env().now = [] { return std::chrono::sys_days{std::chrono::year{2024} / 5 / 6} + std::chrono::seconds{25'689}; };
     session_.connection().observe([this](std::string_view text, bool) { statements_.emplace_back(text); });
 }
 
@@ -56,6 +65,28 @@ row engine_side::shown(const engine::record& r) const
             list.rows.push_back(shown(*slot.row));
     }
     return out;
+}
+
+write_report engine_side::write(const diff::write& what)
+{
+    statements_.clear();
+    return write_by_engine(session_, models_, world_, what);
+}
+
+std::vector<std::vector<datum>> engine_side::rows_of(std::size_t table)
+{
+    auto& c = session_.connection();
+    const std::string text = "select * from " + quoted(world_.tables[table].name);
+    c.send(text, {});
+    std::vector<std::vector<datum>> rows;
+    while (const auto* cells = c.fetch()) {
+        auto& row = rows.emplace_back();
+        for (std::size_t i = 0; i < c.columns(); ++i)
+            row.push_back(datum_of(ginnel::value{cells[i]}));
+    }
+    c.finish();
+    std::sort(rows.begin(), rows.end());
+    return rows;
 }
 
 answer engine_side::ask(const question& q)
