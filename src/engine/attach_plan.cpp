@@ -4,9 +4,9 @@
 
 namespace ginnel::engine {
 
-attach_plan::attach_plan(const environment& e, const schema::relation& r, const value& parent, std::vector<link> links,
-                         attach_options o)
-    : links_plan{e, r, parent, std::move(links), o.duplicates}, options_{o}
+attach_plan::attach_plan(const environment& e, const schema::relation& r, const value& parent,
+                         const std::vector<link>& links, attach_options o)
+    : links_plan{e, r, parent, links, o.duplicates}, options_{o}
 {
     if (options_.duplicates || wanted_.empty())
         return;

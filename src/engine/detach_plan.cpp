@@ -4,9 +4,9 @@
 
 namespace ginnel::engine {
 
-detach_plan::detach_plan(const environment& e, const schema::relation& r, const value& parent, std::vector<link> links,
-                         bool all)
-    : links_plan{e, r, parent, std::move(links), false}, all_{all}
+detach_plan::detach_plan(const environment& e, const schema::relation& r, const value& parent,
+                         const std::vector<link>& links, bool all)
+    : links_plan{e, r, parent, links, false}, all_{all}
 {
 }
 

@@ -98,7 +98,11 @@ private:
         std::vector<std::size_t> defaults; ///< columns that the database fills and that come back
         bool has_key;                      ///< whether the key tells apart the rows that come back
         std::unique_ptr<insert_batches> batches;
+        bool reads_back = false;   ///< they are read by one statement at the end, not returned by each
+        std::size_t first_key = 0; ///< of its rows, in `keys_`
     };
+    /// What is to be asked of each object about a column.
+    enum class role : std::uint8_t { given, asked, generated, filled };
 
     void take_fixed(std::span<const std::pair<const schema::column*, value>> fixed);
     void stamp_rows();
@@ -106,7 +110,10 @@ private:
     value value_of(const void* object, std::size_t column) const;
     bool key_is_given(const void* object) const;
     bool left_to_database(const schema::column& c, const void* object) const;
+    std::vector<role> roles() const;
     void add_batches(group& g);
+    event read_back();
+    void take_read_back(const cell* cells);
     void take_key(std::size_t row, const cell& key);
     void take_defaults(std::size_t row, const cell* cells);
     void match_by_key(const driver::outcome& what);
@@ -120,6 +127,9 @@ private:
     std::size_t at_ = 0, sent_ = 0, statements_ = 0; ///< the group, its rows that were sent, all statements
     insert_batches::batch current_{};
     step step_;
+    sql::statement read_back_;
+    std::vector<value> read_range_; ///< the first key and the last
+    std::size_t read_at_ = 0;       ///< the row that is looked for, in `keys_`
     std::size_t returned_ = 0;
     std::vector<value> values_;                       ///< of the batch that is under way
     std::vector<std::pair<std::size_t, value>> keys_; ///< object, generated key

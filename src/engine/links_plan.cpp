@@ -9,8 +9,8 @@
 
 namespace ginnel::engine {
 
-links_plan::links_plan(const environment& e, const schema::relation& r, const value& parent, std::vector<link> links,
-                       bool repeated)
+links_plan::links_plan(const environment& e, const schema::relation& r, const value& parent,
+                       const std::vector<link>& links, bool repeated)
     : environment_{e}, table_{r}, parent_{parent}, inserts_{environment_, table_}
 {
     if (parent_.is_null())
@@ -20,7 +20,7 @@ links_plan::links_plan(const environment& e, const schema::relation& r, const va
             .in_model(r.source->name)
             .in_relation(r.name);
     wanted_.reserve(links.size());
-    for (auto& l : links)
+    for (const auto& l : links)
         wanted_.push_back(wanted_of(table_, l, attribute_columns_));
     integers_ =
         std::all_of(wanted_.begin(), wanted_.end(), [](const wanted_link& w) { return w.key.type() == kind::integer; });
@@ -33,22 +33,53 @@ links_plan::links_plan(const environment& e, const schema::relation& r, const va
 void links_plan::sort(bool repeated)
 {
     // Keys in one order for all callers: two that lock the same rows then wait for each other instead of deadlocking.
-    const auto before = [](const wanted_link& a, const wanted_link& b) { return key_before(a.key, b.key); };
-    if (!std::is_sorted(wanted_.begin(), wanted_.end(), before))
-        std::stable_sort(wanted_.begin(), wanted_.end(), before);
-    if (repeated)
-        return;
-    // Of links with one key the last one stays.
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < wanted_.size(); ++i) {
-        const bool last = i + 1 == wanted_.size() || before(wanted_[i], wanted_[i + 1]);
-        if (last && kept++ != i)
-            wanted_[kept - 1] = std::move(wanted_[i]);
+    if (integers_)
+        sort_integers();
+    else
+        std::stable_sort(wanted_.begin(), wanted_.end(),
+                         [](const wanted_link& a, const wanted_link& b) { return key_before(a.key, b.key); });
+    if (!repeated) {
+        // Of links with one key the last one stays.
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < wanted_.size(); ++i) {
+            const bool last = i + 1 == wanted_.size() ||
+                              (integers_ ? keys_[i] < keys_[i + 1] : key_before(wanted_[i].key, wanted_[i + 1].key));
+            if (!last)
+                continue;
+            if (kept != i) {
+                wanted_[kept] = std::move(wanted_[i]);
+                if (integers_)
+                    keys_[kept] = keys_[i];
+            }
+            ++kept;
+        }
+        wanted_.resize(kept);
+        if (integers_)
+            keys_.resize(kept);
     }
-    wanted_.resize(kept);
 }
 
-std::optional<std::size_t> links_plan::place_of(const cell& key) const
+// As pairs of key and place: a link is large to move, and its key far to look at.
+void links_plan::sort_integers()
+{
+    std::vector<std::pair<std::int64_t, std::size_t>> order;
+    order.reserve(wanted_.size());
+    for (const auto& w : wanted_)
+        order.emplace_back(w.key.integer(), order.size());
+    if (!std::is_sorted(order.begin(), order.end())) {
+        std::sort(order.begin(), order.end());
+        std::vector<wanted_link> sorted;
+        sorted.reserve(wanted_.size());
+        for (const auto& [key, place] : order)
+            sorted.push_back(std::move(wanted_[place]));
+        wanted_ = std::move(sorted);
+    }
+    keys_.reserve(order.size());
+    for (const auto& [key, place] : order)
+        keys_.push_back(key);
+}
+
+std::optional<std::size_t> links_plan::place_of(const cell& key)
 {
     if (!integers_) {
         const auto at = by_key_.find(identity_of(value{key}));
@@ -56,11 +87,15 @@ std::optional<std::size_t> links_plan::place_of(const cell& key) const
     }
     if (key.type != kind::integer)
         return std::nullopt;
-    const auto at = std::lower_bound(wanted_.begin(), wanted_.end(), key.integer,
-                                     [](const wanted_link& w, std::int64_t k) { return w.key.view().integer < k; });
-    if (at == wanted_.end() || at->key.view().integer != key.integer)
+    // Links mostly come in the order of an index, so that each stands right behind the one before.
+    auto at = keys_.begin() + static_cast<std::ptrdiff_t>(after_last_found_);
+    if (at == keys_.end() || *at != key.integer || (at != keys_.begin() && at[-1] == *at))
+        at = std::lower_bound(keys_.begin(), keys_.end(), key.integer);
+    if (at == keys_.end() || *at != key.integer)
         return std::nullopt;
-    return static_cast<std::size_t>(at - wanted_.begin());
+    const auto place = static_cast<std::size_t>(at - keys_.begin());
+    after_last_found_ = place + 1;
+    return place;
 }
 
 event links_plan::send_statement(sql::statement s)

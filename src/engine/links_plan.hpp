@@ -29,7 +29,7 @@ public:
 
 protected:
     /// `repeated`: a key that is given twice makes two links; else the last one's attributes win.
-    links_plan(const environment& e, const schema::relation& r, const value& parent, std::vector<link> links,
+    links_plan(const environment& e, const schema::relation& r, const value& parent, const std::vector<link>& links,
                bool repeated);
 
     /// A row of the links that exist; cells as link_table::links selects them.
@@ -59,7 +59,7 @@ protected:
     /// Links without attributes go in one statement that selects from the set of their keys, others in batches of rows.
     void add_inserts(const std::vector<const wanted_link*>& fresh);
     /// Where in `wanted_` the link of this key stands.
-    std::optional<std::size_t> place_of(const cell& key) const;
+    std::optional<std::size_t> place_of(const cell& key);
 
     const environment& environment_;
     link_table table_;
@@ -75,10 +75,14 @@ private:
     event send_statement(sql::statement s);
     sql::expr of_parent(const sql::expr& which) const;
     void sort(bool repeated);
+    void sort_integers();
     void add_key_insert(const std::vector<const wanted_link*>& fresh, const std::vector<const schema::column*>& stamps);
 
     bool integers_ = true;
-    std::unordered_map<std::string, std::size_t> by_key_; ///< of keys that are no integers, which `wanted_`'s order finds
+    std::vector<std::int64_t> keys_;   ///< of `wanted_`, where all are integers
+    std::size_t after_last_found_ = 0; ///< in `keys_`
+    std::unordered_map<std::string, std::size_t>
+        by_key_; ///< of keys that are no integers, which `wanted_`'s order finds
 
     stage stage_ = stage::lock;
     sql::statement current_;
@@ -92,7 +96,7 @@ private:
 
 class attach_plan final : public links_plan {
 public:
-    attach_plan(const environment& e, const schema::relation& r, const value& parent, std::vector<link> links,
+    attach_plan(const environment& e, const schema::relation& r, const value& parent, const std::vector<link>& links,
                 attach_options o);
 
     attached result;
@@ -106,7 +110,7 @@ private:
 
 class sync_plan final : public links_plan {
 public:
-    sync_plan(const environment& e, const schema::relation& r, const value& parent, std::vector<link> links,
+    sync_plan(const environment& e, const schema::relation& r, const value& parent, const std::vector<link>& links,
               sync_options o);
 
     changes result;

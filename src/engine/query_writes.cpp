@@ -21,11 +21,42 @@ namespace ginnel::engine {
 
 namespace {
 
-/// Whether the query's rows can be told by conditions on the model's own table.
+bool reads(const query& q, const schema::table& t);
+
+bool passes(const schema::relation& r, const schema::table& t)
+{
+    return std::any_of(r.path.begin(), r.path.end(), [&](const schema::hop& h) { return h.to == &t; });
+}
+
+bool reads(const std::vector<term>& terms, const schema::table& t)
+{
+    return std::any_of(terms.begin(), terms.end(), [&](const term& one) {
+        if (const auto* inner = std::get_if<group>(&one.what->test))
+            return reads(inner->terms, t);
+        const auto* test = std::get_if<relation_test>(&one.what->test);
+        return test != nullptr && (passes(*test->relation, t) || reads(*test->sub, t) ||
+                                   std::any_of(test->passed.begin(), test->passed.end(), [&](const auto& step) {
+                                       return passes(*step.relation, t) || reads(*step.sub, t);
+                                   }));
+    });
+}
+
+/// Whether a condition of the query reads this table in a sub-select of its own.
+bool reads(const query& q, const schema::table& t)
+{
+    return !q.picks.empty() ||
+           std::any_of(q.own.begin(), q.own.end(), [&](const own_scope& s) { return reads(s.terms, t); }) ||
+           std::any_of(q.scopes.begin(), q.scopes.end(), [&](const auto& terms) { return reads(terms, t); });
+}
+
+/// Whether the query's rows can be told by conditions on the model's own table. Not by those that read it in a
+/// sub-select: SQLite 3.40 asks them for a row when it has changed rows before it, and a row that comes to be picked is
+/// changed too.
 bool lies_in_one_table(const query& q)
 {
     return q.joins.empty() && !q.by_keys && !q.limit && !q.offset && !q.group_limit &&
-           (q.via == nullptr || q.via->path.size() == 1);
+           (q.via == nullptr || q.via->path.size() == 1) &&
+           (q.model->primary_key == nullptr || !reads(q, q.model->table));
 }
 
 /// Which rows of the model's table the query means. A statement that writes takes neither joins nor limits, so that

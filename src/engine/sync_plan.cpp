@@ -14,9 +14,9 @@ sql::expr named(const std::string& column)
 
 } // namespace
 
-sync_plan::sync_plan(const environment& e, const schema::relation& r, const value& parent, std::vector<link> links,
-                     sync_options o)
-    : links_plan{e, r, parent, std::move(links), false},
+sync_plan::sync_plan(const environment& e, const schema::relation& r, const value& parent,
+                     const std::vector<link>& links, sync_options o)
+    : links_plan{e, r, parent, links, false},
       options_{o},
       repeats_(wanted_.size(), 0),
       kept_(wanted_.size(), 0),
@@ -26,8 +26,9 @@ sync_plan::sync_plan(const environment& e, const schema::relation& r, const valu
         m && m->primary_key != &table_.near() && m->primary_key != &table_.far())
         key_ = m->primary_key;
     look_ = table_.links(attribute_columns_, !options_.detach);
-    for (const auto& w : wanted_)
-        look_keys_.add(w.key.view());
+    if (!options_.detach)
+        for (const auto& w : wanted_)
+            look_keys_.add(w.key.view());
 }
 
 std::vector<value> sync_plan::stored_in(const cell* cells) const
@@ -59,7 +60,8 @@ void sync_plan::found(const cell* cells)
         see_again(i, cells);
     } else if (!wanted_[i].exists) {
         wanted_[i].exists = true;
-        stored_[i] = stored_in(cells);
+        if (!attribute_columns_.empty())
+            stored_[i] = stored_in(cells);
     } else if (!repeats_[i]) {
         repeats_[i] = 1;
         repeated_.add(cells[0]);
@@ -94,11 +96,14 @@ void sync_plan::decide()
 {
     add_removals();
     std::vector<const wanted_link*> fresh;
+    fresh.reserve(wanted_.size());
     for (std::size_t i = 0; i < wanted_.size(); ++i) {
         const auto& w = wanted_[i];
         if (!w.exists) {
             fresh.push_back(&w);
             result.attached.push_back(w.key);
+        } else if (w.attributes.empty()) {
+            continue;
         } else if (auto changed = differing(w, attribute_columns_, stored_[i]); !changed.empty()) {
             change(w.key, std::move(changed));
             result.updated.push_back(w.key);
@@ -114,7 +119,7 @@ void sync_plan::add_removals()
     gone_integers_.erase(std::unique(gone_integers_.begin(), gone_integers_.end()), gone_integers_.end());
     for (const auto key : gone_integers_) {
         result.detached.emplace_back(key);
-        gone_.add(result.detached.back().view());
+        gone_.add(key);
     }
     if (!gone_.empty())
         add_removal(table_.of_keys(), std::move(gone_));

@@ -4,8 +4,9 @@
 
 namespace ginnel::engine {
 
-toggle_plan::toggle_plan(const environment& e, const schema::relation& r, const value& parent, std::vector<link> links)
-    : links_plan{e, r, parent, std::move(links), false}
+toggle_plan::toggle_plan(const environment& e, const schema::relation& r, const value& parent,
+                         const std::vector<link>& links)
+    : links_plan{e, r, parent, links, false}
 {
     look_ = table_.links({}, true);
     for (const auto& w : wanted_)

@@ -5,8 +5,8 @@
 namespace ginnel::engine {
 
 update_links_plan::update_links_plan(const environment& e, const schema::relation& r, const value& parent,
-                                     std::vector<link> links)
-    : links_plan{e, r, parent, std::move(links), false}, changed_(wanted_.size())
+                                     const std::vector<link>& links)
+    : links_plan{e, r, parent, links, false}, changed_(wanted_.size())
 {
     look_ = table_.links(attribute_columns_, true);
     for (const auto& w : wanted_)

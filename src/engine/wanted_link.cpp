@@ -8,7 +8,7 @@
 
 namespace ginnel::engine {
 
-wanted_link wanted_of(const link_table& table, link& given, std::vector<const schema::column*>& named)
+wanted_link wanted_of(const link_table& table, const link& given, std::vector<const schema::column*>& named)
 {
     const auto& r = table.relation();
     wanted_link w{table.far_key(given.key), {}, false};
@@ -18,7 +18,7 @@ wanted_link wanted_of(const link_table& table, link& given, std::vector<const sc
                         ", null was given"}
             .in_model(r.source->name)
             .in_relation(r.name);
-    for (auto& [name, v] : given.attributes) {
+    for (const auto& [name, v] : given.attributes) {
         const auto& c = table.attribute(name);
         if (const auto* declared = table.condition(c)) {
             if (!same_value(*declared, v))
@@ -33,7 +33,7 @@ wanted_link wanted_of(const link_table& table, link& given, std::vector<const sc
         table.check(c, v);
         if (std::find(named.begin(), named.end(), &c) == named.end())
             named.push_back(&c);
-        w.attributes.emplace_back(&c, std::move(v));
+        w.attributes.emplace_back(&c, v);
     }
     return w;
 }

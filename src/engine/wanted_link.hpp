@@ -22,7 +22,7 @@ struct wanted_link {
 /// A link as the table holds it; adds the columns that it names to `named`. Throws error: (usage, E_NULL_KEY), (usage,
 /// E_CONDITION_ATTRIBUTE) for a value that a declared condition excludes, and what link_table::attribute and check
 /// throw.
-wanted_link wanted_of(const link_table& table, link& given, std::vector<const schema::column*>& named);
+wanted_link wanted_of(const link_table& table, const link& given, std::vector<const schema::column*>& named);
 /// What a link is to hold that its stored values of `named` do not.
 changed_columns differing(const wanted_link& link, const std::vector<const schema::column*>& named,
                           const std::vector<value>& stored);

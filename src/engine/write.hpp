@@ -18,7 +18,8 @@ namespace ginnel::engine {
 /// left to the database and comes back into the object, as a column of a record that was given no value is left to its
 /// default. `fixed`: columns that get these values instead of the object's, in the object too. A failure leaves all
 /// objects as they were. Statements: one per 100 rows that give values for the same columns (rows with and without a
-/// key do not), rows with a key first; in one transaction if more than one.
+/// key do not), rows with a key first; [on SQLite one more for over 100 rows that get both a key and values of other
+/// columns from the database, which reads these;] in one transaction if more than one.
 void insert(session& s, const schema::model& m, std::span<void* const> objects,
             std::span<const std::pair<const schema::column*, value>> fixed = {});
 

@@ -106,6 +106,7 @@ engine_models::engine_models(const world& w) : world_{w}
             column.type = type_of(t.columns[c]);
             column.primary = c == t.primary_key;
             column.nullable = !column.primary;
+            column.generated = column.primary && t.makes_keys;
             m.columns.push_back(std::move(column));
         }
         if (t.deleted_at)

@@ -2,6 +2,7 @@
 
 #include "differential/answer.hpp"
 #include "differential/engine_models.hpp"
+#include "differential/write.hpp"
 #include "engine/connection_session.hpp"
 
 #include <memory>
@@ -21,6 +22,10 @@ public:
 
     /// Throws what the library throws.
     answer ask(const question& q);
+    /// Of the world as it stood before.
+    write_report write(const diff::write& what);
+    /// All rows of a table, sorted.
+    std::vector<std::vector<datum>> rows_of(std::size_t table);
     /// Texts of the statements that the last question sent.
     const std::vector<std::string>& statements() const noexcept { return statements_; }
 

@@ -51,6 +51,8 @@ void fill(random& r, table_spec& t)
             row.push_back(random_value(r, t.columns[i], t.is_model() && i == t.primary_key ? 0 : i == t.deleted_at ? 70 : 12));
         if (t.is_model()) {
             datum key = row[t.primary_key];
+            if (t.makes_keys && key == datum{std::int64_t{0}})
+                continue;
             if (auto* text = std::get_if<std::string>(&key); text && t.columns[t.primary_key].nocase)
                 key = folded(*text);
             if (!keys.insert(key).second)

@@ -13,7 +13,7 @@ namespace {
 
 class builder {
 public:
-    explicit builder(std::uint64_t seed) : number_{seed}, random_{seed} {}
+    builder(std::uint64_t seed, bool written) : number_{seed}, written_{written}, random_{seed} {}
 
     world make()
     {
@@ -29,8 +29,10 @@ public:
             if (!r.family && (random_.percent(25) || declares_.contains(i)))
                 r.declared = random_terms(random_, w_, i, 1 + random_.below(3));
         }
-        for (auto& t : w_.tables)
+        for (auto& t : w_.tables) {
+            t.makes_keys = written_ && t.is_model() && !t.columns[t.primary_key].text;
             fill(random_, t);
+        }
         return std::move(w_);
     }
 
@@ -86,10 +88,12 @@ private:
         return std::any_of(w_.relations.begin(), w_.relations.end(), [&](const auto& r) { return r.kind == kind; });
     }
 
-    static void add_deleted_at(table_spec& t)
+    void add_deleted_at(table_spec& t) const
     {
         t.deleted_at = t.columns.size();
-        t.columns.push_back({"deleted_at", "deleted_at", false, false, false, false});
+        t.columns.push_back({"deleted_at", "deleted_at", written_, false, false, false});
+        if (written_) // by the library, which writes the time
+            t.columns.back().words = {"2024-01-02 03:04:05", "2024-02-03 04:05:06"};
     }
 
     std::size_t any_model()
@@ -579,6 +583,7 @@ private:
     }
 
     std::uint64_t number_;
+    bool written_;
     random random_;
     world w_;
     std::vector<pair> pairs_;
@@ -588,9 +593,9 @@ private:
 
 } // namespace
 
-world random_world(std::uint64_t seed)
+world random_world(std::uint64_t seed, bool written)
 {
-    return builder{seed}.make();
+    return builder{seed, written}.make();
 }
 
 } // namespace diff

@@ -7,6 +7,6 @@
 namespace diff {
 
 /// The world of this number: the same everywhere.
-world random_world(std::uint64_t seed);
+world random_world(std::uint64_t seed, bool written = false);
 
 } // namespace diff

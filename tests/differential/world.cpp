@@ -80,8 +80,6 @@ std::vector<std::size_t> world::relations_of(std::size_t table) const
     return found;
 }
 
-namespace {
-
 std::string quoted(const std::string& name)
 {
     std::string out = "\"";
@@ -89,6 +87,8 @@ std::string quoted(const std::string& name)
         out += c == '"' ? std::string{"\"\""} : std::string{c};
     return out + "\"";
 }
+
+namespace {
 
 std::string literal(const datum& d)
 {

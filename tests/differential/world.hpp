@@ -40,6 +40,7 @@ struct table_spec {
     std::vector<column_spec> columns;
     std::size_t primary_key = 0; ///< models only
     bool indexed = false;        ///< whether key columns have indexes, which changes the plans that the database chooses
+    bool makes_keys = false;     ///< a row without a key gets one from the database; then no key is 0
     std::optional<std::size_t> deleted_at; ///< the column that says of a row that it was softly deleted
     std::vector<std::vector<datum>> rows;
 
@@ -148,6 +149,9 @@ struct world {
 
     std::vector<std::size_t> relations_of(std::size_t table) const;
 };
+
+/// A name as SQL writes it.
+std::string quoted(const std::string& name);
 
 /// The tables' definitions and rows as SQL, as one would write it by hand; printed with a failing case.
 std::string ddl(const world& w);

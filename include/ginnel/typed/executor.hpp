@@ -142,7 +142,7 @@ public:
         return row;
     }
     /// Inserts rows and returns them with their generated keys, in order. One statement per 100 rows, in one
-    /// transaction.
+    /// transaction; on SQLite one more that reads what the database gave over 100 rows by `database_default`.
     template <typename T>
     std::vector<T> create_many(std::vector<T> rows)
     {

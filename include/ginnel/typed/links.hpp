@@ -52,6 +52,8 @@ public:
     }
     links(const Range& range)
     {
+        if constexpr (requires { list_.reserve(range.size()); })
+            list_.reserve(range.size());
         for (const auto& one : range)
             list_.push_back(link(one));
     }
