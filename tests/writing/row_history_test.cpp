@@ -107,6 +107,21 @@ TEST_F(row_history, a_stale_row_is_not_saved_under_a_parent_and_stays_as_it_was)
     EXPECT_EQ(task.project_id, std::nullopt);
 }
 
+TEST_F(row_history, rows_saved_beside_one_that_the_database_refuses_stay_as_they_were)
+{
+    db.run("create unique index one_title on tasks (title)");
+    std::vector<Task> tasks{db.create(Task{.title = "paint"}), {.title = "wash"}};
+    db.create(Task{.title = "wash"});
+    tasks[0].title = "paint it";
+    EXPECT_THROW(db.save_many(tasks), ginnel::error);
+    EXPECT_EQ(tasks[0].version, 1);
+    EXPECT_EQ(tasks[1].id, 0);
+    tasks[1].title = "rinse";
+    db.save_many(tasks);
+    EXPECT_EQ(tasks[0].version, 2);
+    EXPECT_EQ(tasks[1].version, 1);
+}
+
 TEST_F(row_history, associate_counts_on)
 {
     auto task = db.create(Task{.title = "paint"});
