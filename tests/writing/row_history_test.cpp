@@ -122,6 +122,28 @@ TEST_F(row_history, rows_saved_beside_one_that_the_database_refuses_stay_as_they
     EXPECT_EQ(tasks[1].version, 1);
 }
 
+TEST_F(row_history, upsert_stamps_what_it_inserts_and_what_it_updates)
+{
+    db.run("create unique index one_title on tasks (title)");
+    db.create(Task{.title = "paint"});
+    age();
+    std::vector<Task> tasks;
+    EXPECT_EQ(db.statements_of([&] {
+                    tasks = db.upsert(std::vector<Task>{{.project_id = home.id, .title = "wash"},
+                                                        {.project_id = home.id, .title = "paint"}},
+                                      &Task::title, &Task::project_id);
+                }).size(),
+              1u);
+    EXPECT_EQ(versions(), (list{"1|1|0", "1|1|1"}));
+    EXPECT_EQ(tasks[0].version, 1);
+    EXPECT_EQ(tasks[1].version, 1);
+    EXPECT_EQ(tasks[1].created_at, std::chrono::sys_days{std::chrono::year{2000} / 1 / 1});
+    EXPECT_GT(tasks[1].updated_at, tasks[1].created_at);
+    tasks[1].title = "paint it";
+    db.save(tasks[1]);
+    EXPECT_EQ(tasks[1].version, 2);
+}
+
 TEST_F(row_history, associate_counts_on)
 {
     auto task = db.create(Task{.title = "paint"});
