@@ -10,8 +10,10 @@
 #include <ginnel/value/describe.hpp>
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -131,24 +133,27 @@ link graph_writer::link_of(const row_graph::linked& l, const link_table& table, 
 
 void graph_writer::write_links(session& s)
 {
-    std::vector<std::pair<const schema::relation*, std::vector<parent_links>>> all;
+    struct over_relation {
+        const schema::relation* over;
+        link_table table;
+        std::vector<parent_links> parents{};
+        std::unordered_map<std::string, std::size_t> by_key{}; ///< of two copies of a parent the links are put together
+    };
+    std::deque<over_relation> all;
     for (const auto& l : graph_.links) {
-        auto at = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.first == l.over; });
+        auto at = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.over == l.over; });
         if (at == all.end())
-            at = all.insert(at, {l.over, {}});
+            at = all.insert(at, over_relation{l.over, link_table{*l.over}});
         const auto& parent = graph_.nodes[l.parent];
         const auto key = parent.model->ops->get(*parent.model, parent.object, l.over->local_key().index);
-        auto& parents = at->second;
-        auto of =
-            std::find_if(parents.begin(), parents.end(), [&](const auto& p) { return same_value(p.parent, key); });
-        if (of == parents.end())
-            of = parents.insert(of, {key, {}});
-        const link_table table{*l.over};
+        const auto [of, first] = at->by_key.try_emplace(identity_of(key), at->parents.size());
+        if (first)
+            at->parents.push_back({key, {}});
         for (std::size_t i = 0; i < l.over->slot->size(l.slot); ++i)
-            of->links.push_back(link_of(l, table, i));
+            at->parents[of->second].links.push_back(link_of(l, at->table, i));
     }
-    for (auto& [over, parents] : all)
-        sync_many(s, *over, std::move(parents), {.detach = false, .only_add = true});
+    for (auto& one : all)
+        sync_many(s, *one.over, std::move(one.parents), {.detach = false, .only_add = true});
 }
 
 void graph_writer::end()
