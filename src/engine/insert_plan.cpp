@@ -2,6 +2,7 @@
 
 #include "engine/arguments.hpp"
 #include "engine/link_table.hpp"
+#include "engine/new_row.hpp"
 #include "engine/record.hpp"
 #include "engine/stamp.hpp"
 
@@ -18,12 +19,6 @@ namespace {
 
 constexpr std::size_t rows_per_statement = 100;
 constexpr step_id read_back_step = 1;
-
-/// A record that was given no value for a column leaves it to the database.
-bool is_given(const schema::model& m, const void* object, std::size_t column)
-{
-    return !m.ops->has || m.ops->has(m, object, column);
-}
 
 bool fits(column_type type, std::int64_t key) noexcept
 {
@@ -188,16 +183,7 @@ void insert_plan::add_batches(group& g)
 
 bool insert_plan::left_to_database(const schema::column& c, const void* object) const
 {
-    if (!c.database_default || fixed(c.index) != nullptr)
-        return false;
-    if (model_.ops == &record_ops()) // which knows what it was given
-        return !is_given(model_, object, c.index);
-    const auto held = model_.ops->get(model_, object, c.index);
-    const auto v = held.view();
-    if (v.type == kind::null || c.nullable)
-        return v.type == kind::null;
-    return (v.type == kind::integer && v.integer == 0) || (v.type == kind::real && v.real == 0) ||
-           (v.type == kind::text && v.text.empty());
+    return fixed(c.index) == nullptr && engine::left_to_database(model_, c, object);
 }
 
 void insert_plan::take_fixed(std::span<const std::pair<const schema::column*, value>> fixed)
@@ -244,12 +230,8 @@ const value* insert_plan::fixed(std::size_t column) const noexcept
 value insert_plan::value_of(const void* object, std::size_t column) const
 {
     const auto* given = fixed(column);
-    // A time of creation that the program gives is older than this call: that of a row which comes from elsewhere.
-    if (model_.created_at != nullptr && column == model_.created_at->index && is_given(model_, object, column)) {
-        auto time = model_.ops->get(model_, object, column);
-        if (!time.is_null() && !time.text().starts_with("1970-01-01 00:00:00"))
-            return time;
-    }
+    if (given != nullptr && model_.created_at != nullptr && column == model_.created_at->index)
+        return time_of_creation(model_, object, *given);
     return given ? *given : model_.ops->get(model_, object, column);
 }
 

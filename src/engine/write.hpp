@@ -45,6 +45,8 @@ attached attach(session& s, const schema::relation& r, const value& parent, std:
 
 struct sync_options {
     bool detach = true; ///< remove links that are not named
+    /// Of sync_many: links that exist stay as they are, with the attributes that they have and as often as they are there.
+    bool only_add = false;
 };
 struct changes {
     std::vector<value> attached, detached, updated;
