@@ -8,6 +8,8 @@
 #include "app/naming.hpp"
 #include "app/pooled_session.hpp"
 #include "app/relation_defaults.hpp"
+#include "app/relation_scope.hpp"
+#include "app/rules_reader.hpp"
 #include "app/ruled_rows.hpp"
 #include "app/rules_reader.hpp"
 #include "app/seed.hpp"
@@ -74,6 +76,23 @@ default_filters add_default_scopes(std::vector<schema::model_draft>& drafts,
     return out;
 }
 
+/// By model and relation.
+using relation_filters_of = std::map<std::pair<std::string, std::string>, std::shared_ptr<filter>>;
+
+/// As the default scopes, those of relations.
+relation_filters_of add_relation_scopes(std::vector<schema::model_draft>& drafts, const std::map<std::string, declared_model>& models)
+{
+    relation_filters_of out;
+    for (auto& d : drafts)
+        for (const auto& said : models.at(d.name).relations)
+            for (auto& r : d.relations)
+                if (r.name == said.name && !said.rules.scope.empty()) {
+                    auto& made = out[{d.name, r.name}] = std::make_shared<filter>();
+                    r.on_query = std::make_shared<relation_scope>(made);
+                }
+    return out;
+}
+
 /// Reads the filters of a model's file.
 class scope_reader {
 public:
@@ -96,12 +115,19 @@ public:
         return out;
     }
 
+    /// The scope of a relation, into what its queries look at.
+    void read_relation(const declared_model& m, const declared_relation& said, const schema::relation& r, filter& into)
+    {
+        if (auto what = read(m, "relations." + said.name + ".scope", said.rules.scope, &scoped_by(r)))
+            into = as_relation_scope(r, std::move(*what));
+    }
+
 private:
-    std::optional<filter> read(const declared_model& m, const std::string& member, const std::string& text)
+    std::optional<filter> read(const declared_model& m, const std::string& member, const std::string& text, const schema::model* of = nullptr)
     {
         try {
             if (language_)
-                return language_(registry_.get(m.name), text);
+                return language_(of ? *of : registry_.get(m.name), text);
             wrong_.add(m.shown, member, "whoever reads this folder reads no filters: give overrides::language");
         } catch (const std::exception& e) {
             wrong_.add(m.shown, member, e.what());
@@ -168,6 +194,7 @@ application::application(const std::filesystem::path& path, const overrides& sai
         for (auto& [name, m] : models)
             m.path = dashed(m.path);
     const auto defaults = add_default_scopes(drafts, rules);
+    const auto relation_filters = add_relation_scopes(drafts, models);
     for (auto& draft : drafts) {
         draft.ops = &engine::record_ops();
         for (auto& r : draft.relations)
@@ -182,6 +209,8 @@ application::application(const std::filesystem::path& path, const overrides& sai
         const auto& booted = parts_->registry.get(name);
         const auto& own = rules[name]; // none of the models that only link
         parts_->rules.emplace(&booted, own.rules);
+        if (m.links_alone) // as the models that LoopBack makes by itself
+            parts_->rules.at(&booted).unknown = unknown_members::refused;
         if (!own.scope.empty() || !own.scopes.empty())
             parts_->scopes.emplace(&booted, scopes(m, own, defaults));
         add_indexes(parts_->wishes, own, booted);
@@ -193,6 +222,8 @@ application::application(const std::filesystem::path& path, const overrides& sai
             if (const auto* made = booted.find_relation(r.name)) {
                 parts_->relations.emplace(made, r.rules);
                 parts_->copied.emplace(made, copied_by(*made, r, m, wrong));
+                if (const auto scope = relation_filters.find({name, r.name}); scope != relation_filters.end())
+                    scopes.read_relation(m, r, *made, *scope->second);
             }
     }
     if (!wrong.empty())

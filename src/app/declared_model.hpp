@@ -61,6 +61,7 @@ struct declared_model {
     std::set<std::string> hide;    ///< properties and relations never shown
     std::set<std::string> protect; ///< properties not shown where the model is included in another
     bool is_public = true;
+    bool links_alone = false; ///< made for a relation, without a file
     bool persisted = true; ///< its rows have a table; else the model only describes values within other rows
 
     schema::column* find(std::string_view property) noexcept

@@ -16,8 +16,9 @@ namespace {
 namespace fs = std::filesystem;
 namespace json = boost::json;
 
-constexpr std::array<std::string_view, 12> built_in{"User", "AccessToken", "ACL", "Role", "RoleMapping", "Application",
-                                                    "Change", "Checkpoint", "Email", "KeyValueModel", "Scope", "PersistedModel"};
+constexpr std::array<std::string_view, 12> built_in{"User",        "AccessToken",   "ACL",    "Role",
+                                                    "RoleMapping", "Application",   "Change", "Checkpoint",
+                                                    "Email",       "KeyValueModel", "Scope",  "PersistedModel"};
 
 bool is_file(const fs::path& p)
 {
@@ -44,7 +45,8 @@ void read_model(folder& f, const fs::path& file, const std::string& shown, mista
     m.definition = std::move(*definition);
     const auto [at, is_new] = f.models.emplace(m.name, std::move(m));
     if (!is_new)
-        wrong.add(shown, "name", in_quotes(at->first) + " is the name of the model in " + at->second.shown + " already: rename one");
+        wrong.add(shown, "name",
+                  in_quotes(at->first) + " is the name of the model in " + at->second.shown + " already: rename one");
 }
 
 void read_models(folder& f, const std::string& below, mistakes& wrong)
@@ -64,7 +66,8 @@ void read_models(folder& f, const std::string& below, mistakes& wrong)
     for (const auto& file : files)
         read_model(f, file, below + "/" + file.filename().string(), wrong);
     for (const auto& file : programs)
-        f.notes.push_back(below + "/" + file.filename().string() + ": JavaScript is not run, so hooks and methods in it do nothing");
+        f.notes.push_back(below + "/" + file.filename().string() +
+                          ": JavaScript is not run, so hooks and methods in it do nothing");
 }
 
 /// The folders that "_meta.sources" names, from the application's folder; those of LoopBack's own package are left out.
@@ -77,19 +80,22 @@ std::vector<std::string> model_folders(folder& f, const json::object& configured
     std::vector<std::string> out;
     const auto member = "_meta.sources";
     if (!sources->is_array()) {
-        wrong.add(f.shown("model-config.json"), member, "write a list of folders: [\"../common/models\", \"./models\"]");
+        wrong.add(f.shown("model-config.json"), member,
+                  "write a list of folders: [\"../common/models\", \"./models\"]");
         return out;
     }
     for (const auto& s : sources->get_array()) {
         if (!s.is_string()) {
-            wrong.add(f.shown("model-config.json"), member, "write a list of folders: [\"../common/models\", \"./models\"]");
+            wrong.add(f.shown("model-config.json"), member,
+                      "write a list of folders: [\"../common/models\", \"./models\"]");
             continue;
         }
         const std::string_view said{s.get_string().data(), s.get_string().size()};
         if (said.starts_with("loopback/"))
             continue;
         if (!said.starts_with("./") && !said.starts_with("../")) {
-            f.notes.push_back(f.shown("model-config.json") + ": _meta.sources: " + std::string{said} + " is a package of Node, and not read");
+            f.notes.push_back(f.shown("model-config.json") + ": _meta.sources: " + std::string{said} +
+                              " is a package of Node, and not read");
             continue;
         }
         auto name = (fs::path{f.server} / said).lexically_normal().generic_string();
@@ -153,15 +159,17 @@ void configure_model(folder& f, std::string_view name, const json::value& said, 
         std::vector<std::string_view> names;
         for (const auto& [known, m] : f.models)
             names.emplace_back(known);
-        wrong.add(model_config, name, "no model file defines this model" + did_you_mean(name, names) +
-                                          ": write " + (f.server.empty() ? "" : "common/") + "models/" + plain(name) + ".json with \"name\": " + in_quotes(name) +
-                                          ", or remove the entry");
+        wrong.add(model_config, name,
+                  "no model file defines this model" + did_you_mean(name, names) + ": write " +
+                      (f.server.empty() ? "" : "common/") + "models/" + plain(name) +
+                      ".json with \"name\": " + in_quotes(name) + ", or remove the entry");
         return;
     }
     auto& m = at->second;
     m.configured = true;
     if (!said.is_object()) {
-        wrong.add(model_config, name, "the entry of a model is an object: write {\"dataSource\": \"db\", \"public\": true}");
+        wrong.add(model_config, name,
+                  "the entry of a model is an object: write {\"dataSource\": \"db\", \"public\": true}");
         return;
     }
     const auto& entry = said.get_object();
@@ -173,9 +181,11 @@ void configure_model(folder& f, std::string_view name, const json::value& said, 
     }
     static constexpr std::array<std::string_view, 5> known{"dataSource", "public", "options", "acls", "relations"};
     for (const auto& member : entry)
-        if (const std::string_view key{member.key().data(), member.key().size()}; std::find(known.begin(), known.end(), key) == known.end()) {
+        if (const std::string_view key{member.key().data(), member.key().size()};
+            std::find(known.begin(), known.end(), key) == known.end()) {
             if (const auto near = nearest(key, known, 1); !near.empty())
-                wrong.add(model_config, std::string{name} + "." + std::string{key}, "there is no such member; write " + in_quotes(near.front()));
+                wrong.add(model_config, std::string{name} + "." + std::string{key},
+                          "there is no such member; write " + in_quotes(near.front()));
             else
                 f.notes.push_back(model_config + ": " + std::string{name} + "." + std::string{key} + " is not read");
         }
@@ -184,10 +194,12 @@ void configure_model(folder& f, std::string_view name, const json::value& said, 
     if (source && source->is_string())
         m.data_source = std::string{source->get_string()};
     else if (source && !source->is_null() && !(source->is_bool() && !source->get_bool()))
-        wrong.add(model_config, std::string{name} + ".dataSource", "write the name of a data source of " + f.shown("datasources.json"));
+        wrong.add(model_config, std::string{name} + ".dataSource",
+                  "write the name of a data source of " + f.shown("datasources.json"));
     if (says_rules(entry.if_contains("acls")))
         wrong.add(model_config, std::string{name} + ".acls",
-                  "access rules are not enforced yet, and to serve without them would open what they close: remove them to serve the "
+                  "access rules are not enforced yet, and to serve without them would open what they close: remove "
+                  "them to serve the "
                   "model to everyone, or remove the model");
     if (m.data_source.empty())
         return;
@@ -196,7 +208,8 @@ void configure_model(folder& f, std::string_view name, const json::value& said, 
         sources.emplace_back(member.key().data(), member.key().size());
     if (std::find(sources.begin(), sources.end(), m.data_source) == sources.end())
         wrong.add(model_config, std::string{name} + ".dataSource",
-                  f.shown("datasources.json") + " has no data source " + in_quotes(m.data_source) + did_you_mean(m.data_source, sources));
+                  f.shown("datasources.json") + " has no data source " + in_quotes(m.data_source) +
+                      did_you_mean(m.data_source, sources));
 }
 
 } // namespace
@@ -210,7 +223,8 @@ folder read_folder(const fs::path& path, mistakes& wrong)
 {
     std::error_code ignored;
     if (!fs::is_directory(path, ignored))
-        throw error{error_kind::schema, "E_MODEL_FILES", path.string() + " is no folder: name the folder that holds server/ and common/models/"};
+        throw error{error_kind::schema, "E_MODEL_FILES",
+                    path.string() + " is no folder: name the folder that holds server/ and common/models/"};
     folder f;
     f.path = path;
     if (is_file(path / "server/model-config.json"))

@@ -44,6 +44,7 @@ void add_link_models(std::map<std::string, declared_model>& models)
                 links.path = plural_of(name);
                 links.shown = owner.shown;
                 links.is_public = false;
+                links.links_alone = true;
                 links.columns.push_back(injected_id());
             }
             add_key(links, owner, key_name(r.foreign_key, owner));

@@ -14,26 +14,69 @@ namespace {
 namespace json = boost::json;
 
 // What the reader of models reads.
-constexpr std::array<std::string_view, 32> read{"name", "base", "plural", "http", "description", "idInjection", "forceId", "strict", "properties",
-                                                "relations", "hidden", "hiddenProperties", "protected", "protectedProperties", "validations", "acls",
-                                                "scope", "scopes", "indexes", "options", "excludeBaseProperties", "remoting", "validateUpsert",
-                                                "validateUpdate", "automaticValidation", "replaceOnPUT", "strictDelete", "sqlite3", "methods",
-                                                "mixins", "title", "persistUndefinedAsNull"};
+constexpr std::array<std::string_view, 32> read{"name",
+                                                "base",
+                                                "plural",
+                                                "http",
+                                                "description",
+                                                "idInjection",
+                                                "forceId",
+                                                "strict",
+                                                "properties",
+                                                "relations",
+                                                "hidden",
+                                                "hiddenProperties",
+                                                "protected",
+                                                "protectedProperties",
+                                                "validations",
+                                                "acls",
+                                                "scope",
+                                                "scopes",
+                                                "indexes",
+                                                "options",
+                                                "excludeBaseProperties",
+                                                "remoting",
+                                                "validateUpsert",
+                                                "validateUpdate",
+                                                "automaticValidation",
+                                                "replaceOnPUT",
+                                                "strictDelete",
+                                                "sqlite3",
+                                                "methods",
+                                                "mixins",
+                                                "title",
+                                                "persistUndefinedAsNull"};
 // What LoopBack reads, and is of no meaning to whoever asks this server: its own limits and answers hold instead.
-constexpr std::array<std::string_view, 16> of_no_meaning{"allowExtendedOperators", "prohibitHiddenPropertiesInQuery", "maxDepthOfQuery",
-                                                         "maxDepthOfData", "aclErrorStatus", "normalizeUndefinedInQuery", "ttl", "inqLimit",
-                                                         "applyDefaultsOnReads", "disableDefaultMethods", "caseSensitiveEmail", "ownerRelations",
-                                                         "filterUndefinedAndNull", "unknown", "defaultPermission", "legacyExplorer"};
+constexpr std::array<std::string_view, 16> of_no_meaning{"allowExtendedOperators",
+                                                         "prohibitHiddenPropertiesInQuery",
+                                                         "maxDepthOfQuery",
+                                                         "maxDepthOfData",
+                                                         "aclErrorStatus",
+                                                         "normalizeUndefinedInQuery",
+                                                         "ttl",
+                                                         "inqLimit",
+                                                         "applyDefaultsOnReads",
+                                                         "disableDefaultMethods",
+                                                         "caseSensitiveEmail",
+                                                         "ownerRelations",
+                                                         "filterUndefinedAndNull",
+                                                         "unknown",
+                                                         "defaultPermission",
+                                                         "legacyExplorer"};
 // What LoopBack does by it is not done.
 constexpr std::array<std::string_view, 2> not_done{"trackChanges", "enableRemoteReplication"};
-constexpr std::array<std::string_view, 13> connectors{"postgresql", "mysql", "mariadb", "mongodb", "oracle", "mssql", "db2", "cassandra", "cloudant",
-                                                      "couchdb", "informix", "memory", "redis"};
+constexpr std::array<std::string_view, 13> connectors{"postgresql", "mysql",  "mariadb",   "mongodb",  "oracle",
+                                                      "mssql",      "db2",    "cassandra", "cloudant", "couchdb",
+                                                      "informix",   "memory", "redis"};
 
-constexpr std::array<std::string_view, 22> of_property{"type", "required", "default", "defaultFn", "id", "generated", "useDefaultIdType", "updateOnly",
-                                                       "index", "unique", "length", "precision", "scale", "description", "doc", "title", "hidden",
-                                                       "sqlite3", "limit", "root", "comments", "nullable"};
+constexpr std::array<std::string_view, 22> of_property{
+    "type",       "required", "default", "defaultFn", "id",        "generated", "useDefaultIdType",
+    "updateOnly", "index",    "unique",  "length",    "precision", "scale",     "description",
+    "doc",        "title",    "hidden",  "sqlite3",   "limit",     "root",      "comments",
+    "nullable"};
 // LoopBack documents them and does nothing by them.
-constexpr std::array<std::string_view, 9> of_property_unheard{"min", "max", "pattern", "trim", "lowercase", "uppercase", "enum", "jsonSchema", "format"};
+constexpr std::array<std::string_view, 9> of_property_unheard{"min",       "max",  "pattern",    "trim",  "lowercase",
+                                                              "uppercase", "enum", "jsonSchema", "format"};
 
 std::string_view view(json::string_view s)
 {
@@ -61,7 +104,8 @@ bool says_something(const json::value& v)
     return !v.is_null() && !(v.is_bool() && !v.get_bool());
 }
 
-void check(const model_file& m, std::string_view name, const json::value& v, const std::string& at, mistakes& wrong, std::vector<std::string>& notes)
+void check(const model_file& m, std::string_view name, const json::value& v, const std::string& at, mistakes& wrong,
+           std::vector<std::string>& notes)
 {
     const auto note = [&](const std::string& what) { notes.push_back(m.shown + ": " + at + ": " + what); };
     if (name == "methods" && says_something(v))
@@ -79,7 +123,8 @@ void check(const model_file& m, std::string_view name, const json::value& v, con
     note("this is not read");
 }
 
-void check_property(const model_file& m, const std::string& property, const json::object& said, mistakes& wrong, std::vector<std::string>& notes)
+void check_property(const model_file& m, const std::string& property, const json::object& said, mistakes& wrong,
+                    std::vector<std::string>& notes)
 {
     for (const auto& member : said) {
         const auto name = view(member.key());
@@ -87,7 +132,9 @@ void check_property(const model_file& m, const std::string& property, const json
             continue;
         const auto at = "properties." + property + "." + std::string{name};
         if (has(of_property_unheard, name))
-            notes.push_back(m.shown + ": " + at + ": LoopBack does nothing by it, and neither is it done here: write a rule into \"validations\"");
+            notes.push_back(
+                m.shown + ": " + at +
+                ": LoopBack does nothing by it, and neither is it done here: write a rule into \"validations\"");
         else if (const auto near = nearest(name, of_property, 1); !near.empty())
             wrong.add(m.shown, at, "there is no such member; write " + in_quotes(near.front()));
         else

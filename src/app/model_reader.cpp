@@ -64,9 +64,8 @@ private:
             std::erase_if(m.columns, [&](const auto& c) { return c.name == name; });
             forget_property(said_->rules, name);
         }
-        each_member(file, "properties", "\"name\": {\"type\": \"string\"}", [&](std::string_view name, const json::value& said) {
-            add_property(m, file, name, said);
-        });
+        each_member(file, "properties", "\"name\": {\"type\": \"string\"}",
+                    [&](std::string_view name, const json::value& said) { add_property(m, file, name, said); });
         each_member(file, "relations", "\"patients\": {\"type\": \"hasMany\", \"model\": \"Patient\"}",
                     [&](std::string_view name, const json::value& said) { add_relation(m, file, name, said); });
         for (const std::string_view member : {"hidden", "hiddenProperties"})
@@ -88,18 +87,21 @@ private:
             return;
         if (const auto at = folder_.models.find(*base); at != folder_.models.end()) {
             if (depth > 16)
-                wrong_.add(file.shown, "base", "the models are based on each other in a circle: base one of them on \"PersistedModel\"");
+                wrong_.add(file.shown, "base",
+                           "the models are based on each other in a circle: base one of them on \"PersistedModel\"");
             else
                 add(m, at->second, depth + 1);
             return;
         }
         if (is_built_in_model(*base)) {
-            wrong_.add(file.shown, "base", "LoopBack's own model " + in_quotes(*base) + " is not served yet: write \"PersistedModel\"");
+            wrong_.add(file.shown, "base",
+                       "LoopBack's own model " + in_quotes(*base) + " is not served yet: write \"PersistedModel\"");
             return;
         }
         std::vector<std::string_view> known{names_.begin(), names_.end()};
         known.emplace_back("PersistedModel");
-        wrong_.add(file.shown, "base", "there is no model " + in_quotes(*base) + did_you_mean(*base, known) + "; write \"PersistedModel\"");
+        wrong_.add(file.shown, "base",
+                   "there is no model " + in_quotes(*base) + did_you_mean(*base, known) + "; write \"PersistedModel\"");
     }
 
     // To leave rules out in silence would show too much.
@@ -109,8 +111,10 @@ private:
             const auto* acls = in.if_contains("acls");
             if (acls && !acls->is_null() && !(acls->is_array() && acls->get_array().empty()))
                 wrong_.add(where, member,
-                           "access rules are not enforced yet, and to serve without them would open what they close: remove them to serve the "
-                           "model to everyone, or remove the model from " + model_config_);
+                           "access rules are not enforced yet, and to serve without them would open what they close: "
+                           "remove them to serve the "
+                           "model to everyone, or remove the model from " +
+                               model_config_);
         };
         refuse(file.definition, file.shown, "acls");
         if (const auto* options = file.definition.if_contains("options"); options && options->is_object())
@@ -139,7 +143,8 @@ private:
 
     void add_property(declared_model& m, const model_file& file, std::string_view name, const json::value& said)
     {
-        const auto known = std::find_if(m.columns.begin(), m.columns.end(), [&](const auto& c) { return c.name == name; });
+        const auto known =
+            std::find_if(m.columns.begin(), m.columns.end(), [&](const auto& c) { return c.name == name; });
         if (said.is_null() || (said.is_bool() && !said.get_bool())) { // removes an inherited one
             if (known != m.columns.end())
                 m.columns.erase(known);
@@ -166,7 +171,8 @@ private:
         auto r = read_relation(name, said, {file.shown, "relations." + std::string{name}}, wrong_);
         if (!r)
             return;
-        const auto known = std::find_if(m.relations.begin(), m.relations.end(), [&](const auto& other) { return other.name == r->name; });
+        const auto known = std::find_if(m.relations.begin(), m.relations.end(),
+                                        [&](const auto& other) { return other.name == r->name; });
         if (known != m.relations.end())
             *known = std::move(*r);
         else
@@ -194,7 +200,8 @@ private:
         if (!said)
             return;
         if (!said->value->is_object())
-            wrong_.add(said->file, said->member, "what the connector is told is an object: write {\"table\": \"name\"}");
+            wrong_.add(said->file, said->member,
+                       "what the connector is told is an object: write {\"table\": \"name\"}");
         else if (auto table = text_member(said->value->get_object(), "table", said->at(), wrong_))
             m.table = *table;
         else if (auto name = text_member(said->value->get_object(), "tableName", said->at(), wrong_))
@@ -212,7 +219,8 @@ private:
         while (!m.path.empty() && m.path.back() == '/')
             m.path.pop_back();
         if (m.path.empty() || m.path.find("//") != std::string::npos)
-            wrong_.add(file.shown, "http.path", "a path has names between its slashes: write \"/" + plural_of(m.name) + "\"");
+            wrong_.add(file.shown, "http.path",
+                       "a path has names between its slashes: write \"/" + plural_of(m.name) + "\"");
     }
 
     void finish_key(declared_model& m, const model_file& file)
@@ -222,8 +230,10 @@ private:
             if (c.primary)
                 keys.push_back(&c);
         if (keys.size() > 1)
-            wrong_.add(file.shown, "properties." + keys[1]->name + ".id",
-                       in_quotes(keys[0]->name) + " is the id already, and ids of several properties cannot be served: leave \"id\" to one of them");
+            wrong_.add(
+                file.shown, "properties." + keys[1]->name + ".id",
+                in_quotes(keys[0]->name) +
+                    " is the id already, and ids of several properties cannot be served: leave \"id\" to one of them");
         if (!keys.empty()) {
             m.key = keys.front()->name;
             return;
@@ -236,7 +246,9 @@ private:
                 wrong_.add(said->file, said->member, "write true or false");
         }
         if (!inject) {
-            wrong_.add(file.shown, "idInjection", "no property is marked as the id and none is injected: write \"id\": true at one property, or \"idInjection\": true");
+            wrong_.add(file.shown, "idInjection",
+                       "no property is marked as the id and none is injected: write \"id\": true at one property, or "
+                       "\"idInjection\": true");
             return;
         }
         if (auto* c = m.find("id")) {

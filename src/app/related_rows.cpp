@@ -144,13 +144,6 @@ void related_rows::read(const engine::query& q, engine::result_slot into) const
         need_parent();
 }
 
-engine::query related_rows::by_id(const value& id, const filter& what) const
-{
-    auto q = by_id(id);
-    add_filter(q, what);
-    return q;
-}
-
 std::int64_t related_rows::count(const engine::query& q) const
 {
     const auto n = engine::count(session_, q, q.via ? &key() : nullptr);

@@ -49,7 +49,7 @@ public:
     /// The same into rows of any kind.
     void read(const engine::query& q, engine::result_slot into) const;
     /// The row with this primary key, if it is related, with what a filter says of it.
-    engine::query by_id(const value& id, const filter& what) const;
+    engine::query by_id(const value& id, const filter& what = {}) const;
     /// How many rows `find` gives. One statement.
     std::int64_t count(const engine::query& q) const;
     /// The row with this primary key, if it is related. One statement, and one per include.
@@ -82,7 +82,6 @@ public:
 private:
     [[noreturn]] void throw_no_parent() const;
     engine::query own_parent() const;
-    engine::query by_id(const value& id, const filter& what = {}) const;
     void need_writable() const;
     std::vector<engine::record> create_in(engine::session& on, std::vector<row_values> rows, std::vector<row_values> links, bool one) const;
 

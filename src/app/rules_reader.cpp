@@ -23,7 +23,8 @@ std::string_view view(json::string_view s)
 }
 
 /// A switch of the model, wherever it is said.
-void read_flag(bool& into, const model_file& file, std::string_view model_config, std::string_view name, mistakes& wrong)
+void read_flag(bool& into, const model_file& file, std::string_view model_config, std::string_view name,
+               mistakes& wrong)
 {
     const auto said = find_setting(file, model_config, name);
     if (!said)
@@ -46,7 +47,9 @@ void read_strict(model_rules& rules, const said_setting& said, mistakes& wrong)
     else if (text == "validate" || text == "throw")
         rules.unknown = unknown_members::refused;
     else
-        wrong.add(said.file, said.member, "write true or \"validate\" (unknown members of a body are refused), \"filter\" (they are dropped) or false");
+        wrong.add(said.file, said.member,
+                  "write true or \"validate\" (unknown members of a body are refused), \"filter\" (they are dropped) "
+                  "or false");
 }
 
 /// The values that rows must have to meet the condition.
@@ -67,7 +70,8 @@ void read_scopes(declared_rules& into, const model_file& file, std::string_view 
 {
     if (const auto said = find_setting(file, model_config, "scope")) {
         if (!said->value->is_object())
-            return wrong.add(said->file, said->member, "a scope is a filter: write {\"where\": {...}, \"order\": \"name\"}");
+            return wrong.add(said->file, said->member,
+                             "a scope is a filter: write {\"where\": {...}, \"order\": \"name\"}");
         into.scope = said->value->get_object().empty() ? std::string{} : json::serialize(*said->value);
         into.rules.scope_values.clear();
         if (const auto* where = said->value->get_object().if_contains("where"))
@@ -83,9 +87,11 @@ void read_scopes(declared_rules& into, const model_file& file, std::string_view 
     for (const auto& s : said->value->get_object()) {
         const auto name = view(s.key());
         if (!s.value().is_object())
-            wrong.add(said->file, said->member + "." + std::string{name}, "a scope is a filter: write {\"where\": {...}}");
+            wrong.add(said->file, said->member + "." + std::string{name},
+                      "a scope is a filter: write {\"where\": {...}}");
         else if (name.empty() || name.find('/') != std::string_view::npos || name == "count" || name == "findOne")
-            wrong.add(said->file, said->member + "." + std::string{name}, "no route can have this name: give it another");
+            wrong.add(said->file, said->member + "." + std::string{name},
+                      "no route can have this name: give it another");
         else
             into.scopes.insert_or_assign(std::string{name}, json::serialize(s.value()));
     }
@@ -170,7 +176,9 @@ void read_indexes(declared_rules& into, const said_setting& said, mistakes& wron
             std::erase_if(into.indexes, [&](const auto& other) { return other.name == i->name; });
             into.indexes.push_back(std::move(*i));
         } else {
-            wrong.add(said.file, said.member + "." + std::string{view(one.key())}, "an index names its properties: write {\"keys\": {\"name\": 1}, \"options\": {\"unique\": true}}");
+            wrong.add(
+                said.file, said.member + "." + std::string{view(one.key())},
+                "an index names its properties: write {\"keys\": {\"name\": 1}, \"options\": {\"unique\": true}}");
         }
     }
 }
@@ -178,12 +186,18 @@ void read_indexes(declared_rules& into, const said_setting& said, mistakes& wron
 bool fits(column_type type, const json::value& v)
 {
     switch (type) {
-    case column_type::text: return v.is_string();
-    case column_type::real: return v.is_number();
-    case column_type::int64: return v.is_int64();
-    case column_type::boolean: return v.is_bool();
-    case column_type::timestamp: return v.is_string() || v.is_int64();
-    default: return true;
+    case column_type::text:
+        return v.is_string();
+    case column_type::real:
+        return v.is_number();
+    case column_type::int64:
+        return v.is_int64();
+    case column_type::boolean:
+        return v.is_bool();
+    case column_type::timestamp:
+        return v.is_string() || v.is_int64();
+    default:
+        return true;
     }
 }
 
@@ -198,11 +212,12 @@ void read_default(model_rules& rules, const schema::column& c, const json::objec
     const auto name = text_member(o, "defaultFn", at, wrong);
     if (!name)
         return;
-    constexpr std::array<std::pair<std::string_view, default_value::source>, 5> known{{{"guid", default_value::source::uuid1},
-                                                                                      {"uuid", default_value::source::uuid1},
-                                                                                      {"uuidv4", default_value::source::uuid4},
-                                                                                      {"now", default_value::source::now},
-                                                                                      {"shortid", default_value::source::short_id}}};
+    constexpr std::array<std::pair<std::string_view, default_value::source>, 5> known{
+        {{"guid", default_value::source::uuid1},
+         {"uuid", default_value::source::uuid1},
+         {"uuidv4", default_value::source::uuid4},
+         {"now", default_value::source::now},
+         {"shortid", default_value::source::short_id}}};
     std::vector<std::string_view> names;
     for (const auto& [spelled, from] : known) {
         if (*name == spelled) {
@@ -210,17 +225,21 @@ void read_default(model_rules& rules, const schema::column& c, const json::objec
             if (c.type == column_type::text || (of_time && c.type == column_type::timestamp))
                 rules.defaults.insert_or_assign(c.name, default_value{from, {}});
             else
-                wrong.add(at.file, at.member + ".defaultFn", in_quotes(*name) + " makes a " + (of_time ? "date" : "text") + ": write \"type\": " + (of_time ? "\"date\"" : "\"string\""));
+                wrong.add(at.file, at.member + ".defaultFn",
+                          in_quotes(*name) + " makes a " + (of_time ? "date" : "text") +
+                              ": write \"type\": " + (of_time ? "\"date\"" : "\"string\""));
             return;
         }
         names.push_back(spelled);
     }
-    wrong.add(at.file, at.member + ".defaultFn", "there is no default function " + in_quotes(*name) + did_you_mean(*name, names));
+    wrong.add(at.file, at.member + ".defaultFn",
+              "there is no default function " + in_quotes(*name) + did_you_mean(*name, names));
 }
 
 } // namespace
 
-std::optional<bool> read_rules(declared_rules& into, const model_file& file, std::string_view model_config, mistakes& wrong)
+std::optional<bool> read_rules(declared_rules& into, const model_file& file, std::string_view model_config,
+                               mistakes& wrong)
 {
     auto& rules = into.rules;
     if (const auto said = find_setting(file, model_config, "strict"))
@@ -256,7 +275,8 @@ void forget_property(model_rules& rules, std::string_view property)
         rules.defaults.erase(at);
 }
 
-void read_property_rules(model_rules& rules, const schema::column& c, const json::value& said, const place& at, mistakes& wrong)
+void read_property_rules(model_rules& rules, const schema::column& c, const json::value& said, const place& at,
+                         mistakes& wrong)
 {
     forget_property(rules, c.name);
     if (!said.is_object())
@@ -264,7 +284,8 @@ void read_property_rules(model_rules& rules, const schema::column& c, const json
     const auto& o = said.get_object();
     read_default(rules, c, o, at, wrong);
     const bool made_by_database = c.primary && c.generated;
-    if (const auto* required = o.if_contains("required"); !made_by_database && required && required->is_bool() && required->get_bool()) {
+    if (const auto* required = o.if_contains("required");
+        !made_by_database && required && required->is_bool() && required->get_bool()) {
         validation v;
         v.property = c.name;
         rules.validations.push_back(std::move(v));

@@ -21,7 +21,8 @@ void give(const filter& scope, filter& asked)
     if (!asked.fields)
         asked.fields = scope.fields;
     for (const auto& i : scope.includes)
-        if (std::none_of(asked.includes.begin(), asked.includes.end(), [&](const include& other) { return other.relation == i.relation; }))
+        if (std::none_of(asked.includes.begin(), asked.includes.end(),
+                         [&](const include& other) { return other.relation == i.relation; }))
             asked.includes.push_back(i);
 }
 

@@ -16,11 +16,22 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::array<std::string_view, 13> config_members{"restApiRoot", "host", "port", "remoting", "legacyExplorer", "aclErrorStatus", "url", "env",
-                                                          "logoutSessionsOnSensitiveChanges", "cookieSecret", "hostname", "protocol", "ginnel"};
-constexpr std::array<std::string_view, 18> source_members{"name", "connector", "file", "file_name", "host", "port", "database", "user", "password",
-                                                          "username", "url", "debug", "lazyConnect", "localStorage", "inqLimit", "schema", "ssl",
-                                                          "protocol"};
+constexpr std::array<std::string_view, 13> config_members{"restApiRoot",
+                                                          "host",
+                                                          "port",
+                                                          "remoting",
+                                                          "legacyExplorer",
+                                                          "aclErrorStatus",
+                                                          "url",
+                                                          "env",
+                                                          "logoutSessionsOnSensitiveChanges",
+                                                          "cookieSecret",
+                                                          "hostname",
+                                                          "protocol",
+                                                          "ginnel"};
+constexpr std::array<std::string_view, 18> source_members{
+    "name",     "connector", "file",  "file_name",   "host",         "port",     "database", "user", "password",
+    "username", "url",       "debug", "lazyConnect", "localStorage", "inqLimit", "schema",   "ssl",  "protocol"};
 
 /// A member that is near to one that is read was meant to be that one.
 void tell_unknown(const json::object& in, std::span<const std::string_view> known, const place& at, mistakes& wrong)
@@ -43,7 +54,8 @@ const json::object* object_member(const json::object& from, std::string_view nam
         return nullptr;
     if (v->is_object())
         return &v->get_object();
-    wrong.add(at.file, at.member.empty() ? std::string{name} : at.member + "." + std::string{name}, "write an object: {}");
+    wrong.add(at.file, at.member.empty() ? std::string{name} : at.member + "." + std::string{name},
+              "write an object: {}");
     return nullptr;
 }
 
@@ -105,7 +117,8 @@ void read_remoting(settings& s, const json::object& config, const std::string& f
     const auto* remoting = object_member(config, "remoting", {file, {}}, wrong);
     if (!remoting)
         return;
-    static constexpr std::array<std::string_view, 8> known{"context", "rest", "json", "urlencoded", "cors", "errorHandler", "authorization", "supportedTypes"};
+    static constexpr std::array<std::string_view, 8> known{
+        "context", "rest", "json", "urlencoded", "cors", "errorHandler", "authorization", "supportedTypes"};
     tell_unknown(*remoting, known, {file, "remoting"}, wrong);
     if (const auto* body = object_member(*remoting, "json", {file, "remoting"}, wrong))
         if (const auto* limit = body->if_contains("limit")) {
@@ -153,8 +166,8 @@ std::optional<std::string> data_source(const folder& f, mistakes& wrong)
             continue;
         if (first && first->data_source != m.data_source)
             wrong.add(f.shown("model-config.json"), name + ".dataSource",
-                      in_quotes(first->name) + " is in " + in_quotes(first->data_source) + ", and only one data source is served yet: write " +
-                          in_quotes(first->data_source));
+                      in_quotes(first->name) + " is in " + in_quotes(first->data_source) +
+                          ", and only one data source is served yet: write " + in_quotes(first->data_source));
         if (!first)
             first = &m;
     }
@@ -170,7 +183,9 @@ void read_source(settings& s, const folder& f, const std::string& name, mistakes
     if (!said)
         return;
     if (!said->is_object()) {
-        wrong.add(file, name, "a data source is an object: write {\"name\": \"db\", \"connector\": \"sqlite3\", \"file\": \"db.sqlite\"}");
+        wrong.add(file, name,
+                  "a data source is an object: write {\"name\": \"db\", \"connector\": \"sqlite3\", \"file\": "
+                  "\"db.sqlite\"}");
         return;
     }
     json::value source = *said;
@@ -185,15 +200,20 @@ void read_source(settings& s, const folder& f, const std::string& name, mistakes
         database = text_member(o, "file_name", {file, name}, wrong);
     if (connector == "memory") {
         if (database)
-            wrong.add(file, name + ".file", "the file of the memory connector is not read yet: write \"connector\": \"sqlite3\" with a SQLite file");
+            wrong.add(file, name + ".file",
+                      "the file of the memory connector is not read yet: write \"connector\": \"sqlite3\" with a "
+                      "SQLite file");
     } else if (connector == "sqlite3") {
         s.database = database.value_or(":memory:");
     } else {
         static constexpr std::array<std::string_view, 4> known{"sqlite3", "memory", "postgresql", "mysql"};
-        const auto near = std::find(known.begin(), known.end(), connector) == known.end() ? nearest(connector, known, 1) : std::vector<std::string>{};
+        const auto near = std::find(known.begin(), known.end(), connector) == known.end() ? nearest(connector, known, 1)
+                                                                                          : std::vector<std::string>{};
         wrong.add(file, name + ".connector",
-                  near.empty() ? in_quotes(connector) + " is not served yet: write \"sqlite3\" with \"file\", or \"memory\", or start with --database FILE"
-                               : "there is no connector " + in_quotes(connector) + "; write " + in_quotes(near.front()));
+                  near.empty()
+                      ? in_quotes(connector) + " is not served yet: write \"sqlite3\" with \"file\", or \"memory\", or "
+                                               "start with --database FILE"
+                      : "there is no connector " + in_quotes(connector) + "; write " + in_quotes(near.front()));
     }
 }
 

@@ -94,7 +94,10 @@ public:
     }
 
 private:
-    void tell(std::string_view member, std::string_view text) { wrong_.add(at_.file, at_.member + "." + std::string{member}, text); }
+    void tell(std::string_view member, std::string_view text)
+    {
+        wrong_.add(at_.file, at_.member + "." + std::string{member}, text);
+    }
 
     void tell_rule(const std::optional<std::string>& name)
     {
@@ -104,7 +107,8 @@ private:
         if (name)
             tell("rule", "there is no rule " + in_quotes(*name) + did_you_mean(*name, names));
         else if (const auto* v = said_.if_contains("rule"); !v || v->is_string() || v->is_null())
-            tell("rule", "a rule needs its name: write \"rule\": \"presence\", \"absence\", \"length\", \"numericality\", \"inclusion\", "
+            tell("rule", "a rule needs its name: write \"rule\": \"presence\", \"absence\", \"length\", "
+                         "\"numericality\", \"inclusion\", "
                          "\"exclusion\", \"format\" or \"uniqueness\"");
     }
 
@@ -114,7 +118,8 @@ private:
         known.insert(known.end(), rule.members.begin(), rule.members.end());
         for (const auto& member : said_)
             if (std::find(known.begin(), known.end(), view(member.key())) == known.end())
-                tell(view(member.key()), "the rule " + in_quotes(rule.name) + " has no such member" + did_you_mean(view(member.key()), known));
+                tell(view(member.key()), "the rule " + in_quotes(rule.name) + " has no such member" +
+                                             did_you_mean(view(member.key()), known));
     }
 
     void read_when()
@@ -209,7 +214,8 @@ private:
             return;
         if (scope->is_string())
             v_.scoped_to.emplace_back(view(scope->get_string()));
-        else if (scope->is_array() && std::all_of(scope->get_array().begin(), scope->get_array().end(), [](const auto& name) { return name.is_string(); }))
+        else if (scope->is_array() && std::all_of(scope->get_array().begin(), scope->get_array().end(),
+                                                  [](const auto& name) { return name.is_string(); }))
             for (const auto& name : scope->get_array())
                 v_.scoped_to.emplace_back(view(name.get_string()));
         else
@@ -235,7 +241,8 @@ std::vector<validation> read_validations(const json::value& said, const place& a
     for (const auto& one : said.get_array()) {
         const place here{at.file, at.member + "[" + std::to_string(number++) + "]"};
         if (!one.is_object())
-            wrong.add(here.file, here.member, "a rule is an object: write {\"property\": \"name\", \"rule\": \"length\", \"max\": 40}");
+            wrong.add(here.file, here.member,
+                      "a rule is an object: write {\"property\": \"name\", \"rule\": \"length\", \"max\": 40}");
         else if (auto v = rule_reader{one.get_object(), here, wrong}())
             out.push_back(std::move(*v));
     }

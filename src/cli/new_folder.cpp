@@ -108,7 +108,7 @@ void make(const new_arguments& given)
     }
     // A database of this name is someone's: its rows stay as they are.
     if (!fs::exists(database, ignored)) {
-        app::application a{folder, {.language = rest::filters_of_files()}};
+        app::application a{folder, {.database = {}, .language = rest::filters_of_files()}};
         a.connect();
         a.seed(folder / "seed.json");
     }

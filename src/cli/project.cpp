@@ -104,7 +104,7 @@ void project::add(const std::string& model, const json::object& definition, cons
 
 void project::check() const
 {
-    (void)app::application{folder_, {.language = rest::filters_of_files()}};
+    (void)app::application{folder_, {.database = {}, .language = rest::filters_of_files()}};
 }
 
 void write_file(const std::filesystem::path& file, std::string_view text)

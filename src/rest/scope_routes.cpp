@@ -38,7 +38,9 @@ std::optional<answer> scope_routes::operator()(const model_request& r) const
     const model_call c{application_, bounds_, r, nullptr};
     const auto& verb = r.sent.method;
     const bool reads = verb == "GET" || verb == "HEAD";
-    const auto shared = [&](std::string_view what) { return c.rules.shares("__" + std::string{what} + "__" + scope->name); };
+    const auto shared = [&](std::string_view what) {
+        return c.rules.shares("__" + std::string{what} + "__" + scope->name);
+    };
     if (r.path.size() == 2) {
         if (!reads || !same_but_for_case(r.path[1], "count") || !shared("count"))
             return {};
