@@ -99,10 +99,10 @@ engine::query related_rows::linked(const filter& what) const
     if (!engine::joins_by_links(relation_))
         return chosen(what);
     engine::query q{relation_, false};
-    add_filter(q, what);
     const auto* links = relation_.path.front().to_model;
-    if (q.orders.empty() && links && links->primary_key)
+    if (what.orders.empty() && links && links->primary_key)
         q.orders.push_back({{links->primary_key, 0}, false, {}});
+    add_filter(q, what);
     return q;
 }
 
