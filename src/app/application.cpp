@@ -21,6 +21,8 @@
 
 #include <ginnel/error.hpp>
 
+#include <set>
+
 namespace ginnel::app {
 
 struct application::parts {
@@ -28,6 +30,7 @@ struct application::parts {
     std::vector<endpoint> endpoints;
     app::settings settings;
     bool dumps = false;
+    std::vector<const schema::model*> of_files; ///< the others only hold links
     std::vector<std::string> notes;
     protected_properties hidden;
     std::map<const schema::model*, model_rules> rules;
@@ -179,6 +182,9 @@ application::application(const std::filesystem::path& path, const overrides& sai
     parts_->settings = read_settings(files, said.database, wrong);
     parts_->dumps = said.dump;
     auto [models, rules] = read_models(files, wrong);
+    std::set<std::string> of_files;
+    for (const auto& [name, m] : models)
+        of_files.insert(name);
     add_link_models(models);
     check_paths(models, wrong);
     auto drafts = make_drafts(file_words{files}, models, wrong);
@@ -211,6 +217,8 @@ application::application(const std::filesystem::path& path, const overrides& sai
         parts_->rules.emplace(&booted, own.rules);
         if (m.links_alone) // as the models that LoopBack makes by itself
             parts_->rules.at(&booted).unknown = unknown_members::refused;
+        if (of_files.contains(name))
+            parts_->of_files.push_back(&booted);
         if (!own.scope.empty() || !own.scopes.empty())
             parts_->scopes.emplace(&booted, scopes(m, own, defaults));
         add_indexes(parts_->wishes, own, booted);
@@ -303,7 +311,7 @@ void application::seed(const std::filesystem::path& file)
 
 std::string application::tables() const
 {
-    return tables_as_json(connected(), parts_->registry);
+    return tables_as_json(connected(), parts_->of_files);
 }
 
 void application::connect()

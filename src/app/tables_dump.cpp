@@ -34,10 +34,10 @@ void append_row(std::string& out, const engine::record& r)
 
 } // namespace
 
-std::string tables_as_json(engine::session& s, const schema::registry& models)
+std::string tables_as_json(engine::session& s, std::span<const schema::model* const> models)
 {
     std::string out = "{";
-    for (const auto* m : models.models()) {
+    for (const auto* m : models) {
         engine::query q{*m};
         for (const auto& scope : m->scopes)
             q.without_scope(scope.name, false);

@@ -6,8 +6,6 @@
 #include "rest/handler.hpp"
 #include "rest/server.hpp"
 
-#include <ginnel/error.hpp>
-
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
@@ -17,6 +15,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <stdexcept>
 #include <string>
 
 namespace ginnel::cli {
@@ -49,9 +48,9 @@ void serve(const serve_arguments& given)
     const auto& settings = application.settings();
     const auto host = given.host.value_or(settings.host);
     if (given.dump && host != "127.0.0.1" && host != "::1" && host != "localhost")
-        throw error{error_kind::usage, "E_DUMP",
-                    "--dump shows every row of every table to whoever asks, so it is for this machine alone: write "
-                    "--host 127.0.0.1, or leave it out"};
+        throw std::invalid_argument{
+            "--dump shows every row of every table to whoever asks, so it is for this machine alone: write "
+            "--host 127.0.0.1, or leave it out"};
     application.connect();
     if (given.seed)
         application.seed(*given.seed);

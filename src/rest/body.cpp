@@ -2,14 +2,12 @@
 
 #include "rest/refusal.hpp"
 #include "rest/shown.hpp"
+#include "rest/target.hpp"
 #include "rest/words.hpp"
 #include "value/json_check.hpp"
 #include "value/json_reader.hpp"
 
-#include <ginnel/value/utf8.hpp>
-
 #include <boost/json/parse.hpp>
-#include <boost/url/parse_query.hpp>
 
 #include <set>
 #include <string>
@@ -78,7 +76,12 @@ json::value of_json(std::string_view text, const limits& bounds)
     refuse_repeated_names(walk, bounds, 0);
     json::parse_options options;
     options.max_depth = bounds.body_depth + 1;
-    auto said = json::parse({text.data(), text.size()}, {}, options);
+    boost::system::error_code
+        problem; // half of a surrogate pair, for one, is a character to JSON's grammar and to no text
+    auto said = json::parse({text.data(), text.size()}, problem, {}, options);
+    if (problem)
+        throw refusal{
+            400, "the body holds a text or a number that cannot be stored: half of a surrogate pair, or too large"};
     if (said.is_primitive() && !said.is_null())
         throw refusal{400, "Value is not an object. The body is to be an object: {\"name\": \"value\"}"};
     return said;
@@ -86,26 +89,13 @@ json::value of_json(std::string_view text, const limits& bounds)
 
 json::value of_form(std::string_view text)
 {
-    std::string plain{text};
-    for (auto& c : plain)
-        if (c == '+')
-            c = ' '; // a form's space; the parser below takes it encoded only
-    std::string encoded;
-    for (const char c : plain)
-        if (c == ' ')
-            encoded += "%20";
-        else
-            encoded += c;
-    const auto fields = boost::urls::parse_query(encoded);
-    if (!fields)
-        throw refusal{400, "the form cannot be read: encode a percent sign as %25"};
+    std::string encoded = "/?"; // a form is written as a query, but for its spaces
+    for (const char c : text)
+        encoded += c == '+' ? std::string{"%20"} : std::string{c};
     json::object out;
-    for (const auto& field : *fields) {
-        const std::string name{field.key.data(), field.key.size()}, content{field.value.data(), field.value.size()};
+    for (const auto& [name, content] : parse_target(encoded).parameters) {
         if (name.find('[') != std::string::npos)
             throw refusal{400, "the field " + shown(name) + " is no plain name: send nested values as JSON"};
-        if (!is_utf8(name) || !is_utf8(content))
-            throw refusal{400, "the form holds bytes that are no UTF-8 text"};
         if (out.contains(name))
             throw refusal{400, "the form says " + shown(name) + " twice: leave one of them"};
         out.emplace(name, json::string{content.data(), content.size()});

@@ -43,6 +43,7 @@ TEST(body, what_cannot_be_meant_is_refused)
     for (const char* broken : {"{", "{\"a\":}", "{'a':1}", "[1,]", "{\"a\":1} x", "\"text\"", "1", "true",
                                "{\"a\":1,\"a\":2}", "[{\"a\":{\"b\":1,\"b\":1}}]", "{\"a\":\"\xff\"}"})
         EXPECT_EQ(read(broken), "400") << broken;
+    EXPECT_EQ(read(R"({"a":"\ud800"})"), "400");
     EXPECT_EQ(read("{}", ""), "415");
     EXPECT_EQ(read("<a/>", "text/xml"), "415");
     EXPECT_EQ(read("a=1&a=2", "application/x-www-form-urlencoded"), "400");

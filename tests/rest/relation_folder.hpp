@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include <cctype>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -71,7 +72,9 @@ public:
         const auto whole = "/api/" + target;
         const auto a = (*answers)(ginnel::rest::request{method, whole, body, "application/json"});
         std::erase_if(statements, [](const std::string& sql) {
-            const auto word = sql.substr(0, sql.find(' '));
+            auto word = sql.substr(0, sql.find_first_of(" ;"));
+            for (auto& c : word)
+                c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
             return word == "BEGIN" || word == "COMMIT" || word == "ROLLBACK" || word == "SAVEPOINT" ||
                    word == "RELEASE";
         });
