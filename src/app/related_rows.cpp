@@ -100,7 +100,7 @@ const value& related_rows::key() const
 
 engine::query related_rows::chosen(const filter& what) const
 {
-    if (!passes_tables(relation_)) {
+    if (!passes_tables(relation_) || names_through(what)) {
         engine::query q{relation_, false};
         add_filter(q, what);
         order_by_key(q);
@@ -122,10 +122,10 @@ engine::query related_rows::linked(const filter& what) const
     if (!engine::joins_by_links(relation_))
         return chosen(what);
     engine::query q{relation_, false};
-    add_filter(q, what);
     const auto* links = relation_.path.front().to_model;
-    if (q.orders.empty() && links && links->primary_key)
+    if (what.orders.empty() && q.orders.empty() && links && links->primary_key)
         q.orders.push_back({{links->primary_key, 0}, false, {}});
+    add_filter(q, what);
     return q;
 }
 
@@ -148,7 +148,11 @@ void related_rows::read(const engine::query& q, engine::result_slot into) const
 
 engine::query related_rows::by_id(const value& id, const filter& what) const
 {
-    auto q = by_id(id);
+    filter asked;
+    asked.through = what.through;
+    auto q = chosen(asked);
+    q.orders.clear();
+    q.add(false, false, equals(*relation_.target->primary_key, id));
     add_filter(q, what);
     return q;
 }

@@ -110,6 +110,17 @@ TEST_F(filter_language, through_rows_stand_beside_the_rows_they_lead_to)
     EXPECT_EQ(ask(R"(physicians?filter={"through":true})").substr(0, 3), "400");
 }
 
+TEST_F(filter_language, the_route_of_a_relation_takes_through_rows_too)
+{
+    EXPECT_EQ(ask(R"(physicians/1/patients?filter={"through":true,"where":{"Appointment.fee":{"gt":15}}})"),
+              R"(200 [{"name":"Cleo","id":1,"Appointment":{"day":"tue","fee":20,"id":2,"physicianId":1,"patientId":1}}])");
+    EXPECT_EQ(folder.statements.size(), 1U);
+    EXPECT_EQ(ask(R"(physicians/1/patients?filter[order]=Appointment.fee)"), R"(200 [{"name":"Dan","id":2},{"name":"Cleo","id":1}])");
+    EXPECT_EQ(ask(R"(physicians/1/patients/2?filter={"through":true})"),
+              R"(200 {"name":"Dan","id":2,"Appointment":{"day":"mon","fee":10,"id":1,"physicianId":1,"patientId":2}})");
+    EXPECT_EQ(ask(R"(physicians/1/patients/count?where[Appointment.fee][gt]=15)"), R"(200 {"count":1})");
+}
+
 TEST_F(filter_language, an_include_may_only_count)
 {
     EXPECT_EQ(ask(R"(physicians?filter={"fields":"id","include":{"relation":"patients","count":true}})"),
