@@ -8,9 +8,10 @@ namespace ginnel::app {
 
 /// What a list says beside its rows, where it was asked.
 struct page_wish {
-    bool total = false;                ///< how many rows there are, whatever the limit
-    std::optional<std::string> cursor; ///< the rows behind this position, by which pages are walked; empty: from the begin
-    std::string secret{};              ///< that cursors are signed with; not empty where there is a cursor
+    bool total = false; ///< how many rows there are, whatever the limit
+    std::optional<std::string>
+        cursor;           ///< the rows behind this position, by which pages are walked; empty: from the begin
+    std::string secret{}; ///< that cursors are signed with; not empty where there is a cursor
 };
 
 struct list_page {

@@ -57,7 +57,8 @@ list_page listing::page(const schema::model& m, const filter& what, const page_w
         sought.limit.reset();
         text_answer answer{bounds_};
         text_rows found{shape_of(m, what, hidden_, answer)};
-        const auto ends = engine::load_cursor_page(session_, sought, nullptr, n, *wish.cursor, wish.secret, found.into());
+        const auto ends =
+            engine::load_cursor_page(session_, sought, nullptr, n, *wish.cursor, wish.secret, found.into());
         if (ends.surplus)
             found.drop_last();
         if (ends.reversed)

@@ -21,14 +21,14 @@ public:
     {
     }
 
-    /// The rows as a JSON array. Statements: one, and one per relation included for which a row has a key. Throws error limit,
-    /// E_ANSWER_TOO_LARGE past the bounds.
+    /// The rows as a JSON array. Statements: one, and one per relation included for which a row has a key. Throws error
+    /// limit, E_ANSWER_TOO_LARGE past the bounds.
     std::string rows(const schema::model& m, const filter& what) const;
     /// The row with this key as a JSON object, if it is among the rows. Statements: as above.
     std::optional<std::string> with_key(const schema::model& m, const value& key, const filter& what) const;
-    /// A page of the rows; its filter's limit says how many, else `page_rows` is taken. Statements: as above, and one for the total.
-    /// Throws, beside the above, error data: E_CURSOR, E_CURSOR_FOREIGN for a cursor that is none of this order; error usage,
-    /// E_CURSOR_ORDER where the order is by related rows.
+    /// A page of the rows; its filter's limit says how many, else `page_rows` is taken. Statements: as above, and one
+    /// for the total. Throws, beside the above, error data: E_CURSOR, E_CURSOR_FOREIGN for a cursor that is none of
+    /// this order; error usage, E_CURSOR_ORDER where the order is by related rows.
     list_page page(const schema::model& m, const filter& what, const page_wish& wish) const;
     static constexpr std::int64_t page_rows = 100;
 

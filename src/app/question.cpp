@@ -4,6 +4,7 @@
 
 #include <ginnel/value/key_set.hpp>
 
+#include <algorithm>
 #include <memory>
 
 namespace ginnel::app {
@@ -13,17 +14,28 @@ namespace {
 std::string_view operator_of(comparator c) noexcept
 {
     switch (c) {
-    case comparator::not_equal: return "<>";
-    case comparator::less: return "<";
-    case comparator::at_most: return "<=";
-    case comparator::more: return ">";
-    case comparator::at_least: return ">=";
-    case comparator::like: return "like";
-    case comparator::not_like: return "not like";
-    case comparator::ilike: return "ilike";
-    case comparator::not_ilike: return "not ilike";
-    case comparator::regexp: return "regexp";
-    default: return "=";
+    case comparator::not_equal:
+        return "<>";
+    case comparator::less:
+        return "<";
+    case comparator::at_most:
+        return "<=";
+    case comparator::more:
+        return ">";
+    case comparator::at_least:
+        return ">=";
+    case comparator::like:
+        return "like";
+    case comparator::not_like:
+        return "not like";
+    case comparator::ilike:
+        return "ilike";
+    case comparator::not_ilike:
+        return "not ilike";
+    case comparator::regexp:
+        return "regexp";
+    default:
+        return "=";
     }
 }
 
@@ -60,8 +72,10 @@ engine::condition comparison_of(const schema::relation* via, const condition& c)
             return never_of(what);
         return {engine::range{what, c.values[0], c.values[1]}};
     case comparator::in:
-    case comparator::not_in: return among_of(what, c);
-    default: break;
+    case comparator::not_in:
+        return among_of(what, c);
+    default:
+        break;
     }
     if (c.values[0].is_null()) {
         if (c.comparator != comparator::equal && c.comparator != comparator::not_equal)
@@ -91,7 +105,8 @@ engine::condition condition_of(const schema::relation* via, const condition& c)
         return related_of(c);
     engine::group g;
     for (const auto& part : c.parts)
-        g.terms.push_back({c.is != condition::form::all, false, std::make_shared<const engine::condition>(condition_of(via, part))});
+        g.terms.push_back(
+            {c.is != condition::form::all, false, std::make_shared<const engine::condition>(condition_of(via, part))});
     if (c.is != condition::form::none)
         return {std::move(g)};
     engine::group negated;
@@ -106,7 +121,8 @@ engine::order_by order_of(const schema::relation* via, const ordering& o)
     std::vector<std::shared_ptr<const engine::query>> queries;
     for (const auto* r : o.path)
         queries.push_back(std::make_shared<const engine::query>(*r, true));
-    engine::relation_aggregate last{o.path.back(), queries.back(), {engine::aggregate_function::min, engine::operand{o.column}, false}, {}, false};
+    engine::relation_aggregate last{
+        o.path.back(), queries.back(), {engine::aggregate_function::min, engine::operand{o.column}, false}, {}, false};
     for (std::size_t i = 0; i + 1 < o.path.size(); ++i)
         last.passed.push_back({o.path[i], queries[i]});
     engine::order_by by{{}, o.descending, {}};
@@ -127,7 +143,19 @@ void add_include(engine::query& q, const include& i)
     q.add_preload(*i.relation, std::move(sub));
 }
 
+bool is_of_through(const condition& c)
+{
+    return c.of_through ||
+           (c.is != condition::form::related && std::any_of(c.parts.begin(), c.parts.end(), is_of_through));
+}
+
 } // namespace
+
+bool names_through(const filter& what)
+{
+    return what.through || is_of_through(what.where) ||
+           std::any_of(what.orders.begin(), what.orders.end(), [](const ordering& o) { return o.of_through; });
+}
 
 std::string count_name(const schema::relation& r)
 {

@@ -15,6 +15,9 @@ void add_condition(engine::query& q, const condition& c);
 /// Adds all that a filter says to a query.
 void add_filter(engine::query& q, const filter& what);
 
+/// Whether it asks something of the through model's rows, so that only the relation's own query can answer it: a row for each link.
+bool names_through(const filter& what);
+
 /// The name under which an include that only counts shows its number: "patientsCount".
 std::string count_name(const schema::relation& r);
 

@@ -41,7 +41,7 @@ public:
         if (!left_out_of_)
             return {};
         for (const auto& i : includes)
-            if (std::find(left_out_.begin(), left_out_.end(), &i.relation->local_key()) != left_out_.end())
+            if (!i.relation->path.empty() && std::find(left_out_.begin(), left_out_.end(), &i.relation->local_key()) != left_out_.end())
                 throw refusal{400, at_ + ": ID property \"" + i.relation->local_key().name + "\" is missing for included item: \"" +
                                        i.relation->name + "\" starts from it, so do not leave it out"};
         columns kept;

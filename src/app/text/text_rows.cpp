@@ -96,7 +96,8 @@ void loaded(const schema::model&, void* object, const std::vector<std::uint16_t>
     auto& out = r.shape->to->text;
     // A relation's link columns are added too, which LoopBack does not show.
     for (std::size_t i = 0; i < r.extras.size(); ++i)
-        if (const auto& name = (*r.names)[i]; std::find(r.shape->counts.begin(), r.shape->counts.end(), name) != r.shape->counts.end()) {
+        if (const auto& name = (*r.names)[i];
+            std::find(r.shape->counts.begin(), r.shape->counts.end(), name) != r.shape->counts.end()) {
             append_json_key(out, name);
             append_json_value(out, r.extras[i], column_type::text);
             out += ',';

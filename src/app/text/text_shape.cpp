@@ -50,7 +50,7 @@ struct shaper {
 
     std::unique_ptr<text_shape> related(const schema::relation& r, const filter& what, bool nested) const
     {
-        auto s = rows(*r.target, what, nested, nested ? r.path.back().to_key : nullptr);
+        auto s = rows(*r.target, what, nested, nested && !r.path.empty() ? r.path.back().to_key : nullptr);
         if (what.through) {
             s->through = rows(*r.through, {}, true, nullptr);
             s->through_key = key_of(r.through->name);

@@ -27,7 +27,7 @@ struct text_shape {
     const schema::model* model = nullptr;
     std::vector<std::string> keys; ///< by column: its name as it is written; empty: it is not
     std::vector<part> parts;
-    std::vector<std::string> counts; ///< the added columns that are written: those of includes that only count
+    std::vector<std::string> counts;     ///< the added columns that are written: those of includes that only count
     std::unique_ptr<text_shape> through; ///< of the through row in each
     std::string through_key;
 
