@@ -50,6 +50,8 @@ class postgres_renderer final : public renderer {
         }
     }
 
+    void result_cast(column_type type) override { out() << "::" << postgres_type(type); }
+
     void part(const part_of& node) override
     {
         if (node.part == time_part::date || node.part == time_part::time) {

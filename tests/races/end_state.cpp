@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
-#include <set>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
 namespace races {
 

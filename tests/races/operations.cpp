@@ -2,7 +2,6 @@
 
 #include "races/model.hpp"
 
-#include <cstdlib>
 #include <string>
 #include <vector>
 
