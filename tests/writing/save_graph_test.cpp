@@ -67,6 +67,13 @@ struct Remark {
     ginnel::morph_to<Book, Author> remarkable{};
 };
 
+struct Stop {
+    std::int64_t id{};
+    std::optional<std::int64_t> next_id{};
+    ginnel::belongs_to<Stop> next{};
+    static void describe(ginnel::model<Stop>& stop) { stop.relation(&Stop::next).foreign_key(&Stop::next_id); }
+};
+
 void Book::describe(ginnel::model<Book>& book)
 {
     book.relation(&Book::labels).pivot_column<std::optional<int>>("year");
@@ -301,6 +308,27 @@ TEST_F(save_graph, refuses_a_new_row_whose_middle_row_is_not_said)
         EXPECT_EQ(e.code(), "E_MISSING_MIDDLE");
     }
     EXPECT_EQ(db.rows("select count(*) from countries"), list{"0"});
+}
+
+TEST_F(save_graph, refuses_new_rows_that_hold_each_others_keys_in_a_circle)
+{
+    db.create_tables<Stop>();
+    const auto held = [](Stop& stop) { return std::shared_ptr<const Stop>{std::shared_ptr<void>{}, &stop}; };
+    Stop a, b, c;
+    a.next.set_related(held(b));
+    b.next.set_related(held(c));
+    c.next.set_related(held(a));
+    try {
+        db.save_graph(a);
+        FAIL() << "nothing was thrown";
+    } catch (const ginnel::error& e) {
+        EXPECT_EQ(e.code(), "E_GRAPH_CYCLE");
+    }
+    EXPECT_EQ(db.rows("select count(*) from stops"), list{"0"});
+    c = db.create(Stop{});
+    c.next.set_related(held(a));
+    EXPECT_EQ(saved(a).size(), 3u) << "a stored row closes the circle: two inserts, and its key";
+    EXPECT_EQ(db.rows("select id, next_id from stops order by id"), (list{"1|3", "2|1", "3|2"}));
 }
 
 TEST_F(save_graph, of_no_rows_costs_no_statement)
