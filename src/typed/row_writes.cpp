@@ -4,27 +4,20 @@
 #include "engine/query.hpp"
 #include "engine/write.hpp"
 #include "engine/written_row.hpp"
-#include "typed/extras_access.hpp"
+#include "typed/kept_row.hpp"
+#include "typed/row_parts.hpp"
 
 #include <ginnel/error.hpp>
-#include <ginnel/typed/row_state.hpp>
 #include <ginnel/typed/row_writes.hpp>
 
 namespace ginnel::detail {
 
 namespace {
 
-row_state* state_of(const schema::model& m, void* object) noexcept
+void need_decided(const schema::model& m, const void* object)
 {
-    return m.state_offset == schema::model::none
-               ? nullptr
-               : reinterpret_cast<row_state*>(static_cast<char*>(object) + m.state_offset);
-}
-
-bool is_new(const schema::model& m, void* object)
-{
-    if (const row_state* state = state_of(m, object))
-        return !state->stored();
+    if (state_of(m, object) != nullptr)
+        return;
     engine::need_primary_key(m);
     if (!m.primary_key->generated)
         throw error{error_kind::usage, "E_SAVE_UNDECIDED",
@@ -33,15 +26,25 @@ bool is_new(const schema::model& m, void* object)
                         " a member ginnel::row_state state{}"}
             .in_model(m.name)
             .spoiling(spoils::nothing);
-    const value key = m.ops->get(m, object, m.primary_key->index);
-    return key.is_null() || key.integer() == 0;
 }
 
-void insert(engine::session& s, const schema::model& m, const std::vector<void*>& objects)
+void save(engine::session& s, const schema::model& m, const std::vector<void*>& objects)
 {
-    engine::insert(s, m, objects);
-    for (void* object : objects)
-        m.ops->loaded(m, object, nullptr);
+    std::vector<void*> fresh, known;
+    for (void* object : objects) {
+        need_decided(m, object);
+        (is_stored(m, object) ? known : fresh).push_back(object);
+    }
+    const auto write = [&](engine::session& on) {
+        // Updates first: one that fails then leaves no generated key in a row that was not stored.
+        engine::update_rows(on, m, known, {.named = {}, .changed_only = true});
+        engine::insert(on, m, fresh);
+        note_stored(m, fresh.data(), fresh.size());
+    };
+    if (known.empty() || fresh.empty())
+        write(s);
+    else
+        s.together(write);
 }
 
 engine::removal engine_word(removal how) noexcept
@@ -61,45 +64,34 @@ engine::removal engine_word(removal how) noexcept
 
 void save_rows(engine::session& s, const schema::model& m, const std::vector<void*>& objects)
 {
-    std::vector<void*> fresh, known;
-    for (void* object : objects)
-        (is_new(m, object) ? fresh : known).push_back(object);
-    if (known.empty() || fresh.empty()) {
-        if (!fresh.empty())
-            insert(s, m, fresh);
-        engine::update_rows(s, m, known);
-        return;
-    }
-    s.together([&](engine::session& inside) {
-        // Updates first: one that fails then leaves no generated key in a row that was not stored.
-        engine::update_rows(inside, m, known);
-        insert(inside, m, fresh);
-    });
+    write_tracked(s, m, objects, [&] { save(s, m, objects); });
 }
 
 void update_rows(engine::session& s, const schema::model& m, const std::vector<void*>& objects,
                  const std::vector<std::size_t>& columns)
 {
     std::vector<const schema::column*> named;
-    for (const std::size_t offset : columns) {
-        named.push_back(m.column_at(offset));
-        if (named.back() == nullptr)
-            throw error{error_kind::usage, "E_UNKNOWN_COLUMN",
-                        "this member of " + m.name + " is no column of the model: list it in describe, with columns<&" +
-                            m.name + "::member>()"}
-                .in_model(m.name)
-                .spoiling(spoils::nothing);
-    }
-    engine::update_rows(s, m, objects, {named, false});
+    for (const std::size_t offset : columns)
+        named.push_back(&column_of(m, {nullptr, offset}));
+    write_tracked(s, m, objects, [&] { engine::update_rows(s, m, objects, {named, false}); });
 }
 
 std::int64_t remove_rows(engine::session& s, const schema::model& m, const std::vector<void*>& objects, removal how)
 {
-    const auto rows = engine::remove_rows(s, m, objects, engine_word(how));
-    if (how == removal::full || m.deleted_at == nullptr)
-        for (void* object : objects)
-            if (row_state* state = state_of(m, object))
+    std::int64_t rows = 0;
+    write_tracked(s, m, objects, [&] {
+        rows = engine::remove_rows(s, m, objects, engine_word(how));
+        const bool gone = how == removal::full || m.deleted_at == nullptr;
+        std::vector<const schema::column*> marks{m.deleted_at};
+        if (m.updated_at != nullptr)
+            marks.push_back(m.updated_at);
+        for (void* object : objects) {
+            if (!gone)
+                keep_columns(m, object, marks);
+            else if (row_state* state = state_of(m, object))
                 *state = {};
+        }
+    });
     return rows;
 }
 
