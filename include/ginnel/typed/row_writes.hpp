@@ -63,7 +63,7 @@ public:
             detail::save_rows(*session_, detail::schema_of<T>(), {&row});
     }
     /// As save, of many rows. New rows are inserted in one statement per 100, each other row is updated in one, of one
-    /// prepared text.
+    /// prepared text per set of columns that differ.
     template <typename Rows>
     void save_many(Rows& rows)
     {
