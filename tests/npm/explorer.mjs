@@ -23,13 +23,13 @@ try {
     page.on('request', r => r.url().startsWith(root) || r.url().startsWith('data:') || wrong.push('asks for ' + r.url()))
 
     await page.goto(root + '/explorer')
-    const operation = page.locator('#operations-Physician-Physician\\.find')
+    const operation = page.locator('.opblock-get:has([data-path="/Physicians"])')
     await page.locator('#operations-tag-Physician').click()
     await operation.waitFor()
     await operation.locator('.opblock-summary').click()
     await operation.locator('button.execute').click()
-    await operation.locator('.live-responses-table .response-col_status').first().waitFor()
-    assert.match(await operation.locator('.live-responses-table .response-col_status').first().innerText(), /200/)
+    await operation.locator('.live-responses-table tbody .response-col_status').first().waitFor()
+    assert.match(await operation.locator('.live-responses-table tbody .response-col_status').first().innerText(), /200/)
     await page.screenshot({ path: path.join(screenshots, 'routes.png') })
 
     await page.goto(root + '/explorer/models')

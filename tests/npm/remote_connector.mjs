@@ -2,6 +2,7 @@
 //   node remote_connector.mjs GINNEL FOLDER
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
+import { promisify } from 'node:util'
 import { serving } from './serving.mjs'
 
 const require = createRequire(import.meta.url)
@@ -31,7 +32,8 @@ await serving(ginnel, folder, async base => {
   // Rows.
   const okafor = await Physician.create({ name: 'Dr. Okafor' })
   assert.ok(okafor.id > 0)
-  const [lind, tanaka] = await Physician.create([{ name: 'Dr. Lind' }, { name: 'Dr. Tanaka' }])
+  const lind = await Physician.create({ name: 'Dr. Lind' })
+  const tanaka = await Physician.create({ name: 'Dr. Tanaka' })
   assert.deepEqual(named(await Physician.find()), ['Dr. Lind', 'Dr. Okafor', 'Dr. Tanaka'])
   assert.equal((await Physician.findById(lind.id)).name, 'Dr. Lind')
   assert.equal((await Physician.findOne({ where: { name: 'Dr. Tanaka' } })).id, tanaka.id)
@@ -55,11 +57,11 @@ await serving(ginnel, folder, async base => {
   await Appointment.create({ physicianId: okafor.id, patientId: patel.id })
   const included = await Physician.find({ where: { id: okafor.id }, include: 'patients' })
   assert.deepEqual(named(included[0].toJSON().patients), ['Jane Smith', 'Ravi Patel'])
-  const of = await okafor.patients.getAsync()
+  const of = await promisify(okafor.patients)()
   assert.deepEqual(named(of), ['Jane Smith', 'Ravi Patel'])
 
   // Gone.
-  await tanaka.destroy()
+  await Physician.destroyById(tanaka.id)
   assert.equal(await Physician.exists(tanaka.id), false)
   await Appointment.destroyById((await Appointment.findOne({ where: { patientId: patel.id } })).id)
   assert.equal(await Appointment.count(), 1)
