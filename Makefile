@@ -25,7 +25,6 @@ test: all
 # Each stage has a build folder of its own below build/.
 test-deep: all
 	@cmake --preset clang && cmake --build --preset clang -j $(JOBS) && ctest --preset clang -j $(JOBS)
-	@cmake --preset asan && cmake --build --preset asan -j $(JOBS) && ctest --preset asan -j $(JOBS)
 	@cmake --preset tsan && cmake --build --preset tsan -j $(JOBS) && ctest --preset tsan -j $(JOBS)
 	@ctest --preset all-tests -L '^long$$' -j $(JOBS)
 

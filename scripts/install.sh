@@ -8,7 +8,7 @@ packages=(
     build-essential g++ clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14
     cmake ninja-build
     libsqlite3-dev sqlite3 libpq-dev postgresql
-    libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev libcli11-dev libfmt-dev
+    libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev libcli11-dev libfmt-dev libre2-dev
     libgtest-dev libbenchmark-dev
     iso-codes ca-certificates
 )

@@ -35,6 +35,7 @@ void make_old_tables(ginnel::database& db)
     db.run("create table users (id integer primary key, name text not null, email text)");
     db.run("create table posts (id integer primary key, user_id integer not null, title integer)");
     db.run("create table skills (id integer primary key, name text not null)");
+    db.run("insert into posts (id, user_id) values (1, 7)");
 }
 
 int main()

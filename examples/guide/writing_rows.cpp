@@ -87,6 +87,15 @@ int main()
     page.text = "mine";
     db.save(page);
     std::cout << "version " << page.version << '\n';
+
+    User esha{.name = "Esha"};
+    esha.posts.set_related({{.title = "Hail"}, {.title = "Snow"}});
+    db.save_graph(esha);
+    esha.posts[0].views = 7;
+    esha.posts.push_related({.title = "Fog"});
+    db.save_graph(esha);
+    std::cout << esha.posts[2].id << " belongs to " << esha.posts[2].user_id << '\n';
+
     try {
         other.text = "yours";
         db.save(other);

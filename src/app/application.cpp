@@ -2,17 +2,26 @@
 
 #include "app/bounded_slots.hpp"
 #include "app/file_words.hpp"
+#include "app/link_models.hpp"
+#include "app/listing.hpp"
 #include "app/model_reader.hpp"
 #include "app/naming.hpp"
 #include "app/pooled_session.hpp"
-#include "app/presentation.hpp"
-#include "app/question.hpp"
 #include "app/relation_defaults.hpp"
+#include "app/relation_scope.hpp"
+#include "app/rules_reader.hpp"
+#include "app/ruled_rows.hpp"
+#include "app/rules_reader.hpp"
+#include "app/seed.hpp"
+#include "app/tables_dump.hpp"
 #include "driver/open_url.hpp"
-#include "engine/load.hpp"
+#include "driver/sqlite/regexp_function.hpp"
+#include "engine/record.hpp"
 #include "engine/write.hpp"
 
 #include <ginnel/error.hpp>
+
+#include <set>
 
 namespace ginnel::app {
 
@@ -20,8 +29,17 @@ struct application::parts {
     schema::registry registry;
     std::vector<endpoint> endpoints;
     app::settings settings;
+    bool dumps = false;
+    std::vector<const schema::model*> of_files; ///< the others only hold links
     std::vector<std::string> notes;
     protected_properties hidden;
+    std::map<const schema::model*, model_rules> rules;
+    scopes_of_models scopes;
+    engine::table_wishes wishes{false, {}};
+    std::map<const schema::relation*, relation_rules> relations;
+    std::map<const schema::relation*, copied_columns> copied;
+    ruled_rows making{rules};
+    std::function<void(std::string_view)> log;
     std::unique_ptr<pooled_session> session;
 };
 
@@ -31,31 +49,158 @@ void check_paths(const std::map<std::string, declared_model>& models, mistakes& 
 {
     std::map<std::string, const declared_model*> paths, tables;
     for (const auto& [name, m] : models) {
+        if (!m.persisted)
+            continue;
         const auto [table, new_table] = tables.emplace(lower(m.table), &m);
         if (!new_table)
-            wrong.add(m.shown, "sqlite3.table", table->second->name + " has the table " + in_quotes(m.table) + " already: name another");
+            wrong.add(m.shown, "sqlite3.table",
+                      table->second->name + " has the table " + in_quotes(m.table) + " already: name another");
         if (!m.is_public)
             continue;
         const auto [at, is_new] = paths.emplace(lower(m.path), &m);
         if (!is_new)
-            wrong.add(m.shown, "plural", at->second->name + " is served at /" + at->second->path + " already: write another plural");
+            wrong.add(m.shown, "plural",
+                      at->second->name + " is served at /" + at->second->path + " already: write another plural");
     }
+}
+
+using default_filters = std::map<std::string, std::shared_ptr<filter>>;
+
+/// A default scope is part of each query of its model. What it says can be read only when the models are booted.
+default_filters add_default_scopes(std::vector<schema::model_draft>& drafts,
+                                   std::map<std::string, declared_rules>& rules)
+{
+    default_filters out;
+    for (auto& d : drafts)
+        if (!rules[d.name].scope.empty()) {
+            auto& made = out[d.name] = std::make_shared<filter>();
+            d.scopes.push_back({"default scope", std::make_shared<default_scope>(made), true});
+        }
+    return out;
+}
+
+/// By model and relation.
+using relation_filters_of = std::map<std::pair<std::string, std::string>, std::shared_ptr<filter>>;
+
+/// As the default scopes, those of relations.
+relation_filters_of add_relation_scopes(std::vector<schema::model_draft>& drafts, const std::map<std::string, declared_model>& models)
+{
+    relation_filters_of out;
+    for (auto& d : drafts)
+        for (const auto& said : models.at(d.name).relations)
+            for (auto& r : d.relations)
+                if (r.name == said.name && !said.rules.scope.empty()) {
+                    auto& made = out[{d.name, r.name}] = std::make_shared<filter>();
+                    r.on_query = std::make_shared<relation_scope>(made);
+                }
+    return out;
+}
+
+/// Reads the filters of a model's file.
+class scope_reader {
+public:
+    scope_reader(const schema::registry& registry, const filter_language& language, mistakes& wrong)
+        : registry_{registry}, language_{language}, wrong_{wrong}
+    {
+    }
+
+    model_scopes operator()(const declared_model& m, const declared_rules& rules, const default_filters& defaults)
+    {
+        model_scopes out;
+        if (const auto made = defaults.find(m.name); made != defaults.end()) {
+            if (auto what = read(m, "scope", rules.scope))
+                *made->second = std::move(*what);
+            out.by_default = made->second;
+        }
+        for (const auto& [name, text] : rules.scopes)
+            if (auto what = read(m, "scopes." + name, text))
+                out.named.push_back({name, std::move(*what)});
+        return out;
+    }
+
+    /// The scope of a relation, into what its queries look at.
+    void read_relation(const declared_model& m, const declared_relation& said, const schema::relation& r, filter& into)
+    {
+        if (auto what = read(m, "relations." + said.name + ".scope", said.rules.scope, &scoped_by(r)))
+            into = as_relation_scope(r, std::move(*what));
+    }
+
+private:
+    std::optional<filter> read(const declared_model& m, const std::string& member, const std::string& text, const schema::model* of = nullptr)
+    {
+        try {
+            if (language_)
+                return language_(of ? *of : registry_.get(m.name), text);
+            wrong_.add(m.shown, member, "whoever reads this folder reads no filters: give overrides::language");
+        } catch (const std::exception& e) {
+            wrong_.add(m.shown, member, e.what());
+        }
+        return {};
+    }
+
+    const schema::registry& registry_;
+    const filter_language& language_;
+    mistakes& wrong_;
+};
+
+/// The indexes of the model's file. A name that is no property is a column's.
+void add_indexes(engine::table_wishes& wishes, const declared_rules& rules, const schema::model& booted)
+{
+    for (const auto& i : rules.indexes) {
+        std::vector<std::string> columns;
+        for (const auto& name : i.properties)
+            columns.push_back(booted.column_named(name).column_name);
+        wishes.indexes.push_back({&booted.table, std::move(columns), i.unique});
+    }
+}
+
+/// What "properties" of a relation names.
+copied_columns copied_by(const schema::relation& made, const declared_relation& r, const declared_model& m,
+                         mistakes& wrong)
+{
+    copied_columns out;
+    for (const auto& [from, to] : r.rules.properties) {
+        const auto* of = made.source->table.find(from);
+        const auto* into = made.target ? made.target->table.find(to) : nullptr;
+        if (of && into)
+            out.emplace_back(of, into);
+        else
+            wrong.add(m.shown, "relations." + r.name + ".properties",
+                      (of ? r.model : m.name) + " has no property " + in_quotes(of ? to : from) +
+                          ": name one that it has");
+    }
+    return out;
 }
 
 } // namespace
 
 application::application(const std::filesystem::path& path, const overrides& said) : parts_{std::make_unique<parts>()}
 {
+    parts_->log = said.log;
     mistakes wrong;
     auto files = read_folder(path, wrong);
     parts_->settings = read_settings(files, said.database, wrong);
-    auto models = read_models(files, wrong);
+    parts_->dumps = said.dump;
+    auto [models, rules] = read_models(files, wrong);
+    std::set<std::string> of_files;
+    for (const auto& [name, m] : models)
+        of_files.insert(name);
+    add_link_models(models);
     check_paths(models, wrong);
     auto drafts = make_drafts(file_words{files}, models, wrong);
     if (wrong.empty() && models.empty())
-        wrong.add("server/model-config.json", {}, "it names no model, so there is nothing to serve: add \"<model>\": {\"dataSource\": \"db\", \"public\": true}");
+        wrong.add("server/model-config.json", {},
+                  "it names no model, so there is nothing to serve: add \"<model>\": {\"dataSource\": \"db\", "
+                  "\"public\": true}");
+    for (const auto& [name, m] : models)
+        check_rules(m, rules[name], wrong);
     if (!wrong.empty())
         wrong.throw_all(path.string());
+    if (parts_->settings.dashed_paths)
+        for (auto& [name, m] : models)
+            m.path = dashed(m.path);
+    const auto defaults = add_default_scopes(drafts, rules);
+    const auto relation_filters = add_relation_scopes(drafts, models);
     for (auto& draft : drafts) {
         draft.ops = &engine::record_ops();
         for (auto& r : draft.relations)
@@ -63,13 +208,34 @@ application::application(const std::filesystem::path& path, const overrides& sai
         parts_->registry.add(std::move(draft));
     }
     parts_->registry.boot();
+    scope_reader scopes{parts_->registry, said.language, wrong};
     for (const auto& [name, m] : models) {
+        if (!m.persisted)
+            continue;
         const auto& booted = parts_->registry.get(name);
+        const auto& own = rules[name]; // none of the models that only link
+        parts_->rules.emplace(&booted, own.rules);
+        if (m.links_alone) // as the models that LoopBack makes by itself
+            parts_->rules.at(&booted).unknown = unknown_members::refused;
+        if (of_files.contains(name))
+            parts_->of_files.push_back(&booted);
+        if (!own.scope.empty() || !own.scopes.empty())
+            parts_->scopes.emplace(&booted, scopes(m, own, defaults));
+        add_indexes(parts_->wishes, own, booted);
         if (m.is_public)
             parts_->endpoints.push_back({&booted, m.path});
         if (!m.protect.empty())
             parts_->hidden.emplace(&booted, m.protect);
+        for (const auto& r : m.relations)
+            if (const auto* made = booted.find_relation(r.name)) {
+                parts_->relations.emplace(made, r.rules);
+                parts_->copied.emplace(made, copied_by(*made, r, m, wrong));
+                if (const auto scope = relation_filters.find({name, r.name}); scope != relation_filters.end())
+                    scopes.read_relation(m, r, *made, *scope->second);
+            }
     }
+    if (!wrong.empty())
+        wrong.throw_all(path.string());
     parts_->notes = std::move(files.notes);
 }
 
@@ -94,57 +260,92 @@ const std::vector<std::string>& application::notes() const noexcept
     return parts_->notes;
 }
 
+bool application::dumps() const noexcept
+{
+    return parts_->dumps;
+}
+
 const protected_properties& application::withheld() const noexcept
 {
     return parts_->hidden;
 }
 
+const model_rules& application::rules(const schema::model& m) const
+{
+    return parts_->rules.at(&m);
+}
+
+const model_scopes& application::scopes(const schema::model& m) const
+{
+    static const model_scopes none;
+    const auto at = parts_->scopes.find(&m);
+    return at == parts_->scopes.end() ? none : at->second;
+}
+
+const relation_rules& application::rules(const schema::relation& r) const
+{
+    return parts_->relations.at(&r);
+}
+
+related_answers application::related(const schema::relation& r, value parent, const answer_bounds& bounds) const
+{
+    return {connected(), r, std::move(parent), {parts_->making, parts_->copied.at(&r), parts_->hidden, bounds}};
+}
+
+model_answers application::rows(const schema::model& m, const answer_bounds& bounds) const
+{
+    return {connected(), m, rules(m), parts_->hidden, bounds};
+}
+
+engine::session& application::connected() const
+{
+    if (!parts_->session)
+        throw error{error_kind::usage, "E_NOT_CONNECTED", "the application has no database yet: call connect() first"};
+    return *parts_->session;
+}
+
+void application::seed(const std::filesystem::path& file)
+{
+    write_seed(connected(), parts_->registry, file);
+}
+
+std::string application::tables() const
+{
+    return tables_as_json(connected(), parts_->of_files);
+}
+
 void application::connect()
 {
     auto opening = driver::opening_of("sqlite:" + parts_->settings.database, {});
+    if (parts_->log)
+        opening.make = [make = std::move(opening.make), log = parts_->log] {
+            auto connection = make();
+            connection->observe([log](std::string_view sql, bool) { log(sql); });
+            return connection;
+        };
     driver::pool_options options;
     options.max = opening.most;
-    auto session = std::make_unique<pooled_session>(std::move(opening.make), options);
+    auto session = std::make_unique<pooled_session>(driver::sqlite::with_regexp(std::move(opening.make)), options);
     const auto models = parts_->registry.models();
-    engine::create_tables(*session, models);
+    engine::create_tables(*session, models, parts_->wishes);
     parts_->session = std::move(session);
 }
 
-namespace {
-
-std::vector<engine::record> rows_of(pooled_session* session, const engine::query& q, const answer_bounds& bounds)
+std::optional<std::string> application::find_by_id(const schema::model& m, const value& key, const filter& what,
+                                                   const answer_bounds& bounds) const
 {
-    if (!session)
-        throw error{error_kind::usage, "E_NOT_CONNECTED", "the application has no database yet: call connect() first"};
-    std::vector<engine::record> rows;
-    const row_budget budget{bounds.records};
-    engine::load(*session, q, {&rows, &bounded_rows_ops()});
-    return rows;
-}
-
-} // namespace
-
-std::optional<std::string> application::find_by_id(const schema::model& m, const value& key, const filter& what, const answer_bounds& bounds) const
-{
-    auto q = query_of(m, what);
-    q.add(false, false, {engine::compare{{m.primary_key}, "=", key}});
-    auto rows = rows_of(parts_->session.get(), q, bounds);
-    if (rows.empty())
-        return {};
-    return present(rows.front(), parts_->hidden, bounds.bytes);
+    return listing{connected(), parts_->hidden, bounds}.with_key(m, key, with_defaults(parts_->scopes, m, what));
 }
 
 std::string application::find(const schema::model& m, const filter& what, const answer_bounds& bounds) const
 {
-    auto q = query_of(m, what);
-    // One more than an answer takes, to tell a list that is whole from one that was cut.
-    if (!q.limit || *q.limit > bounds.rows)
-        q.limit = bounds.rows + 1;
-    auto rows = rows_of(parts_->session.get(), q, bounds);
-    if (rows.size() > static_cast<std::size_t>(bounds.rows))
-        throw error{error_kind::limit, "E_ANSWER_TOO_LARGE", "the list has more than " + std::to_string(bounds.rows) + " rows: narrow it with limit or where"}
-            .spoiling(spoils::nothing);
-    return present(rows, parts_->hidden, bounds.bytes);
+    return listing{connected(), parts_->hidden, bounds}.rows(m, with_defaults(parts_->scopes, m, what));
+}
+
+list_page application::find_page(const schema::model& m, const filter& what, const page_wish& wish,
+                                 const answer_bounds& bounds) const
+{
+    return listing{connected(), parts_->hidden, bounds}.page(m, with_defaults(parts_->scopes, m, what), wish);
 }
 
 } // namespace ginnel::app

@@ -2,12 +2,19 @@
 
 #include "app/answer_bounds.hpp"
 #include "app/filter.hpp"
+#include "app/list_page.hpp"
+#include "app/model_answers.hpp"
+#include "app/model_rules.hpp"
 #include "app/protected_properties.hpp"
+#include "app/related_answers.hpp"
+#include "app/relation_rules.hpp"
+#include "app/scopes.hpp"
 #include "app/settings.hpp"
 
 #include <ginnel/schema/registry.hpp>
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,6 +31,10 @@ struct endpoint {
 /// What is said at the start instead of in the folder's files.
 struct overrides {
     std::optional<std::string> database; ///< a SQLite file
+    std::function<void(std::string_view sql)>
+        log{};                  ///< told of each statement before it runs, on the thread that runs it
+    bool dump = false;          ///< whether the rows of all tables may be asked for, hidden properties too
+    filter_language language{}; ///< in which model files say their scopes
 };
 
 /// An application: models, settings and a database, read from a folder in LoopBack's layout. Any thread may ask it.
@@ -44,16 +55,46 @@ public:
     /// Properties that are neither shown nor asked for below the roots of an answer.
     const protected_properties& withheld() const noexcept;
 
+    /// How the model's rows are written, and which of its methods have routes.
+    const model_rules& rules(const schema::model& m) const;
+    /// The filters that the model's file says.
+    const model_scopes& scopes(const schema::model& m) const;
+    /// Whether `overrides::dump` was said.
+    bool dumps() const noexcept;
+
     /// Opens the database and creates the tables that are missing, in one transaction. Throws what the database throws.
     void connect();
 
-    /// The row with this key and its includes as a JSON object; nothing if there is none. Statements: one, and one per relation
-    /// included for which a row has a key. Throws error limit, E_ANSWER_TOO_LARGE past the bounds.
-    std::optional<std::string> find_by_id(const schema::model& m, const value& key, const filter& what, const answer_bounds& bounds = {}) const;
+    /// The row with this key and its includes as a JSON object; nothing if there is none. Statements: one, and one per
+    /// relation included for which a row has a key. Throws error limit, E_ANSWER_TOO_LARGE past the bounds.
+    std::optional<std::string> find_by_id(const schema::model& m, const value& key, const filter& what,
+                                          const answer_bounds& bounds = {}) const;
     /// The rows as a JSON array. Statements: as above.
     std::string find(const schema::model& m, const filter& what, const answer_bounds& bounds = {}) const;
 
+    /// A page of the rows, with what is wished beside them: `listing::page`.
+    list_page find_page(const schema::model& m, const filter& what, const page_wish& wish,
+                        const answer_bounds& bounds = {}) const;
+
+    /// Writes rows of a model, and counts them. Throws error (usage, E_NOT_CONNECTED).
+    model_answers rows(const schema::model& m, const answer_bounds& bounds = {}) const;
+
+    /// What its file says of a relation's routes.
+    const relation_rules& rules(const schema::relation& r) const;
+    /// The rows that a relation leads to from the row with this primary key. Throws error (usage, E_NOT_CONNECTED).
+    related_answers related(const schema::relation& r, value parent, const answer_bounds& bounds = {}) const;
+
+    /// Writes the rows of a file, {"Physician": [{"id": 1, "name": "Dr. Amara Okafor"}]}, as they stand: no defaults,
+    /// no validations. The next key that is generated follows the largest. In one transaction. Throws error: E_SEED,
+    /// and what the database throws.
+    void seed(const std::filesystem::path& file);
+    /// The rows of all models as JSON, {"Physician": [...]}, ordered by key, hidden properties and links too. One
+    /// statement per model.
+    std::string tables() const;
+
 private:
+    engine::session& connected() const;
+
     struct parts;
     std::unique_ptr<parts> parts_;
 };

@@ -74,7 +74,7 @@ bool file_words::told_missing(const declared_model& owner, const declared_relati
         return true; // its file was found wanting already
     if (!folder_.models.contains(name))
         return false;
-    wrong.add("server/model-config.json", {},
+    wrong.add(folder_.shown("model-config.json"), {},
               in_quotes(name) + " is not named here, and " + owner.name + "." + r.name + " leads to it: add " +
                   in_quotes(name) + ": {\"dataSource\": \"db\", \"public\": true}");
     return true;

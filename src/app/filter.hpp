@@ -10,22 +10,34 @@
 namespace ginnel::app {
 
 /// What a comparison asks of a column.
-enum class comparator : std::uint8_t { equal, not_equal, less, at_most, more, at_least, like, not_like, between, in, not_in };
+enum class comparator : std::uint8_t { equal, not_equal, less, at_most, more, at_least, like, not_like, ilike, not_ilike, regexp, between, in, not_in };
 
-/// A condition on rows: a comparison, or several conditions of which all or any must hold.
+/// How many related rows must meet a condition: one at least, all there are, none.
+enum class quantity : std::uint8_t { some, every, none };
+
+/// A condition on rows: a comparison, several conditions of which all, any or none must hold, or one on related rows.
 struct condition {
-    enum class form : std::uint8_t { compare, all, any };
+    enum class form : std::uint8_t { compare, all, any, none, related };
 
     form is = form::all;
-    std::vector<condition> parts;
+    std::vector<condition> parts; ///< related: one, on the target's rows
     const schema::column* column = nullptr;
+    bool of_through = false; ///< the column is the through model's, by whose rows a relation reaches these
     app::comparator comparator = app::comparator::equal;
-    std::vector<value> values; ///< one; between: two; in, not_in: any number. A null stands with equal and not_equal only.
+    /// One; between: two; in, not_in: any number. A null is equal to null and to nothing else; in a list it is equal to nothing.
+    std::vector<value> values;
+    const schema::relation* relation = nullptr; ///< related: which
+    app::quantity quantity = app::quantity::some;
+
+    /// Whether it says nothing, so that it holds for each row.
+    bool empty() const noexcept { return is == form::all && parts.empty(); }
 };
 
 struct ordering {
     const schema::column* column;
     bool descending;
+    bool of_through = false;
+    std::vector<const schema::relation*> path{}; ///< to-one relations that lead to the row whose column it is
 };
 
 struct include;
@@ -35,13 +47,16 @@ struct filter {
     condition where;
     std::vector<ordering> orders;
     std::optional<std::int64_t> limit, skip; ///< under an include: per parent
-    std::vector<const schema::column*> fields; ///< empty: all
+    /// What is shown; nothing given: all. An empty list shows no property.
+    std::optional<std::vector<const schema::column*>> fields;
     std::vector<include> includes;
+    bool through = false; ///< the rows of the through model are shown on those of the target
 };
 
 struct include {
     const schema::relation* relation;
     filter scope;
+    bool count = false; ///< how many rows there are, instead of the rows
 };
 
 } // namespace ginnel::app

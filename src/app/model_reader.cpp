@@ -1,8 +1,10 @@
 #include "app/model_reader.hpp"
 
+#include "app/model_keys.hpp"
 #include "app/naming.hpp"
 #include "app/property_reader.hpp"
 #include "app/relation_reader.hpp"
+#include "app/rules_reader.hpp"
 #include "value/nearest.hpp"
 
 #include <algorithm>
@@ -24,23 +26,29 @@ std::string_view view(json::string_view s)
 
 class reader {
 public:
-    reader(const folder& f, mistakes& wrong) : folder_{f}, wrong_{wrong}
+    reader(folder& f, mistakes& wrong) : folder_{f}, wrong_{wrong}, model_config_{f.shown("model-config.json")}
     {
         for (const auto& [name, file] : f.models)
             names_.insert(name);
     }
 
-    declared_model operator()(const model_file& file)
+    declared_model operator()(const model_file& file, declared_rules& said)
     {
+        said_ = &said;
         declared_model m;
         m.name = file.name;
         m.shown = file.shown;
         m.is_public = file.is_public;
-        m.table = file.name; // LoopBack's SQLite connector takes the names as they are
+        m.table = file.name; // LoopBack's SQLite connector writes it in lower case, which SQLite takes for the same
+        m.persisted = !file.data_source.empty();
+        force_id_.reset();
         add(m, file, 0);
         read_table(m, file);
         read_path(m, file);
-        finish_key(m, file);
+        if (m.persisted)
+            finish_key(m, file);
+        const auto* key = m.find(m.key);
+        said.rules.forces_id = force_id_.value_or(key && key->generated);
         return m;
     }
 
@@ -49,52 +57,69 @@ private:
     void add(declared_model& m, const model_file& file, int depth)
     {
         add_base(m, file, depth);
-        refuse_what_is_not_served(file);
-        each_member(file, "properties", "\"name\": {\"type\": \"string\"}", [&](std::string_view name, const json::value& said) {
-            add_property(m, file, name, said);
-        });
+        refuse_rules(file);
+        if (checked_.insert(file.name).second)
+            check_names(file, wrong_, folder_.notes);
+        for (const auto& name : names_in(file, "excludeBaseProperties")) {
+            std::erase_if(m.columns, [&](const auto& c) { return c.name == name; });
+            forget_property(said_->rules, name);
+        }
+        each_member(file, "properties", "\"name\": {\"type\": \"string\"}",
+                    [&](std::string_view name, const json::value& said) { add_property(m, file, name, said); });
         each_member(file, "relations", "\"patients\": {\"type\": \"hasMany\", \"model\": \"Patient\"}",
                     [&](std::string_view name, const json::value& said) { add_relation(m, file, name, said); });
-        for (const auto& name : names_in(file, "hidden"))
-            if (auto* c = property_of(m, file, "hidden", name))
-                c->serialize_as.clear();
-        for (const auto& name : names_in(file, "protected"))
-            if (property_of(m, file, "protected", name))
-                m.protect.insert(name);
+        for (const std::string_view member : {"hidden", "hiddenProperties"})
+            for (auto& name : names_in(file, member))
+                m.hide.insert(std::move(name));
+        for (const std::string_view member : {"protected", "protectedProperties"})
+            for (auto& name : names_in(file, member))
+                m.protect.insert(std::move(name));
+        if (const auto force = read_rules(*said_, file, model_config_, wrong_))
+            force_id_ = force;
     }
 
     void add_base(declared_model& m, const model_file& file, int depth)
     {
         const auto base = text_member(file.definition, "base", {file.shown, {}}, wrong_);
+        if (base && *base == "Model")
+            m.persisted = false;
         if (!base || *base == "PersistedModel" || *base == "Model")
             return;
         if (const auto at = folder_.models.find(*base); at != folder_.models.end()) {
             if (depth > 16)
-                wrong_.add(file.shown, "base", "the models are based on each other in a circle: base one of them on \"PersistedModel\"");
+                wrong_.add(file.shown, "base",
+                           "the models are based on each other in a circle: base one of them on \"PersistedModel\"");
             else
                 add(m, at->second, depth + 1);
             return;
         }
         if (is_built_in_model(*base)) {
-            wrong_.add(file.shown, "base", "LoopBack's own model " + in_quotes(*base) + " is not served yet: write \"PersistedModel\"");
+            wrong_.add(file.shown, "base",
+                       "LoopBack's own model " + in_quotes(*base) + " is not served yet: write \"PersistedModel\"");
             return;
         }
         std::vector<std::string_view> known{names_.begin(), names_.end()};
         known.emplace_back("PersistedModel");
-        wrong_.add(file.shown, "base", "there is no model " + in_quotes(*base) + did_you_mean(*base, known) + "; write \"PersistedModel\"");
+        wrong_.add(file.shown, "base",
+                   "there is no model " + in_quotes(*base) + did_you_mean(*base, known) + "; write \"PersistedModel\"");
     }
 
-    // Each of these changes who sees which rows; to leave it out in silence would show too much.
-    void refuse_what_is_not_served(const model_file& file)
+    // To leave rules out in silence would show too much.
+    void refuse_rules(const model_file& file)
     {
-        const auto* acls = file.definition.if_contains("acls");
-        if (acls && acls->is_array() && !acls->get_array().empty())
-            wrong_.add(file.shown, "acls",
-                       "access rules are not enforced yet, and to serve without them would open what they close: remove them to serve the "
-                       "model to everyone, or write \"public\": false in server/model-config.json");
-        const auto* scope = file.definition.if_contains("scope");
-        if (scope && scope->is_object() && !scope->get_object().empty())
-            wrong_.add(file.shown, "scope", "a default scope is not applied yet, so rows that it excludes would be served: remove it");
+        const auto refuse = [&](const json::object& in, const std::string& where, const std::string& member) {
+            const auto* acls = in.if_contains("acls");
+            if (acls && !acls->is_null() && !(acls->is_array() && acls->get_array().empty()))
+                wrong_.add(where, member,
+                           "access rules are not enforced yet, and to serve without them would open what they close: "
+                           "remove them to serve the "
+                           "model to everyone, or remove the model from " +
+                               model_config_);
+        };
+        refuse(file.definition, file.shown, "acls");
+        if (const auto* options = file.definition.if_contains("options"); options && options->is_object())
+            refuse(options->get_object(), file.shown, "options.acls");
+        refuse(file.options, model_config_, file.name + ".options.acls");
     }
 
     template <typename Visit>
@@ -118,14 +143,19 @@ private:
 
     void add_property(declared_model& m, const model_file& file, std::string_view name, const json::value& said)
     {
-        const auto known = std::find_if(m.columns.begin(), m.columns.end(), [&](const auto& c) { return c.name == name; });
+        const auto known =
+            std::find_if(m.columns.begin(), m.columns.end(), [&](const auto& c) { return c.name == name; });
         if (said.is_null() || (said.is_bool() && !said.get_bool())) { // removes an inherited one
             if (known != m.columns.end())
                 m.columns.erase(known);
+            forget_property(said_->rules, name);
             return;
         }
-        auto c = read_property(name, said, names_, {file.shown, "properties." + std::string{name}}, wrong_);
-        if (!c) {
+        const place at{file.shown, "properties." + std::string{name}};
+        auto c = read_property(name, said, names_, at, wrong_);
+        if (c)
+            read_property_rules(said_->rules, *c, said, at, wrong_);
+        else {
             // The name stands, so that what refers to it is not reported as well.
             c.emplace();
             c->name = c->column_name = std::string{name};
@@ -141,7 +171,8 @@ private:
         auto r = read_relation(name, said, {file.shown, "relations." + std::string{name}}, wrong_);
         if (!r)
             return;
-        const auto known = std::find_if(m.relations.begin(), m.relations.end(), [&](const auto& other) { return other.name == r->name; });
+        const auto known = std::find_if(m.relations.begin(), m.relations.end(),
+                                        [&](const auto& other) { return other.name == r->name; });
         if (known != m.relations.end())
             *known = std::move(*r);
         else
@@ -151,60 +182,45 @@ private:
     std::vector<std::string> names_in(const model_file& file, std::string_view member)
     {
         std::vector<std::string> names;
-        const auto* said = file.definition.if_contains(member);
-        if (!said || said->is_null())
+        const auto said = find_setting(file, model_config_, member);
+        if (!said)
             return names;
-        if (said->is_array())
-            for (const auto& name : said->get_array())
+        if (said->value->is_array())
+            for (const auto& name : said->value->get_array())
                 if (name.is_string())
                     names.emplace_back(view(name.get_string()));
-        if (!said->is_array() || names.size() != said->get_array().size())
-            wrong_.add(file.shown, member, "write a list of property names: [\"password\"]");
+        if (!said->value->is_array() || names.size() != said->value->get_array().size())
+            wrong_.add(said->file, said->member, "write a list of property names: [\"password\"]");
         return names;
-    }
-
-    schema::column* property_of(declared_model& m, const model_file& file, std::string_view member, const std::string& name)
-    {
-        if (auto* c = m.find(name))
-            return c;
-        if (name == "id")
-            return nullptr; // injected later; LoopBack's User hides none of it
-        std::vector<std::string_view> known;
-        for (const auto& c : m.columns)
-            known.emplace_back(c.name);
-        wrong_.add(file.shown, member, "there is no property " + in_quotes(name) + did_you_mean(name, known) + ": name a property, or remove it");
-        return nullptr;
     }
 
     void read_table(declared_model& m, const model_file& file)
     {
-        const json::object* holder = &file.definition;
-        std::string member;
-        if (const auto* options = holder->if_contains("options"); options && options->is_object() && options->get_object().contains("sqlite3")) {
-            holder = &options->get_object();
-            member = "options.";
-        }
-        const auto* said = holder->if_contains("sqlite3");
+        const auto said = find_setting(file, model_config_, "sqlite3");
         if (!said)
             return;
-        if (!said->is_object())
-            wrong_.add(file.shown, member + "sqlite3", "what the connector is told is an object: write {\"table\": \"name\"}");
-        else if (auto table = text_member(said->get_object(), "table", {file.shown, member + "sqlite3"}, wrong_))
+        if (!said->value->is_object())
+            wrong_.add(said->file, said->member,
+                       "what the connector is told is an object: write {\"table\": \"name\"}");
+        else if (auto table = text_member(said->value->get_object(), "table", said->at(), wrong_))
             m.table = *table;
+        else if (auto name = text_member(said->value->get_object(), "tableName", said->at(), wrong_))
+            m.table = *name;
     }
 
     void read_path(declared_model& m, const model_file& file)
     {
         m.path = text_member(file.definition, "plural", {file.shown, {}}, wrong_).value_or(plural_of(m.name));
-        if (const auto* http = file.definition.if_contains("http"); http && http->is_object())
-            if (auto path = text_member(http->get_object(), "path", {file.shown, "http"}, wrong_))
+        if (const auto http = find_setting(file, model_config_, "http"); http && http->value->is_object())
+            if (auto path = text_member(http->value->get_object(), "path", http->at(), wrong_))
                 m.path = *path;
         while (!m.path.empty() && m.path.front() == '/')
             m.path.erase(0, 1);
         while (!m.path.empty() && m.path.back() == '/')
             m.path.pop_back();
-        if (m.path.empty() || m.path.find('/') != std::string::npos)
-            wrong_.add(file.shown, "http.path", "a path is one name: write \"/" + plural_of(m.name) + "\"");
+        if (m.path.empty() || m.path.find("//") != std::string::npos)
+            wrong_.add(file.shown, "http.path",
+                       "a path has names between its slashes: write \"/" + plural_of(m.name) + "\"");
     }
 
     void finish_key(declared_model& m, const model_file& file)
@@ -214,15 +230,25 @@ private:
             if (c.primary)
                 keys.push_back(&c);
         if (keys.size() > 1)
-            wrong_.add(file.shown, "properties." + keys[1]->name + ".id",
-                       in_quotes(keys[0]->name) + " is the id already, and ids of several properties cannot be served: leave \"id\" to one of them");
+            wrong_.add(
+                file.shown, "properties." + keys[1]->name + ".id",
+                in_quotes(keys[0]->name) +
+                    " is the id already, and ids of several properties cannot be served: leave \"id\" to one of them");
         if (!keys.empty()) {
             m.key = keys.front()->name;
             return;
         }
-        const bool inject = flag_member(file.definition, "idInjection", {file.shown, {}}, wrong_).value_or(true);
+        bool inject = true;
+        if (const auto said = find_setting(file, model_config_, "idInjection")) {
+            if (said->value->is_bool())
+                inject = said->value->get_bool();
+            else
+                wrong_.add(said->file, said->member, "write true or false");
+        }
         if (!inject) {
-            wrong_.add(file.shown, "idInjection", "no property is marked as the id and none is injected: write \"id\": true at one property, or \"idInjection\": true");
+            wrong_.add(file.shown, "idInjection",
+                       "no property is marked as the id and none is injected: write \"id\": true at one property, or "
+                       "\"idInjection\": true");
             return;
         }
         if (auto* c = m.find("id")) {
@@ -233,21 +259,25 @@ private:
         m.columns.push_back(injected_id());
     }
 
-    const folder& folder_;
+    folder& folder_;
     mistakes& wrong_;
+    std::string model_config_;
     std::set<std::string> names_;
+    std::set<std::string> checked_;
+    declared_rules* said_ = nullptr; ///< of the model that is read
+    std::optional<bool> force_id_;
 };
 
 } // namespace
 
-std::map<std::string, declared_model> read_models(const folder& f, mistakes& wrong)
+models_of_files read_models(folder& f, mistakes& wrong)
 {
-    std::map<std::string, declared_model> models;
+    models_of_files out;
     reader read{f, wrong};
     for (const auto& [name, file] : f.models)
         if (file.configured)
-            models.emplace(name, read(file));
-    return models;
+            out.models.emplace(name, read(file, out.rules[name]));
+    return out;
 }
 
 } // namespace ginnel::app

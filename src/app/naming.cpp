@@ -29,6 +29,19 @@ std::string lower(std::string_view text)
     return out;
 }
 
+std::string dashed(std::string_view path)
+{
+    std::string out;
+    char before = '/';
+    for (const char c : path) {
+        if (is_upper(c) && before != '/' && before != '-' && before != '_' && !is_upper(before))
+            out += '-';
+        out += c == '_' ? '-' : to_lower(c);
+        before = c;
+    }
+    return out;
+}
+
 std::string lower_camel(std::string_view name)
 {
     std::string out;

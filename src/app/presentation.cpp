@@ -13,21 +13,6 @@ namespace {
 
 using timestamp = std::chrono::sys_time<std::chrono::milliseconds>;
 
-/// "2014-06-01 08:30:00" -> "2014-06-01T08:30:00.000Z". What is no timestamp is shown as it stands.
-std::string iso_text(const std::string& stored)
-{
-    timestamp t;
-    if (!column_traits<timestamp>::load(value{stored}.view(), t))
-        return stored;
-    // Stored again it has 19 characters, and a fraction of six digits unless that is zero.
-    const value whole = column_traits<std::chrono::sys_time<std::chrono::microseconds>>::store(t);
-    std::string text = whole.text();
-    text[10] = 'T';
-    text.resize(19);
-    const auto thousandths = std::to_string(1000 + (t.time_since_epoch() % std::chrono::seconds{1} + std::chrono::seconds{1}).count() % 1000);
-    return text + "." + thousandths.substr(1) + "Z";
-}
-
 /// Rows that several parents share are looked at once: once per parent, includes within includes would multiply the work.
 using seen_rows = std::set<const engine::record*>;
 
@@ -80,6 +65,20 @@ void choose(engine::json_choice& choice, const engine::record& r, const protecte
 }
 
 } // namespace
+
+std::string iso_text(const std::string& stored)
+{
+    timestamp t;
+    if (!column_traits<timestamp>::load(value{stored}.view(), t))
+        return stored;
+    // Stored again it has 19 characters, and a fraction of six digits unless that is zero.
+    const value whole = column_traits<std::chrono::sys_time<std::chrono::microseconds>>::store(t);
+    std::string text = whole.text();
+    text[10] = 'T';
+    text.resize(19);
+    const auto thousandths = std::to_string(1000 + (t.time_since_epoch() % std::chrono::seconds{1} + std::chrono::seconds{1}).count() % 1000);
+    return text + "." + thousandths.substr(1) + "Z";
+}
 
 std::string present(std::vector<engine::record>& rows, const protected_properties& hidden, std::size_t most)
 {

@@ -14,4 +14,7 @@ namespace ginnel::app {
 std::string present(std::vector<engine::record>& rows, const protected_properties& hidden, std::size_t most);
 std::string present(engine::record& row, const protected_properties& hidden, std::size_t most);
 
+/// "2014-06-01 08:30:00" -> "2014-06-01T08:30:00.000Z". What is no timestamp is shown as it stands.
+std::string iso_text(const std::string& stored);
+
 } // namespace ginnel::app

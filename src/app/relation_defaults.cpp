@@ -21,15 +21,20 @@ public:
     std::vector<schema::model_draft> operator()()
     {
         drop_unknown_models();
+        hold_rows_within();
         // Keys first, relations after: a through relation may be declared before what gives its through model the keys.
         for (auto& [name, m] : models_)
             for (auto& r : m.relations)
                 inject_key(m, r);
+        for (auto& [name, m] : models_)
+            hide(m);
         std::vector<schema::model_draft> drafts;
         for (auto& [name, m] : models_) {
+            if (!m.persisted)
+                continue;
             schema::model_draft d;
             for (const auto& r : m.relations)
-                if (auto relation = draft_of(m, r))
+                if (auto relation = within_row(r.type) ? std::nullopt : draft_of(m, r))
                     d.relations.push_back(std::move(*relation));
             d.name = m.name;
             d.table = m.table;
@@ -44,11 +49,38 @@ public:
     }
 
 private:
-    /// The model of this name, or null and a mistake.
-    declared_model* model_named(const declared_model& owner, const declared_relation& r, std::string_view option, const std::string& name)
+    /// After the keys, since these may be hidden too.
+    void hide(declared_model& m)
     {
-        if (const auto at = models_.find(name); at != models_.end())
-            return &at->second;
+        const auto check = [&](std::string_view member, const std::string& name) {
+            if (std::any_of(m.relations.begin(), m.relations.end(), [&](const auto& r) { return r.name == name; }))
+                return;
+            std::vector<std::string_view> known;
+            for (const auto& c : m.columns)
+                known.emplace_back(c.name);
+            wrong_.add(m.shown, member, "there is no property " + in_quotes(name) + did_you_mean(name, known) + ": name a property, or remove it");
+        };
+        for (const auto& name : m.hide) {
+            if (auto* c = m.find(name))
+                c->serialize_as.clear();
+            else
+                check("hidden", name);
+        }
+        for (const auto& name : m.protect)
+            if (!m.find(name))
+                check("protected", name);
+    }
+
+    /// The model of this name, or null and a mistake.
+    declared_model* model_named(const declared_model& owner, const declared_relation& r, std::string_view option,
+                                const std::string& name)
+    {
+        if (const auto at = models_.find(name); at != models_.end()) {
+            if (at->second.persisted || (option == "model" && within_row(r.type) && r.type != relation_type::references_many))
+                return &at->second;
+            wrong_.add(owner.shown, words_.place(r, option), in_quotes(name) + " has no table, since its base is \"Model\" or it has no data source: base it on \"PersistedModel\"");
+            return nullptr;
+        }
         if (words_.told_missing(owner, r, name, wrong_))
             return nullptr;
         std::vector<std::string_view> names;
@@ -65,8 +97,10 @@ private:
     {
         for (auto& entry : models_) {
             auto& m = entry.second;
+            if (!m.persisted)
+                m.relations.clear(); // values within other rows lead nowhere
             std::erase_if(m.relations, [&](const declared_relation& r) {
-                const bool target = model_named(m, r, "model", r.model) != nullptr;
+                const bool target = r.model.empty() || model_named(m, r, "model", r.model) != nullptr;
                 const bool through = r.through.empty() || r.type == relation_type::has_and_belongs_to_many ||
                                      model_named(m, r, "through", r.through) != nullptr;
                 const bool passed = std::all_of(r.passes.begin(), r.passes.end(), [&](const auto& name) {
@@ -75,10 +109,25 @@ private:
                 const bool clash = m.find(r.name) != nullptr;
                 if (clash)
                     wrong_.add(m.shown, words_.place(r, {}),
-                               in_quotes(r.name) + " is the name of a property too, and an include could not show both: rename one");
+                               in_quotes(r.name) +
+                                   " is the name of a property too, and an include could not show both: rename one");
                 return !target || !through || !passed || clash;
             });
         }
+    }
+
+    /// What stands within a row is a column of JSON.
+    void hold_rows_within()
+    {
+        for (auto& [name, m] : models_)
+            for (const auto& r : m.relations) {
+                if (!within_row(r.type))
+                    continue;
+                if (auto* c = m.find(r.property))
+                    c->type = column_type::json;
+                else
+                    m.columns.push_back(property_column(r.property, column_type::json));
+            }
     }
 
     /// LoopBack's own default: the model's name and Id, whatever its key is called.
@@ -96,12 +145,15 @@ private:
         return r.key_through.empty() ? default_key(models_.at(r.model)) : r.key_through;
     }
 
-    /// belongsTo gives its own model the key, hasMany and hasOne the target. A through model gets none: its own belongsTo
-    /// relations, or properties, have to name it.
+    /// belongsTo gives its own model the key, hasMany and hasOne the target. A through model gets none: its own
+    /// belongsTo relations, or properties, have to name it.
     void inject_key(declared_model& owner, const declared_relation& r)
     {
-        if (!r.through.empty() || !r.via.empty() || r.type == relation_type::has_and_belongs_to_many)
+        if (!r.through.empty() || !r.via.empty() || r.type == relation_type::has_and_belongs_to_many ||
+            within_row(r.type))
             return;
+        if (!r.pair_key.empty())
+            return inject_pair(owner, r);
         auto& target = models_.at(r.model);
         const bool here = r.type == relation_type::belongs_to;
         auto& holder = here ? owner : target;
@@ -114,6 +166,26 @@ private:
         holder.columns.push_back(property_column(name, key ? key->type : column_type::int64));
     }
 
+    /// The key and the type of a polymorphic relation, indexed.
+    void inject_pair(declared_model& owner, const declared_relation& r)
+    {
+        auto& holder = r.type == relation_type::belongs_to ? owner : models_.at(r.model);
+        const auto* key = r.type == relation_type::belongs_to
+                              ? nullptr
+                              : find_key(owner, r.primary_key.empty() ? owner.key : r.primary_key);
+        const auto add = [&](const std::string& name, column_type type) {
+            if (!holder.find(name) && !holder.find_column(name))
+                holder.columns.push_back(property_column(name, type));
+            auto* c = holder.find(name);
+            if (c && c->type == column_type::real)
+                c->type = column_type::int64;
+            if (c)
+                c->indexed = true;
+        };
+        add(r.pair_key, key ? key->type : column_type::int64);
+        add(r.pair_type, column_type::text);
+    }
+
     static const schema::column* find_key(const declared_model& m, std::string_view name)
     {
         for (const auto& c : m.columns)
@@ -123,8 +195,8 @@ private:
     }
 
     /// A property that must be there; null and a mistake if it is not.
-    schema::column* key_named(const declared_model& owner, const declared_relation& r, std::string_view option, declared_model& holder,
-                              const std::string& name)
+    schema::column* key_named(const declared_model& owner, const declared_relation& r, std::string_view option,
+                              declared_model& holder, const std::string& name)
     {
         if (auto* c = holder.find(name))
             return c;
@@ -134,27 +206,27 @@ private:
         for (const auto& c : holder.columns)
             names.emplace_back(c.name);
         wrong_.add(owner.shown, words_.place(r, option),
-                   holder.name + " has no property " + in_quotes(name) + did_you_mean(name, names) + ": add it to " + holder.shown +
-                       ", or name another");
+                   holder.name + " has no property " + in_quotes(name) + did_you_mean(name, names) + ": add it to " +
+                       holder.shown + ", or name another");
         return nullptr;
     }
 
     /// Keys are named by property; where a column was named, its property is what was meant.
-    bool told_column(const declared_model& owner, const declared_relation& r, std::string_view option, const declared_model& holder,
-                     const std::string& name)
+    bool told_column(const declared_model& owner, const declared_relation& r, std::string_view option,
+                     const declared_model& holder, const std::string& name)
     {
         const auto* c = holder.find_column(name);
         if (c)
             wrong_.add(owner.shown, words_.place(r, option),
-                       in_quotes(name) + " is a column of the table of " + holder.name + ", and keys are named by property: write " +
-                           in_quotes(c->name));
+                       in_quotes(name) + " is a column of the table of " + holder.name +
+                           ", and keys are named by property: write " + in_quotes(c->name));
         return c != nullptr;
     }
 
-    /// Both sides of a hop must be of one type. A property declared "number" that turns out to be a key is an integer, as the
-    /// generated ids are: joined as a real it would be compared as one.
-    bool join(const declared_model& owner, const declared_relation& r, const declared_model& near, schema::column& a, const declared_model& far,
-              schema::column& b)
+    /// Both sides of a hop must be of one type. A property declared "number" that turns out to be a key is an integer,
+    /// as the generated ids are: joined as a real it would be compared as one.
+    bool join(const declared_model& owner, const declared_relation& r, const declared_model& near, schema::column& a,
+              const declared_model& far, schema::column& b)
     {
         if (a.type == column_type::real)
             a.type = column_type::int64;
@@ -163,8 +235,9 @@ private:
         if (comparable(a.type, b.type))
             return true;
         wrong_.add(owner.shown, words_.place(r, {}),
-                   near.name + "." + a.name + " is of another type than " + far.name + "." + b.name + " (" + words_.type(a.type) + " and " +
-                       words_.type(b.type) + "), so no row would ever match: give both properties one type");
+                   near.name + "." + a.name + " is of another type than " + far.name + "." + b.name + " (" +
+                       words_.type(a.type) + " and " + words_.type(b.type) +
+                       "), so no row would ever match: give both properties one type");
         return false;
     }
 
@@ -174,10 +247,16 @@ private:
         d.name = r.name;
         d.target = r.model;
         d.declared_as = words_.spelled(owner, r);
+        if (owner.hide.contains(r.name))
+            d.serialize_as.emplace();
         d.on_query = r.scope;
+        if (!r.pair_key.empty())
+            return polymorphic(owner, r, std::move(d));
         auto& target = models_.at(r.model);
         switch (r.type) {
-        case relation_type::belongs_to: d.kind = relation_kind::belongs_to; return direct(owner, target, target, owner, r, std::move(d));
+        case relation_type::belongs_to:
+            d.kind = relation_kind::belongs_to;
+            return direct(owner, target, target, owner, r, std::move(d));
         case relation_type::has_one:
         case relation_type::has_many: {
             const bool one = r.type == relation_type::has_one;
@@ -188,14 +267,61 @@ private:
             d.kind = one ? relation_kind::has_one : relation_kind::has_many;
             return direct(owner, target, owner, target, r, std::move(d));
         }
-        case relation_type::has_and_belongs_to_many: return linked(owner, target, r, std::move(d));
+        case relation_type::has_and_belongs_to_many:
+            return linked(owner, target, r, std::move(d));
+        case relation_type::embeds_one:
+        case relation_type::embeds_many:
+        case relation_type::references_many:
+            break;
         }
         return {};
     }
 
+    std::optional<schema::relation_draft> polymorphic(declared_model& owner, const declared_relation& r,
+                                                      schema::relation_draft d)
+    {
+        d.local_key = r.primary_key;
+        d.morph_key = r.pair_type;
+        if (r.through.empty()) {
+            d.foreign_key = r.pair_key;
+            if (r.type != relation_type::belongs_to) {
+                d.kind = r.type == relation_type::has_one ? relation_kind::morph_one : relation_kind::morph_many;
+                return d;
+            }
+            d.kind = relation_kind::morph_to;
+            const auto* pair = owner.find(r.pair_key);
+            for (const auto& [name, m] : models_)
+                if (const auto* key = find_key(m, m.key); pair && key && comparable(pair->type, key->type))
+                    d.morph_types.push_back({name, name, nullptr});
+            return d;
+        }
+        auto& middle = models_.at(r.through);
+        auto& target = models_.at(r.model);
+        d.kind = r.inverted ? relation_kind::morphed_by_many : relation_kind::morph_to_many;
+        d.pivot_table = middle.table;
+        d.related_key = target.key;
+        const auto plain_key = r.inverted ? foreign_key_of(owner, r) : key_through_of(r);
+        (r.inverted ? d.pivot_related_foreign_key : d.pivot_foreign_key) = r.pair_key;
+        (r.inverted ? d.pivot_foreign_key : d.pivot_related_foreign_key) = plain_key;
+        auto& paired = r.inverted ? target : owner;
+        auto& plain = r.inverted ? owner : target;
+        auto* pair = through_key(owner, r, middle, r.pair_key, paired, "polymorphic");
+        auto* other = through_key(owner, r, middle, plain_key, plain, r.inverted ? "foreignKey" : "keyThrough");
+        auto* paired_key = paired.find(paired.key);
+        auto* plain_target = plain.find(plain.key);
+        if (!pair || !other || !paired_key || !plain_target || !key_named(owner, r, "polymorphic", middle, r.pair_type))
+            return {};
+        if (!join(owner, r, middle, *pair, paired, *paired_key) ||
+            !join(owner, r, middle, *other, plain, *plain_target))
+            return {};
+        pair->indexed = other->indexed = true;
+        return d;
+    }
+
     /// `referred` has the key that `holder` repeats.
-    std::optional<schema::relation_draft> direct(declared_model& owner, declared_model&, declared_model& referred, declared_model& holder,
-                                                 const declared_relation& r, schema::relation_draft d)
+    std::optional<schema::relation_draft> direct(declared_model& owner, declared_model&, declared_model& referred,
+                                                 declared_model& holder, const declared_relation& r,
+                                                 schema::relation_draft d)
     {
         d.foreign_key = foreign_key_of(owner, r);
         d.local_key = r.primary_key.empty() ? referred.key : r.primary_key;
@@ -207,8 +333,8 @@ private:
         return d;
     }
 
-    std::optional<schema::relation_draft> passing(declared_model& owner, declared_model& target, const declared_relation& r,
-                                                  schema::relation_draft d)
+    std::optional<schema::relation_draft> passing(declared_model& owner, declared_model& target,
+                                                  const declared_relation& r, schema::relation_draft d)
     {
         if (!r.via.empty()) {
             d.via = r.via;
@@ -231,8 +357,8 @@ private:
         return d;
     }
 
-    /// Whether the last hop goes ahead: a country's posts through its users. LoopBack knows the key on the model passed alone, so
-    /// that one wins where both are there.
+    /// Whether the last hop goes ahead: a country's posts through its users. LoopBack knows the key on the model passed
+    /// alone, so that one wins where both are there.
     static bool far_key_on_target(const declared_relation& r, declared_model& middle, declared_model& target)
     {
         if (!r.far_key.empty() || !r.through_primary_key.empty())
@@ -268,9 +394,9 @@ private:
         const auto near_name = foreign_key_of(owner, r), far_name = key_through_of(r);
         if (near_name == far_name) {
             wrong_.add(owner.shown, words_.place(r, {}),
-                       in_quotes(near_name) + " would be both keys of " + middle.name + ": write " + words_.option("foreignKey") +
-                           " with its key of this " + owner.name + ", and " + words_.option("keyThrough") + " with its key of the related " +
-                           target.name);
+                       in_quotes(near_name) + " would be both keys of " + middle.name + ": write " +
+                           words_.option("foreignKey") + " with its key of this " + owner.name + ", and " +
+                           words_.option("keyThrough") + " with its key of the related " + target.name);
             return {};
         }
         auto* near = through_key(owner, r, middle, near_name, owner, "foreignKey");
@@ -290,8 +416,8 @@ private:
         return d;
     }
 
-    schema::column* through_key(const declared_model& owner, const declared_relation& r, declared_model& middle, const std::string& name,
-                                const declared_model& of, std::string_view option)
+    schema::column* through_key(const declared_model& owner, const declared_relation& r, declared_model& middle,
+                                const std::string& name, const declared_model& of, std::string_view option)
     {
         if (auto* c = middle.find(name))
             return c;
@@ -310,8 +436,8 @@ private:
     }
 
     /// A primary key, which is missing only where its absence was reported already.
-    schema::column* key_of(const declared_model& owner, const declared_relation& r, std::string_view option, declared_model& m,
-                           const std::string& name)
+    schema::column* key_of(const declared_model& owner, const declared_relation& r, std::string_view option,
+                           declared_model& m, const std::string& name)
     {
         if (auto* c = m.find(name))
             return c;
@@ -321,10 +447,11 @@ private:
     }
 
     /// LoopBack makes the linking model itself, from both names in alphabetical order.
-    std::optional<schema::relation_draft> linked(declared_model& owner, declared_model& target, const declared_relation& r,
-                                                 schema::relation_draft d)
+    std::optional<schema::relation_draft> linked(declared_model& owner, declared_model& target,
+                                                 const declared_relation& r, schema::relation_draft d)
     {
-        const auto name = r.through.empty() ? std::min(owner.name, target.name) + std::max(owner.name, target.name) : r.through;
+        const auto name =
+            r.through.empty() ? std::min(owner.name, target.name) + std::max(owner.name, target.name) : r.through;
         declared_relation passing = r;
         passing.through = name;
         if (const auto middle = models_.find(name); middle != models_.end()) {
@@ -342,8 +469,8 @@ private:
         d.pivot_related_foreign_key = key_through_of(r);
         if (d.pivot_foreign_key == d.pivot_related_foreign_key) {
             wrong_.add(owner.shown, words_.place(r, {}),
-                       in_quotes(d.pivot_foreign_key) + " would be both keys of the table " + in_quotes(name) + ": write " +
-                           words_.option("foreignKey") + " and " + words_.option("keyThrough"));
+                       in_quotes(d.pivot_foreign_key) + " would be both keys of the table " + in_quotes(name) +
+                           ": write " + words_.option("foreignKey") + " and " + words_.option("keyThrough"));
             return {};
         }
         if (!key_of(owner, r, "primaryKey", owner, d.local_key) || !key_of(owner, r, "model", target, target.key))
@@ -358,7 +485,8 @@ private:
 
 } // namespace
 
-std::vector<schema::model_draft> make_drafts(const declaration_words& words, std::map<std::string, declared_model>& models, mistakes& wrong)
+std::vector<schema::model_draft> make_drafts(const declaration_words& words,
+                                             std::map<std::string, declared_model>& models, mistakes& wrong)
 {
     return resolver{words, models, wrong}();
 }

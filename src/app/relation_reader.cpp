@@ -3,8 +3,11 @@
 #include "app/naming.hpp"
 #include "value/nearest.hpp"
 
+#include <boost/json/serialize.hpp>
+
 #include <algorithm>
 #include <array>
+#include <vector>
 
 namespace ginnel::app {
 
@@ -12,8 +15,17 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::array<std::string_view, 4> served{"belongsTo", "hasMany", "hasOne", "hasAndBelongsToMany"};
-constexpr std::array<std::string_view, 3> known{"embedsOne", "embedsMany", "referencesMany"};
+struct named_type {
+    std::string_view name;
+    relation_type type;
+};
+constexpr std::array<named_type, 7> types{{{"belongsTo", relation_type::belongs_to},
+                                           {"hasMany", relation_type::has_many},
+                                           {"hasOne", relation_type::has_one},
+                                           {"hasAndBelongsToMany", relation_type::has_and_belongs_to_many},
+                                           {"embedsOne", relation_type::embeds_one},
+                                           {"embedsMany", relation_type::embeds_many},
+                                           {"referencesMany", relation_type::references_many}}};
 
 std::optional<relation_type> read_type(const json::object& said, const place& at, mistakes& wrong)
 {
@@ -22,39 +34,116 @@ std::optional<relation_type> read_type(const json::object& said, const place& at
     if (!name) {
         const auto* v = said.if_contains("type");
         if (!v || v->is_null() || v->is_string())
-            wrong.add(at.file, member, "a relation needs a type: write \"belongsTo\", \"hasMany\", \"hasOne\" or \"hasAndBelongsToMany\"");
+            wrong.add(
+                at.file, member,
+                "a relation needs a type: write \"belongsTo\", \"hasMany\", \"hasOne\" or \"hasAndBelongsToMany\"");
         return {};
     }
-    if (*name == "belongsTo")
-        return relation_type::belongs_to;
-    if (*name == "hasMany")
-        return relation_type::has_many;
-    if (*name == "hasOne")
-        return relation_type::has_one;
-    if (*name == "hasAndBelongsToMany")
-        return relation_type::has_and_belongs_to_many;
-    if (std::find(known.begin(), known.end(), *name) != known.end()) {
-        wrong.add(at.file, member, "relations of type " + in_quotes(*name) + " are not served yet: remove the relation");
-        return {};
-    }
+    for (const auto& known : types)
+        if (known.name == *name)
+            return known.type;
     if (*name == "hasManyThrough") {
-        wrong.add(at.file, member, "there is no relation type \"hasManyThrough\"; write \"hasMany\", with \"through\": \"<model>\" beside it");
+        wrong.add(
+            at.file, member,
+            "there is no relation type \"hasManyThrough\"; write \"hasMany\", with \"through\": \"<model>\" beside it");
         return {};
     }
-    const auto near = nearest(*name, served, 1);
-    wrong.add(at.file, member, "there is no relation type " + in_quotes(*name) + "; write " +
-                                   (near.empty() ? "\"belongsTo\", \"hasMany\", \"hasOne\" or \"hasAndBelongsToMany\"" : in_quotes(near.front())));
+    std::vector<std::string_view> names;
+    for (const auto& known : types)
+        names.push_back(known.name);
+    const auto near = nearest(*name, names, 1);
+    wrong.add(at.file, member,
+              "there is no relation type " + in_quotes(*name) + "; write " +
+                  (near.empty() ? "\"belongsTo\", \"hasMany\", \"hasOne\" or \"hasAndBelongsToMany\""
+                                : in_quotes(near.front())));
     return {};
 }
 
-bool says_something(const json::value& v)
+bool is_said(const json::value* v)
 {
-    return v.is_object() ? !v.get_object().empty() : !v.is_null() && !(v.is_bool() && !v.get_bool());
+    return v && !v->is_null() && !(v->is_bool() && !v->get_bool()) && !(v->is_string() && v->get_string().empty());
+}
+
+/// true, "imageable", or {"selector": "imageable", "foreignKey": ..., "discriminator": ...}.
+void read_polymorphic(const json::object& o, const place& at, declared_relation& r, mistakes& wrong)
+{
+    const auto* said = o.if_contains("polymorphic");
+    if (!is_said(said))
+        return;
+    const std::string member = at.member + ".polymorphic";
+    std::string word = r.name;
+    std::string key, type;
+    if (said->is_string()) {
+        word = std::string{said->get_string()};
+    } else if (said->is_object()) {
+        const place within{at.file, member};
+        const auto& words = said->get_object();
+        word = text_member(words, "selector", within, wrong)
+                   .value_or(text_member(words, "as", within, wrong).value_or(word));
+        key = text_member(words, "foreignKey", within, wrong).value_or("");
+        type = text_member(words, "discriminator", within, wrong).value_or("");
+    } else if (!said->is_bool()) {
+        return wrong.add(at.file, member,
+                         "write true, the word of its keys (\"imageable\"), or {\"selector\": \"imageable\"}");
+    }
+    if (said->is_bool() && r.type != relation_type::belongs_to)
+        return wrong.add(
+            at.file, member,
+            "only a \"belongsTo\" can say true: write the name of the relation that leads back, \"imageable\"");
+    r.pair_key = key.empty() ? word + "Id" : key;
+    r.pair_type = type.empty() ? word + "Type" : type;
+    r.inverted = is_said(o.if_contains("invert"));
+    if (r.inverted && r.through.empty())
+        wrong.add(at.file, at.member + ".invert",
+                  "only a relation through a model has another side: write \"through\", or remove it");
+}
+
+void read_rules(const json::object& o, const place& at, relation_rules& rules, mistakes& wrong)
+{
+    if (const auto* options = o.if_contains("options"); options && options->is_object()) {
+        const auto& said = options->get_object();
+        rules.nests = is_said(said.if_contains("nestRemoting"));
+        rules.included = !is_said(said.if_contains("disableInclude"));
+        if (const auto* http = said.if_contains("http"); http && http->is_object())
+            rules.path = text_member(http->get_object(), "path", {at.file, at.member + ".options.http"}, wrong)
+                             .value_or(rules.path);
+    }
+    if (const auto* scope = o.if_contains("scope"); is_said(scope)) {
+        if (scope->is_object())
+            rules.scope = json::serialize(*scope);
+        else
+            wrong.add(at.file, at.member + ".scope", "a scope is a filter: write {\"where\": {\"draft\": true}}");
+    }
+    const auto* properties = o.if_contains("properties");
+    if (!is_said(properties))
+        return;
+    const auto refuse = [&] {
+        wrong.add(at.file, at.member + ".properties",
+                  "write which property of the row is copied into which of the related one: {\"region\": \"region\"}");
+    };
+    if (!properties->is_object())
+        return refuse();
+    for (const auto& pair : properties->get_object()) {
+        if (!pair.value().is_string())
+            return refuse();
+        rules.properties.emplace_back(std::string{pair.key()}, std::string{pair.value().get_string()});
+    }
+}
+
+/// LoopBack's own names of what holds embedded rows, and ids of referenced ones.
+std::string default_property(const declared_relation& r)
+{
+    if (r.type == relation_type::embeds_one)
+        return "_" + lower_camel(r.model);
+    if (r.type == relation_type::embeds_many)
+        return "_" + lower_camel(plural_of(r.model));
+    return lower_camel(r.model) + "Ids";
 }
 
 } // namespace
 
-std::optional<declared_relation> read_relation(std::string_view name, const json::value& said, const place& at, mistakes& wrong)
+std::optional<declared_relation> read_relation(std::string_view name, const json::value& said, const place& at,
+                                               mistakes& wrong)
 {
     if (!said.is_object()) {
         wrong.add(at.file, at.member, "a relation is an object: write {\"type\": \"hasMany\", \"model\": \"Patient\"}");
@@ -62,10 +151,6 @@ std::optional<declared_relation> read_relation(std::string_view name, const json
     }
     const auto& o = said.get_object();
     const auto before = wrong.sentences().size();
-    // To leave these out would answer with rows that the relation excludes.
-    for (const std::string_view member : {"polymorphic", "scope", "properties", "embed"})
-        if (const auto* v = o.if_contains(member); v && says_something(*v))
-            wrong.add(at.file, at.member + "." + std::string{member}, "this is not served yet: remove it, or the relation");
     declared_relation r;
     r.name = std::string{name};
     const auto type = read_type(o, at, wrong);
@@ -77,22 +162,40 @@ std::optional<declared_relation> read_relation(std::string_view name, const json
     if (!type || wrong.sentences().size() != before)
         return {};
     r.type = *type;
+    r.property =
+        text_member(o, r.type == relation_type::references_many ? "foreignKey" : "property", at, wrong).value_or("");
+    if (within_row(r.type))
+        r.foreign_key.clear();
+    r.rules.path = r.name;
+    read_polymorphic(o, at, r, wrong);
+    read_rules(o, at, r.rules, wrong);
+    if (wrong.sentences().size() != before)
+        return {};
     if (!r.through.empty() && (r.type == relation_type::belongs_to || r.type == relation_type::has_one)) {
-        wrong.add(at.file, at.member + ".through", "only \"hasMany\" and \"hasAndBelongsToMany\" pass a model: remove it, or write \"type\": \"hasMany\"");
+        wrong.add(
+            at.file, at.member + ".through",
+            "only \"hasMany\" and \"hasAndBelongsToMany\" pass a model: remove it, or write \"type\": \"hasMany\"");
         return {};
     }
     if (!r.key_through.empty() && r.through.empty() && r.type == relation_type::has_many) {
-        wrong.add(at.file, at.member + ".keyThrough", "it names a key of the model passed, and none is: write \"through\": \"<model>\" beside it");
+        wrong.add(at.file, at.member + ".keyThrough",
+                  "it names a key of the model passed, and none is: write \"through\": \"<model>\" beside it");
         return {};
     }
     if (r.model.empty()) {
+        if (r.type == relation_type::belongs_to && !r.pair_key.empty())
+            return r; // the type says which
         if (r.type != relation_type::belongs_to) {
-            wrong.add(at.file, at.member + ".model", "a relation needs the model that it leads to: write \"model\": \"<name>\"");
+            wrong.add(at.file, at.member + ".model",
+                      "a relation needs the model that it leads to: write \"model\": \"<name>\"");
             return {};
         }
         r.model = std::string{name}; // "physician" leads to Physician
-        r.model.front() = static_cast<char>(r.model.front() >= 'a' && r.model.front() <= 'z' ? r.model.front() - 'a' + 'A' : r.model.front());
+        r.model.front() = static_cast<char>(
+            r.model.front() >= 'a' && r.model.front() <= 'z' ? r.model.front() - 'a' + 'A' : r.model.front());
     }
+    if (within_row(r.type) && r.property.empty())
+        r.property = default_property(r);
     return r;
 }
 

@@ -1,8 +1,14 @@
 #include "app/settings.hpp"
 
+#include "app/config_files.hpp"
+#include "app/naming.hpp"
 #include "app/property_reader.hpp"
+#include "value/nearest.hpp"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
+#include <span>
 
 namespace ginnel::app {
 
@@ -10,10 +16,50 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr const char* config_file = "server/config.json";
-constexpr const char* sources_file = "server/datasources.json";
+constexpr std::array<std::string_view, 13> config_members{"restApiRoot",
+                                                          "host",
+                                                          "port",
+                                                          "remoting",
+                                                          "legacyExplorer",
+                                                          "aclErrorStatus",
+                                                          "url",
+                                                          "env",
+                                                          "logoutSessionsOnSensitiveChanges",
+                                                          "cookieSecret",
+                                                          "hostname",
+                                                          "protocol",
+                                                          "ginnel"};
+constexpr std::array<std::string_view, 18> source_members{
+    "name",     "connector", "file",  "file_name",   "host",         "port",     "database", "user", "password",
+    "username", "url",       "debug", "lazyConnect", "localStorage", "inqLimit", "schema",   "ssl",  "protocol"};
 
-void read_port(settings& s, const json::object& config, mistakes& wrong)
+/// A member that is near to one that is read was meant to be that one.
+void tell_unknown(const json::object& in, std::span<const std::string_view> known, const place& at, mistakes& wrong)
+{
+    for (const auto& member : in) {
+        const std::string_view name{member.key().data(), member.key().size()};
+        if (std::find(known.begin(), known.end(), name) != known.end())
+            continue;
+        if (const auto near = nearest(name, known, 1); !near.empty())
+            wrong.add(at.file, at.member.empty() ? std::string{name} : at.member + "." + std::string{name},
+                      "there is no such member; write " + in_quotes(near.front()));
+    }
+}
+
+/// The object of this name; null if it is missing. A mistake if it is something else.
+const json::object* object_member(const json::object& from, std::string_view name, const place& at, mistakes& wrong)
+{
+    const auto* v = from.if_contains(name);
+    if (!v || v->is_null() || (v->is_bool() && !v->get_bool()))
+        return nullptr;
+    if (v->is_object())
+        return &v->get_object();
+    wrong.add(at.file, at.member.empty() ? std::string{name} : at.member + "." + std::string{name},
+              "write an object: {}");
+    return nullptr;
+}
+
+void read_port(settings& s, const json::object& config, const std::string& file, mistakes& wrong)
 {
     const auto* said = config.if_contains("port");
     if (!said || said->is_null())
@@ -28,21 +74,87 @@ void read_port(settings& s, const json::object& config, mistakes& wrong)
             port = -1;
     }
     if (port < 0 || port > 65535)
-        wrong.add(config_file, "port", "write a number from 0 (any that is free) to 65535");
+        wrong.add(file, "port", "write a number from 0 (any that is free) to 65535");
     else
         s.port = static_cast<std::uint16_t>(port);
 }
 
-void read_root(settings& s, const json::object& config, mistakes& wrong)
+/// "api/" -> "/api"; "/" is empty.
+std::string as_root(std::string path)
 {
-    auto root = text_member(config, "restApiRoot", {config_file, {}}, wrong);
-    if (!root)
+    while (!path.empty() && path.back() == '/')
+        path.pop_back();
+    if (!path.empty() && path.front() != '/')
+        path.insert(0, 1, '/');
+    return path;
+}
+
+/// 1024, "100kb", "1mb": as Node's body parser takes them.
+std::optional<std::size_t> bytes_of(const json::value& said)
+{
+    if (said.is_int64() && said.get_int64() > 0)
+        return static_cast<std::size_t>(said.get_int64());
+    if (!said.is_string())
+        return {};
+    const auto text = lower({said.get_string().data(), said.get_string().size()});
+    double number = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (problem != std::errc{} || !(number > 0) || number > 1e12)
+        return {};
+    std::string_view unit{end, static_cast<std::size_t>(text.data() + text.size() - end)};
+    while (unit.starts_with(' '))
+        unit.remove_prefix(1);
+    constexpr std::array<std::pair<std::string_view, double>, 5> units{
+        {{"", 1}, {"b", 1}, {"kb", 1024}, {"mb", 1024.0 * 1024}, {"gb", 1024.0 * 1024 * 1024}}};
+    for (const auto& [name, times] : units)
+        if (unit == name)
+            return static_cast<std::size_t>(number * times);
+    return {};
+}
+
+void read_remoting(settings& s, const json::object& config, const std::string& file, mistakes& wrong)
+{
+    const auto* remoting = object_member(config, "remoting", {file, {}}, wrong);
+    if (!remoting)
         return;
-    while (!root->empty() && root->back() == '/')
-        root->pop_back();
-    if (!root->empty() && root->front() != '/')
-        root->insert(0, 1, '/');
-    s.rest_root = *root;
+    static constexpr std::array<std::string_view, 8> known{
+        "context", "rest", "json", "urlencoded", "cors", "errorHandler", "authorization", "supportedTypes"};
+    tell_unknown(*remoting, known, {file, "remoting"}, wrong);
+    if (const auto* body = object_member(*remoting, "json", {file, "remoting"}, wrong))
+        if (const auto* limit = body->if_contains("limit")) {
+            if (const auto bytes = bytes_of(*limit))
+                s.body_limit = *bytes;
+            else
+                wrong.add(file, "remoting.json.limit", "write a size: \"100kb\"");
+        }
+    if (const auto* rest = object_member(*remoting, "rest", {file, "remoting"}, wrong))
+        s.dashed_paths = flag_member(*rest, "normalizeHttpPath", {file, "remoting.rest"}, wrong).value_or(false);
+    // LoopBack's own projects say false here and leave cross-origin answers to their middleware, which is on.
+    if (const auto* cors = remoting->if_contains("cors"); cors && cors->is_object())
+        if (const auto* origin = cors->get_object().if_contains("origin"); origin && origin->is_bool())
+            s.cors = origin->get_bool();
+}
+
+void read_components(settings& s, folder& f, mistakes& wrong)
+{
+    const auto file = f.shown("component-config.json");
+    for (const auto& member : f.components) {
+        const std::string_view name{member.key().data(), member.key().size()};
+        if (name != "loopback-component-explorer") {
+            f.notes.push_back(file + ": " + std::string{name} + " is a component of Node, and not run");
+            continue;
+        }
+        if (member.value().is_null() || (member.value().is_bool() && !member.value().get_bool())) {
+            s.explorer.reset();
+            continue;
+        }
+        if (const auto* said = object_member(f.components, name, {file, {}}, wrong)) {
+            json::value whole = *said;
+            fill_from_environment(whole, file, std::string{name}, wrong);
+            if (auto path = text_member(whole.get_object(), "mountPath", {file, std::string{name}}, wrong))
+                s.explorer = as_root(*path);
+        }
+    }
 }
 
 /// The data source that all models use, or none.
@@ -50,16 +162,12 @@ std::optional<std::string> data_source(const folder& f, mistakes& wrong)
 {
     const model_file* first = nullptr;
     for (const auto& [name, m] : f.models) {
-        if (!m.configured)
+        if (!m.configured || m.data_source.empty())
             continue;
-        if (m.data_source.empty()) {
-            wrong.add("server/model-config.json", name + ".dataSource", "a model without a data source has no table, and is not served yet: write \"dataSource\": \"db\"");
-            continue;
-        }
         if (first && first->data_source != m.data_source)
-            wrong.add("server/model-config.json", name + ".dataSource",
-                      in_quotes(first->name) + " is in " + in_quotes(first->data_source) + ", and only one data source is served yet: write " +
-                          in_quotes(first->data_source));
+            wrong.add(f.shown("model-config.json"), name + ".dataSource",
+                      in_quotes(first->name) + " is in " + in_quotes(first->data_source) +
+                          ", and only one data source is served yet: write " + in_quotes(first->data_source));
         if (!first)
             first = &m;
     }
@@ -68,39 +176,69 @@ std::optional<std::string> data_source(const folder& f, mistakes& wrong)
     return first->data_source;
 }
 
+void read_source(settings& s, const folder& f, const std::string& name, mistakes& wrong)
+{
+    const auto file = f.shown("datasources.json");
+    const auto* said = f.data_sources.if_contains(name);
+    if (!said)
+        return;
+    if (!said->is_object()) {
+        wrong.add(file, name,
+                  "a data source is an object: write {\"name\": \"db\", \"connector\": \"sqlite3\", \"file\": "
+                  "\"db.sqlite\"}");
+        return;
+    }
+    json::value source = *said;
+    fill_from_environment(source, file, name, wrong);
+    const auto& o = source.get_object();
+    tell_unknown(o, source_members, {file, name}, wrong);
+    auto connector = text_member(o, "connector", {file, name}, wrong).value_or("");
+    if (connector.starts_with("loopback-connector-"))
+        connector.erase(0, std::string_view{"loopback-connector-"}.size());
+    auto database = text_member(o, "file", {file, name}, wrong);
+    if (!database)
+        database = text_member(o, "file_name", {file, name}, wrong);
+    if (connector == "memory") {
+        if (database)
+            wrong.add(file, name + ".file",
+                      "the file of the memory connector is not read yet: write \"connector\": \"sqlite3\" with a "
+                      "SQLite file");
+    } else if (connector == "sqlite3") {
+        s.database = database.value_or(":memory:");
+    } else {
+        static constexpr std::array<std::string_view, 4> known{"sqlite3", "memory", "postgresql", "mysql"};
+        const auto near = std::find(known.begin(), known.end(), connector) == known.end() ? nearest(connector, known, 1)
+                                                                                          : std::vector<std::string>{};
+        wrong.add(file, name + ".connector",
+                  near.empty()
+                      ? in_quotes(connector) + " is not served yet: write \"sqlite3\" with \"file\", or \"memory\", or "
+                                               "start with --database FILE"
+                      : "there is no connector " + in_quotes(connector) + "; write " + in_quotes(near.front()));
+    }
+}
+
 } // namespace
 
-settings read_settings(const folder& f, const std::optional<std::string>& database, mistakes& wrong)
+settings read_settings(folder& f, const std::optional<std::string>& database, mistakes& wrong)
 {
     settings s;
-    if (auto host = text_member(f.config, "host", {config_file, {}}, wrong))
+    const auto file = f.shown("config.json");
+    json::value config = f.config;
+    fill_from_environment(config, file, {}, wrong);
+    const auto& o = config.get_object();
+    tell_unknown(o, config_members, {file, {}}, wrong);
+    if (auto host = text_member(o, "host", {file, {}}, wrong))
         s.host = *host;
-    read_port(s, f.config, wrong);
-    read_root(s, f.config, wrong);
+    read_port(s, o, file, wrong);
+    if (auto root = text_member(o, "restApiRoot", {file, {}}, wrong))
+        s.rest_root = as_root(*root);
+    read_remoting(s, o, file, wrong);
+    read_components(s, f, wrong);
     const auto name = data_source(f, wrong);
-    if (database) {
+    if (database)
         s.database = *database;
-        return s;
-    }
-    const auto* source = name ? f.data_sources.if_contains(*name) : nullptr;
-    if (!source)
-        return s;
-    if (!source->is_object()) {
-        wrong.add(sources_file, *name, "a data source is an object: write {\"name\": \"db\", \"connector\": \"sqlite3\", \"file\": \"db.sqlite\"}");
-        return s;
-    }
-    const auto& o = source->get_object();
-    const auto connector = text_member(o, "connector", {sources_file, *name}, wrong).value_or("");
-    const auto file = text_member(o, "file", {sources_file, *name}, wrong);
-    if (connector == "memory") {
-        if (file)
-            wrong.add(sources_file, *name + ".file", "the file of the memory connector is not read yet: write \"connector\": \"sqlite3\" with a SQLite file");
-    } else if (connector == "sqlite3" || connector == "loopback-connector-sqlite3") {
-        s.database = file.value_or(":memory:");
-    } else {
-        wrong.add(sources_file, *name + ".connector",
-                  in_quotes(connector) + " is not served yet: write \"sqlite3\" with \"file\", or \"memory\", or start with --database FILE");
-    }
+    else if (name)
+        read_source(s, f, *name, wrong);
     return s;
 }
 

@@ -1,4 +1,6 @@
 #include "app/failure_text.hpp"
+#include "cli/generators.hpp"
+#include "cli/openapi.hpp"
 #include "cli/serve.hpp"
 
 #include <CLI/App.hpp>
@@ -17,6 +19,10 @@ int main(int argc, char** argv)
     program.set_help_all_flag("--help-all", "Help of all commands");
     try {
         ginnel::cli::add_serve(program);
+        ginnel::cli::add_new(program);
+        ginnel::cli::add_model(program);
+        ginnel::cli::add_relation(program);
+        ginnel::cli::add_openapi(program);
         program.parse(argc, argv);
         return 0;
     } catch (const CLI::ParseError& e) {

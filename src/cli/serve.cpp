@@ -2,6 +2,7 @@
 
 #include "app/application.hpp"
 #include "app/failure_text.hpp"
+#include "rest/file_filters.hpp"
 #include "rest/handler.hpp"
 #include "rest/server.hpp"
 
@@ -14,6 +15,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <stdexcept>
 #include <string>
 
 namespace ginnel::cli {
@@ -24,7 +26,9 @@ struct serve_arguments {
     std::string folder;
     std::optional<std::uint16_t> port;
     std::optional<std::string> host, database;
+    std::optional<std::string> seed;
     std::size_t workers = 4;
+    bool dump = false;
 };
 
 /// How a browser on this machine reaches the address that is listened on.
@@ -37,18 +41,27 @@ std::string shown_host(const std::string& host)
 
 void serve(const serve_arguments& given)
 {
-    app::application application{given.folder, {given.database}};
+    app::application application{
+        given.folder, {.database = given.database, .dump = given.dump, .language = rest::filters_of_files()}};
     for (const auto& note : application.notes())
         std::cerr << "note: " << app::printable(note) << '\n';
+    const auto& settings = application.settings();
+    const auto host = given.host.value_or(settings.host);
+    if (given.dump && host != "127.0.0.1" && host != "::1" && host != "localhost")
+        throw std::invalid_argument{
+            "--dump shows every row of every table to whoever asks, so it is for this machine alone: write "
+            "--host 127.0.0.1, or leave it out"};
     application.connect();
+    if (given.seed)
+        application.seed(*given.seed);
 
     rest::server_options options;
-    const auto& settings = application.settings();
-    options.host = given.host.value_or(settings.host);
+    options.host = host;
     options.port = given.port.value_or(settings.port);
     options.workers = given.workers;
     options.overdue = [wait = options.bounds.stop] {
-        std::cerr << "error: requests under way did not end within " << wait.count() << " s of the stop: ending without their answers" << std::endl;
+        std::cerr << "error: requests under way did not end within " << wait.count()
+                  << " s of the stop: ending without their answers" << std::endl;
         std::cout.flush();
         std::_Exit(1); // nothing is written by this program but by transactions, which the database undoes
     };
@@ -62,8 +75,9 @@ void serve(const serve_arguments& given)
     for (const auto& e : application.endpoints())
         std::cout << "  " << app::printable(settings.rest_root + '/' + e.path) << '\n';
     // The last line before requests are taken; programs that start this one wait for it.
-    std::cout << "listening on http://" << app::printable(shown_host(options.host)) << ':' << server.port() << app::printable(settings.rest_root) << " (database "
-              << app::printable(settings.database) << ")" << std::endl;
+    std::cout << "listening on http://" << app::printable(shown_host(options.host)) << ':' << server.port()
+              << app::printable(settings.rest_root) << " (database " << app::printable(settings.database) << ")"
+              << std::endl;
     server.run();
     std::cout << "stopped" << std::endl;
 }
@@ -79,10 +93,22 @@ void add_serve(CLI::App& program)
                      "The application: server/config.json, server/datasources.json,\n"
                      "server/model-config.json, common/models/*.json")
         ->required();
-    command->add_option("-p,--port", given->port, "Port to listen on; 0: one that is free (default: config.json's, else 3000)");
-    command->add_option("--host", given->host, "Address to listen on (default: config.json's, else 127.0.0.1: this machine only;\n0.0.0.0: every network)");
-    command->add_option("-d,--database", given->database, "SQLite file to use instead of the data source; made if it is missing");
-    command->add_option("--workers", given->workers, "Threads that answer requests")->capture_default_str()->check(CLI::Range(1, 256));
+    command->add_option("-p,--port", given->port,
+                        "Port to listen on; 0: one that is free (default: config.json's, else 3000)");
+    command->add_option(
+        "--host", given->host,
+        "Address to listen on (default: config.json's, else 127.0.0.1: this machine only;\n0.0.0.0: every network)");
+    command->add_option("-d,--database", given->database,
+                        "SQLite file to use instead of the data source; made if it is missing");
+    command->add_option("--seed", given->seed,
+                        "JSON file of rows to write at the start, as they stand and with their ids:\n{\"Physician\": "
+                        "[{\"id\": 1, \"name\": \"Dr. Amara Okafor\"}]}");
+    command->add_flag("--dump", given->dump,
+                      "Answer GET /__dump with all rows of all tables, hidden properties too; for tests, and "
+                      "only\nwhere --host is this machine");
+    command->add_option("--workers", given->workers, "Threads that answer requests")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 256));
     command->footer("Missing tables are created. SIGINT or SIGTERM stops it once the requests under way are answered.\n"
                     "\n"
                     "Example:\n"

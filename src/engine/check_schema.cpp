@@ -1,5 +1,8 @@
 #include "engine/check_schema.hpp"
 
+#include "engine/arguments.hpp"
+#include "engine/declared_types.hpp"
+#include "engine/held_keys.hpp"
 #include "engine/needed_tables.hpp"
 
 #include <ginnel/error.hpp>
@@ -70,44 +73,6 @@ private:
     catalog found_;
 };
 
-bool holds(std::string_view text, std::string_view part)
-{
-    return text.find(part) != std::string_view::npos;
-}
-
-/// Whether values of the type survive in a column declared so: SQLite's rules of affinity. "datetime" and the like are
-/// numeric there, which leaves texts alone that are no numbers; the digits of a decimal are one.
-bool fits(column_type type, const std::string& declared)
-{
-    const std::string d = folded(declared);
-    const bool integer = holds(d, "int");
-    const bool text = !integer && (holds(d, "char") || holds(d, "clob") || holds(d, "text"));
-    if (!integer && !text && (d.empty() || holds(d, "blob")))
-        return true;
-    const bool real = !integer && !text && (holds(d, "real") || holds(d, "floa") || holds(d, "doub"));
-    switch (type) {
-    case column_type::boolean:
-    case column_type::int16:
-    case column_type::int32:
-    case column_type::int64:
-        return !text && !real;
-    case column_type::real:
-        return !text && !integer;
-    case column_type::text:
-    case column_type::decimal:
-        return text;
-    case column_type::blob:
-        return text;
-    case column_type::date:
-    case column_type::time:
-    case column_type::timestamp:
-    case column_type::uuid:
-    case column_type::json:
-        break;
-    }
-    return !integer && !real;
-}
-
 bool same(const std::string& a, const std::string& b)
 {
     return folded(a) == folded(b);
@@ -166,10 +131,22 @@ public:
         for (const auto* m : models)
             for (const auto& r : m->relations)
                 unique(r);
+        for (const auto& k : held_keys(models))
+            types(k);
     }
     schema_report report;
+    std::vector<held_key> comparable; ///< keys whose columns are there on both sides
 
 private:
+    const catalog::column* find(const schema::table& t, const schema::column& c) const
+    {
+        const auto* found = find(t.name);
+        if (found == nullptr)
+            return nullptr;
+        const auto at = std::find_if(found->columns.begin(), found->columns.end(),
+                                     [&](const auto& o) { return same(o.name, c.column_name); });
+        return at == found->columns.end() ? nullptr : &*at;
+    }
     const catalog::table* find(const std::string& name) const
     {
         for (const auto& t : there_.tables)
@@ -183,7 +160,22 @@ private:
     {
         const auto* m = r != nullptr ? r->source : needed_.owner(t);
         report.findings.push_back({kind, m != nullptr ? m->name : "", r != nullptr ? r->name : "", t.name,
-                                   std::move(columns), std::move(sentence), std::move(sql)});
+                                   std::move(columns), std::move(sentence), std::move(sql),
+                                   kind == finding_kind::missing_index || kind == finding_kind::missing_unique});
+    }
+
+    void types(const held_key& k)
+    {
+        const auto *a = find(*k.holder, *k.key), *b = find(*k.other, *k.other_key);
+        if (a == nullptr || b == nullptr || (k.type != nullptr && find(*k.holder, *k.type) == nullptr))
+            return; // which is said already
+        comparable.push_back(k);
+        if (!compare_alike(a->type, b->type))
+            add(finding_kind::different_keys, *k.holder, {k.key->column_name},
+                "The column " + k.key->column_name + " of " + k.holder->name + " is declared as " + a->type + ", and " +
+                    k.other_key->column_name + " of " + k.other->name + ", whose values it holds, as " + b->type +
+                    ": give both one type.",
+                {}, k.relation);
     }
 
     void columns(const schema::table& t)
@@ -207,7 +199,7 @@ private:
                     dialect_.render(sql::tree{sql::add_column{t.name, made}}).text);
                 continue;
             }
-            if (!fits(c.type, at->type))
+            if (!holds_values(dialect_, c.type, at->type))
                 add(finding_kind::different_type, t, {c.column_name},
                     "The column " + c.column_name + " of " + t.name + " is declared as " + at->type +
                         ", which does not hold " + std::string{name_of(c.type)} +
@@ -286,6 +278,55 @@ private:
     const sql::dialect& dialect_;
 };
 
+/// One statement per key, and how many rows each counts.
+class orphans_plan final : public plan {
+public:
+    orphans_plan(const environment& e, const std::vector<held_key>& keys) : counts(keys.size())
+    {
+        for (const auto& k : keys)
+            statements_.push_back(e.dialect.render(orphans_counted(k)));
+        for (const auto& s : statements_) {
+            arguments_.push_back(arguments_of(s, [](std::size_t) -> const value* { return nullptr; }));
+            steps_.push_back({static_cast<step_id>(steps_.size()), s.text, arguments_.back()});
+        }
+    }
+    needs wants() const override { return {needs::scope::autocommit, true}; }
+    event next() override
+    {
+        if (std::exchange(sent_, true) || steps_.empty())
+            return engine::finish{};
+        return send{steps_};
+    }
+    void row(step_id id, const cell* cells) override { counts[id] = cells[0].integer; }
+    void done(step_id, const driver::outcome&) override {}
+
+    std::vector<std::int64_t> counts;
+
+private:
+    std::vector<sql::statement> statements_;
+    std::vector<std::vector<driver::argument>> arguments_;
+    std::vector<step> steps_;
+    bool sent_ = false;
+};
+
+schema_finding orphans(const held_key& k, std::int64_t rows, const sql::dialect& d)
+{
+    std::string sentence = std::to_string(rows) + (rows == 1 ? " row of " : " rows of ") + k.holder->name;
+    if (k.type != nullptr)
+        sentence += " with the " + k.type->column_name + " " + to_display(k.type_value);
+    sentence += (rows == 1 ? " holds" : " hold") + std::string{" in "} + k.key->column_name + " the " +
+                k.other_key->column_name + " of no row of " + k.other->name +
+                ": remove them, or give them the key of a row that is there.";
+    const auto listed = orphans_listed(k);
+    return {finding_kind::orphans,
+            k.relation->source->name,
+            k.relation->name,
+            k.holder->name,
+            {k.key->column_name},
+            std::move(sentence),
+            listed ? d.render(*listed).text : std::string{}};
+}
+
 } // namespace
 
 schema_report differences(const catalog& c, std::span<const schema::model* const> models, const sql::dialect& d)
@@ -300,12 +341,19 @@ schema_report check_schema(session& s, std::span<const schema::model* const> mod
     const auto questions = d.catalog();
     if (questions.columns.empty())
         throw error{error_kind::unsupported, "E_NO_CATALOG",
-                    "The check of tables reads the catalog of SQLite only: on " + std::string{d.name()} +
-                        " compare the tables with the models by hand."}
+                    "The check of tables cannot read the catalog of " + std::string{d.name()} +
+                        ": compare the tables with the models by hand."}
             .spoiling(spoils::nothing);
     catalog_plan p{questions};
     s.run(p);
-    return differences(p.take(), models, d);
+    const auto found = p.take();
+    comparison made{found, models, d};
+    orphans_plan counted{s.env(), made.comparable};
+    s.run(counted);
+    for (std::size_t i = 0; i < made.comparable.size(); ++i)
+        if (counted.counts[i] != 0)
+            made.report.findings.push_back(orphans(made.comparable[i], counted.counts[i], d));
+    return std::move(made.report);
 }
 
 } // namespace ginnel::engine

@@ -31,7 +31,8 @@ struct catalog {
 
 /// Compares models with a catalog. Asks no database.
 schema_report differences(const catalog& c, std::span<const schema::model* const> models, const sql::dialect& d);
-/// Reads the catalog in two statements and compares. Throws error (unsupported, E_NO_CATALOG).
+/// Reads the catalog in two statements and compares; and counts, in one more per key that a relation compares, the rows
+/// that hold keys of no row. Throws error (unsupported, E_NO_CATALOG).
 schema_report check_schema(session& s, std::span<const schema::model* const> models);
 
 } // namespace ginnel::engine

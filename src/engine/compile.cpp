@@ -515,7 +515,7 @@ compiled_plain compile_aggregate(const environment& db, const query& q, const ag
     std::vector<sql::expr> arguments;
     if (what.of)
         arguments.push_back(sql::make(sql::column_name{inner, name}));
-    outer.columns.push_back({sql::make(sql::call{name_of(what.function), std::move(arguments), what.distinct}), {}});
+    outer.columns.push_back({select_builder::aggregate_call(what, std::move(arguments), what.distinct), {}});
     outer.from = sql::select_source{std::make_shared<const sql::select>(std::move(rows)), inner, false};
     return {db.dialect.render(outer), {"aggregate"}};
 }

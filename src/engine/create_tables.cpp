@@ -36,9 +36,9 @@ private:
 
 } // namespace
 
-void create_tables(session& s, std::span<const schema::model* const> models)
+void create_tables(session& s, std::span<const schema::model* const> models, const table_wishes& wishes)
 {
-    const auto trees = needed_tables{models}.statements();
+    const auto trees = needed_tables{models, wishes}.statements();
     script_plan p{s.env(), trees};
     s.run(p);
 }

@@ -2,6 +2,7 @@
 
 #include "engine/link_table.hpp"
 #include "engine/stamp.hpp"
+#include "engine/write_hooks.hpp"
 
 #include <ginnel/error.hpp>
 
@@ -41,8 +42,14 @@ bool gives(const schema::model& m, const void* object, const schema::column& c)
 
 } // namespace
 
-find_or_write_plan::find_or_write_plan(const environment& e, const sought_rows& sought, when_missing what)
-    : environment_{e}, sought_{sought}, what_{what}, found_(sought.objects.size()), writes_{e, *sought.model}
+find_or_write_plan::find_or_write_plan(const environment& e, const sought_rows& sought, when_missing what,
+                                       session* hooks)
+    : environment_{e},
+      sought_{sought},
+      what_{what},
+      hooks_{hooks},
+      found_(sought.objects.size()),
+      writes_{e, *sought.model}
 {
     const auto& m = *sought.model;
     std::unordered_map<std::string, std::size_t> seen;
@@ -177,7 +184,32 @@ event find_or_write_plan::next()
         open_ = steps_.size();
         return send{steps_};
     }
-    return writes_.next();
+    if (stage_ == stage::decide) {
+        stage_ = stage::write;
+        return call{[this] { decide(); }};
+    }
+    if (stage_ == stage::end)
+        return finish{};
+    auto upcoming = writes_.next();
+    if (hooks_ == nullptr || !std::holds_alternative<finish>(upcoming))
+        return upcoming;
+    stage_ = stage::end;
+    return call{[this] { after_writes(); }};
+}
+
+bool find_or_write_plan::runs(schema::write_event what) const noexcept
+{
+    return hooks_ != nullptr && runs_hooks(*hooks_, *sought_.model, what);
+}
+
+void find_or_write_plan::after_writes()
+{
+    hand_over();
+    const auto& hooks = *sought_.model->write_hooks;
+    if (!created_.empty())
+        hooks.after(schema::write_event::create, created_, *hooks_);
+    if (!updated_.empty())
+        hooks.after(schema::write_event::update, updated_, *hooks_);
 }
 
 void find_or_write_plan::row(step_id id, const cell* cells)
@@ -207,8 +239,9 @@ void find_or_write_plan::done(step_id id, const driver::outcome& what)
     } else if (stage_ == stage::lock) {
         stage_ = stage::look;
     } else if (--open_ == 0) {
-        decide();
-        stage_ = stage::write;
+        if (hooks_ == nullptr)
+            decide();
+        stage_ = hooks_ == nullptr ? stage::write : stage::decide;
     }
 }
 
@@ -238,30 +271,13 @@ void find_or_write_plan::note_history(stored_row& row, column_values& changed) c
 
 void find_or_write_plan::decide()
 {
-    const auto& m = *sought_.model;
     std::vector<void*> fresh;
     std::unordered_map<std::size_t, std::size_t> last; // of a missing row that is given several times: the last one
     for (std::size_t i = 0; i < sought_.objects.size(); ++i)
         if (!found_[same_as_[i]])
             last[sought_.repeated ? i : same_as_[i]] = i;
-    if (what_ == when_missing::create_or_update) {
-        const auto before = found_;
-        for (std::size_t i = 0; i < sought_.objects.size(); ++i)
-            if (found_[same_as_[i]])
-                note_update(i);
-        for (std::size_t i = 0; i < sought_.objects.size(); ++i) {
-            if (!found_[i])
-                continue;
-            column_values changed;
-            for (const auto* c : sought_.updated)
-                if (!same_value((*before[i])[c->index], (*found_[i])[c->index]))
-                    changed.emplace_back(c, (*found_[i])[c->index]);
-            if (!changed.empty())
-                note_history(*found_[i], changed);
-            if (!changed.empty())
-                writes_.update((*found_[i])[m.primary_key->index], std::move(changed));
-        }
-    }
+    if (what_ == when_missing::create_or_update)
+        decide_updates();
     for (std::size_t i = 0; i < sought_.objects.size(); ++i) {
         const auto first = sought_.repeated ? i : same_as_[i];
         if (found_[same_as_[i]] || first != i)
@@ -270,26 +286,86 @@ void find_or_write_plan::decide()
         missing_.push_back(what_ == when_missing::create_or_update ? last[i] : i);
         fresh.push_back(sought_.objects[missing_.back()]);
     }
-    if (what_ != when_missing::leave)
-        writes_.insert(fresh, sought_.fixed);
+    if (what_ == when_missing::leave)
+        return;
+    if (!fresh.empty() && runs(schema::write_event::create)) {
+        const auto& m = *sought_.model;
+        for (void* object : fresh)
+            for (const auto& [column, v] : sought_.fixed)
+                m.ops->set(m, object, column->index, v.view());
+        created_ = fresh;
+        m.write_hooks->before(schema::write_event::create, created_, *hooks_);
+    }
+    writes_.insert(fresh, sought_.fixed);
+}
+
+void find_or_write_plan::decide_updates()
+{
+    const auto& m = *sought_.model;
+    const auto before = found_;
+    for (std::size_t i = 0; i < sought_.objects.size(); ++i)
+        if (found_[same_as_[i]])
+            note_update(i);
+    auto written = sought_.updated;
+    if (runs(schema::write_event::update)) {
+        before_updates(before);
+        written.clear();
+        for (const auto& c : m.table.columns)
+            if (&c != m.primary_key && !c.generated)
+                written.push_back(&c);
+    }
+    for (std::size_t i = 0; i < sought_.objects.size(); ++i) {
+        if (!found_[i])
+            continue;
+        column_values changed;
+        for (const auto* c : written)
+            if (!same_value((*before[i])[c->index], (*found_[i])[c->index]))
+                changed.emplace_back(c, (*found_[i])[c->index]);
+        if (changed.empty())
+            continue;
+        note_history(*found_[i], changed);
+        writes_.update((*found_[i])[m.primary_key->index], std::move(changed));
+    }
+}
+
+void find_or_write_plan::before_updates(const std::vector<std::optional<stored_row>>& before)
+{
+    const auto& m = *sought_.model;
+    std::vector<std::size_t> rows;
+    for (std::size_t i = 0; i < sought_.objects.size(); ++i)
+        if (found_[i] && !std::equal(before[i]->begin(), before[i]->end(), found_[i]->begin(), same_value)) {
+            become(sought_.objects[i], *found_[i]);
+            rows.push_back(i);
+            updated_.push_back(sought_.objects[i]);
+        }
+    if (updated_.empty())
+        return;
+    m.write_hooks->before(schema::write_event::update, updated_, *hooks_);
+    for (const auto i : rows)
+        for (const auto& c : m.table.columns)
+            if (&c != m.primary_key && !c.generated && !kept_by_itself(m, c))
+                (*found_[i])[c.index] = m.ops->get(m, sought_.objects[i], c.index);
+}
+
+void find_or_write_plan::become(void* object, const stored_row& row) const
+{
+    const auto& m = *sought_.model;
+    std::vector<cell> cells;
+    for (const auto& v : row)
+        cells.push_back(v.view());
+    std::size_t failed = 0;
+    if (!m.ops->read(m, cells.data(), object, failed))
+        throw error{error_kind::data, "E_COLUMN_TYPE",
+                    m.name + "." + m.table.columns[failed].name + " cannot hold " + to_display(row[failed]) +
+                        ", which the database has: declare the column as what it holds"}
+            .in_model(m.name);
+    m.ops->loaded(m, object, nullptr);
 }
 
 void find_or_write_plan::hand_over()
 {
     const auto& m = *sought_.model;
     writes_.hand_over();
-    const auto become = [&](void* object, const stored_row& row) {
-        std::vector<cell> cells;
-        for (const auto& v : row)
-            cells.push_back(v.view());
-        std::size_t failed = 0;
-        if (!m.ops->read(m, cells.data(), object, failed))
-            throw error{error_kind::data, "E_COLUMN_TYPE",
-                        m.name + "." + m.table.columns[failed].name + " cannot hold " + to_display(row[failed]) +
-                            ", which the database has: declare the column as what it holds"}
-                .in_model(m.name);
-        m.ops->loaded(m, object, nullptr);
-    };
     if (what_ == when_missing::leave) {
         for (const auto row : missing_)
             for (const auto& [column, v] : sought_.fixed)

@@ -14,7 +14,8 @@ namespace ginnel::engine {
 /// The parent's lock, the look, the writes of find_or_write. The objects stay as they are until `hand_over`.
 class find_or_write_plan final : public plan {
 public:
-    find_or_write_plan(const environment& e, const sought_rows& sought, when_missing what);
+    /// `hooks`: the session of the transaction around the plan, in which the model's hooks run; null: they do not.
+    find_or_write_plan(const environment& e, const sought_rows& sought, when_missing what, session* hooks = nullptr);
 
     needs wants() const override;
     event next() override;
@@ -24,7 +25,7 @@ public:
     void hand_over();
 
 private:
-    enum class stage : std::uint8_t { lock, look, write };
+    enum class stage : std::uint8_t { lock, look, decide, write, end };
     /// Rows that search for null in the same columns.
     struct look {
         std::vector<bool> nulls;
@@ -39,6 +40,12 @@ private:
     void match_one(const look& l, std::vector<sql::expr>& all) const;
     void match_keys(const look& l, sql::select& s) const;
     void decide();
+    void decide_updates();
+    /// Hooks see the rows as they will be; what they assign is written too.
+    void before_updates(const std::vector<std::optional<stored_row>>& before);
+    void after_writes();
+    void become(void* object, const stored_row& row) const;
+    bool runs(schema::write_event what) const noexcept;
     void note_update(std::size_t row);
     /// The time of the update and the version, where the model keeps such, into the row and into what changes.
     void note_history(stored_row& row, column_values& changed) const;
@@ -47,6 +54,8 @@ private:
     const environment& environment_;
     const sought_rows& sought_;
     when_missing what_;
+    session* hooks_;
+    std::vector<void*> created_, updated_; ///< for their hooks
     stage stage_ = stage::lock;
     std::vector<std::vector<value>> searched_; ///< by row, then by column
     std::vector<std::size_t> same_as_;         ///< of a row: the first that searches the same

@@ -2,6 +2,7 @@
 
 #include "engine/arguments.hpp"
 #include "engine/link_table.hpp"
+#include "engine/new_row.hpp"
 #include "engine/record.hpp"
 #include "engine/stamp.hpp"
 
@@ -18,12 +19,6 @@ namespace {
 
 constexpr std::size_t rows_per_statement = 100;
 constexpr step_id read_back_step = 1;
-
-/// A record that was given no value for a column leaves it to the database.
-bool is_given(const schema::model& m, const void* object, std::size_t column)
-{
-    return !m.ops->has || m.ops->has(m, object, column);
-}
 
 bool fits(column_type type, std::int64_t key) noexcept
 {
@@ -89,24 +84,16 @@ const sql::statement& insert_batches::statement_for(std::size_t count)
 
 insert_batches::batch insert_batches::next()
 {
-    const std::size_t count = upcoming();
-    if (count == 0)
-        return {nullptr, at_, 0, {}};
-    batch b{&statement_for(count), at_, count, {}};
-    b.arguments = arguments_of(*b.statement, [this](std::size_t slot) {
-        return &(*rows_)[at_ + slot / columns_.size()][slot % columns_.size()];
-    });
-    at_ += count;
-    return b;
+    return next([this](std::size_t slot) { return &(*rows_)[at_ + slot / columns_.size()][slot % columns_.size()]; });
 }
 
-insert_batches::batch insert_batches::next(const value* values)
+insert_batches::batch insert_batches::next(const slot_values& values)
 {
     const std::size_t count = upcoming();
     if (count == 0)
         return {nullptr, at_, 0, {}};
     batch b{&statement_for(count), at_, count, {}};
-    b.arguments = arguments_of(*b.statement, [values](std::size_t slot) { return values + slot; });
+    b.arguments = arguments_of(*b.statement, values);
     at_ += count;
     return b;
 }
@@ -144,6 +131,7 @@ insert_plan::insert_plan(const environment& e, const schema::model& m, std::span
             g->columns = columns;
             g->asks_key = asks_key;
             g->defaults = defaults;
+            g->has_key = m.primary_key != nullptr && (asks_key || !defaults.empty());
         }
         g->objects.push_back(i);
         last = g;
@@ -187,7 +175,7 @@ void insert_plan::add_batches(group& g)
         if (!g.reads_back)
             back.columns.push_back(all[c].column_name);
     back.generated = g.asks_key;
-    if (model_.primary_key != nullptr && !g.reads_back && (g.asks_key || !g.defaults.empty()))
+    if (g.has_key && !g.reads_back)
         back.key = model_.primary_key->column_name;
     g.batches = std::make_unique<insert_batches>(environment_, model_.table.name, std::move(names), std::move(types),
                                                  g.objects.size(), std::move(back));
@@ -195,16 +183,7 @@ void insert_plan::add_batches(group& g)
 
 bool insert_plan::left_to_database(const schema::column& c, const void* object) const
 {
-    if (!c.database_default || fixed(c.index) != nullptr)
-        return false;
-    if (model_.ops == &record_ops()) // which knows what it was given
-        return !is_given(model_, object, c.index);
-    const auto held = model_.ops->get(model_, object, c.index);
-    const auto v = held.view();
-    if (v.type == kind::null || c.nullable)
-        return v.type == kind::null;
-    return (v.type == kind::integer && v.integer == 0) || (v.type == kind::real && v.real == 0) ||
-           (v.type == kind::text && v.text.empty());
+    return fixed(c.index) == nullptr && engine::left_to_database(model_, c, object);
 }
 
 void insert_plan::take_fixed(std::span<const std::pair<const schema::column*, value>> fixed)
@@ -251,12 +230,8 @@ const value* insert_plan::fixed(std::size_t column) const noexcept
 value insert_plan::value_of(const void* object, std::size_t column) const
 {
     const auto* given = fixed(column);
-    // A time of creation that the program gives is older than this call: that of a row which comes from elsewhere.
-    if (model_.created_at != nullptr && column == model_.created_at->index && is_given(model_, object, column)) {
-        auto time = model_.ops->get(model_, object, column);
-        if (!time.is_null() && !time.text().starts_with("1970-01-01 00:00:00"))
-            return time;
-    }
+    if (given != nullptr && model_.created_at != nullptr && column == model_.created_at->index)
+        return time_of_creation(model_, object, *given);
     return given ? *given : model_.ops->get(model_, object, column);
 }
 
@@ -282,7 +257,7 @@ event insert_plan::next()
                 values_[i * width + c] = value_of(objects_[g.objects[sent_ + i]], g.columns[c]);
         if (sent_ == 0)
             g.first_key = keys_.size();
-        current_ = g.batches->next(values_.data());
+        current_ = g.batches->next([this](std::size_t slot) { return &values_[slot]; });
         sent_ = count == g.objects.size() - sent_ ? 0 : sent_ + count;
         returned_ = 0;
         step_ = {0, current_.statement->text, current_.arguments};
@@ -359,8 +334,7 @@ void insert_plan::row(step_id id, const cell* cells)
     }
     const auto& g = *groups_[at_];
     const bool counted = g.asks_key && environment_.abilities.consecutive_keys;
-    const bool has_key = model_.primary_key != nullptr && (g.asks_key || !g.defaults.empty());
-    if (current_.count > 1 && has_key && !environment_.abilities.returning_in_order) {
+    if (current_.count > 1 && g.has_key && !environment_.abilities.returning_in_order) {
         for (std::size_t i = 0; i <= g.defaults.size(); ++i)
             unordered_.emplace_back(cells[i]);
         return;
@@ -368,7 +342,7 @@ void insert_plan::row(step_id id, const cell* cells)
     const auto row = current_.first + returned_++;
     if (g.asks_key && !counted)
         take_key(row, cells[0]);
-    take_defaults(row, cells + (has_key ? 1 : 0));
+    take_defaults(row, cells + (g.has_key ? 1 : 0));
 }
 
 void insert_plan::match_by_key(const driver::outcome& what)

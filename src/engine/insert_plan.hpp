@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/arguments.hpp"
 #include "engine/environment.hpp"
 #include "engine/plan.hpp"
 #include "sql/statement.hpp"
@@ -50,7 +51,7 @@ public:
     /// The next batch; count 0: none is left.
     batch next();
     /// The same with the values of its rows, row after row, which must live until the statement is finished.
-    batch next(const value* values);
+    batch next(const slot_values& values);
     /// How many rows the next batch has.
     std::size_t upcoming() const noexcept { return rows_left() < largest_ ? rows_left() : largest_; }
     /// How many batches there are in all.
@@ -95,6 +96,7 @@ private:
         std::vector<std::size_t> columns, objects;
         bool asks_key;
         std::vector<std::size_t> defaults; ///< columns that the database fills and that come back
+        bool has_key;                      ///< whether the key tells apart the rows that come back
         std::unique_ptr<insert_batches> batches;
         bool reads_back = false;   ///< they are read by one statement at the end, not returned by each
         std::size_t first_key = 0; ///< of its rows, in `keys_`

@@ -21,7 +21,7 @@ links_plan::links_plan(const environment& e, const schema::relation& r, const va
             .in_relation(r.name);
     wanted_.reserve(links.size());
     for (const auto& l : links)
-        take(l);
+        wanted_.push_back(wanted_of(table_, l, attribute_columns_));
     integers_ =
         std::all_of(wanted_.begin(), wanted_.end(), [](const wanted_link& w) { return w.key.type() == kind::integer; });
     sort(repeated);
@@ -98,11 +98,6 @@ std::optional<std::size_t> links_plan::place_of(const cell& key)
     return place;
 }
 
-void links_plan::take(const link& given)
-{
-    wanted_.push_back(wanted_of(table_, given, attribute_columns_));
-}
-
 event links_plan::send_statement(sql::statement s)
 {
     current_ = std::move(s);
@@ -175,8 +170,7 @@ void links_plan::add_write(const sql::tree& t, key_set keys, std::vector<value> 
 
 void links_plan::add_removal(const sql::expr& which, key_set keys)
 {
-    const auto where =
-        which == nullptr ? table_.of_parent() : sql::make(sql::junction{true, {table_.of_parent(), which}});
+    const auto where = of_parent(which);
     if (const auto* trashed = table_.trashed()) {
         sql::update u;
         u.table = table_.table().name;
@@ -200,26 +194,35 @@ void links_plan::change(const value& key, changed_columns columns)
 
 void links_plan::add_updates()
 {
-    for (auto& [shape, group] : changes_) {
-        sql::update u;
-        u.table = table_.table().name;
-        std::vector<value> values;
-        bool stamped = false;
-        const auto set = [&](const schema::column& c, value v) {
-            u.set.push_back({c.column_name, sql::make(sql::slot_value{values.size() + 2, c.type})});
-            values.push_back(std::move(v));
-        };
-        const auto* stamp = table_.relation().updated_at;
-        for (auto& [column, given] : group.first) {
-            stamped = stamped || column == stamp;
-            set(*column, std::move(given));
-        }
-        if (stamp != nullptr && !stamped)
-            set(*stamp, link_timestamp(environment_));
-        u.where = sql::make(sql::junction{true, {table_.of_parent(), table_.of_keys()}});
-        add_write(sql::tree{std::move(u)}, std::move(group.second), std::move(values));
-    }
+    for (auto& [shape, group] : changes_)
+        add_update(std::move(group.first), table_.of_keys(), std::move(group.second));
     changes_.clear();
+}
+
+void links_plan::add_update(changed_columns columns, const sql::expr& which, key_set keys)
+{
+    sql::update u;
+    u.table = table_.table().name;
+    std::vector<value> values;
+    bool stamped = false;
+    const auto set = [&](const schema::column& c, value v) {
+        u.set.push_back({c.column_name, sql::make(sql::slot_value{values.size() + 2, c.type})});
+        values.push_back(std::move(v));
+    };
+    const auto* stamp = table_.relation().updated_at;
+    for (auto& [column, given] : columns) {
+        stamped = stamped || column == stamp;
+        set(*column, std::move(given));
+    }
+    if (stamp != nullptr && !stamped)
+        set(*stamp, link_timestamp(environment_));
+    u.where = of_parent(which);
+    add_write(sql::tree{std::move(u)}, std::move(keys), std::move(values));
+}
+
+sql::expr links_plan::of_parent(const sql::expr& which) const
+{
+    return which == nullptr ? table_.of_parent() : sql::make(sql::junction{true, {table_.of_parent(), which}});
 }
 
 void links_plan::add_key_insert(const std::vector<const wanted_link*>& fresh,

@@ -54,6 +54,8 @@ protected:
     /// The links of one key are to hold these; keys with the same changes go in one statement, added by `add_updates`.
     void change(const value& key, changed_columns columns);
     void add_updates();
+    /// The parent's links that meet `which` (null: all) are to hold these.
+    void add_update(changed_columns columns, const sql::expr& which, key_set keys = {});
     /// Links without attributes go in one statement that selects from the set of their keys, others in batches of rows.
     void add_inserts(const std::vector<const wanted_link*>& fresh);
     /// Where in `wanted_` the link of this key stands.
@@ -71,7 +73,7 @@ private:
     enum class stage : std::uint8_t { lock, look, write, end };
 
     event send_statement(sql::statement s);
-    void take(const link& given);
+    sql::expr of_parent(const sql::expr& which) const;
     void sort(bool repeated);
     void sort_integers();
     void add_key_insert(const std::vector<const wanted_link*>& fresh, const std::vector<const schema::column*>& stamps);

@@ -12,10 +12,19 @@
 
 namespace ginnel::engine {
 
+/// Functions for objects that are none of the models' own, as a text that becomes an answer: all levels of a tree are read
+/// by these. Models that have read hooks, which know objects of the model's own type, are read into those alone.
+struct object_forms {
+    const schema::model_ops* ops;
+    const schema::slot_ops* many; ///< the slots of to-many relations
+    const schema::slot_ops* one;
+};
+
 /// A list of roots that a query fills: any slot, with its functions.
 struct result_slot {
     void* slot;
     const schema::slot_ops* ops;
+    const object_forms* forms = nullptr; ///< null: the models' own
 };
 
 /// Runs a query and its preloads into `into`. Statements: one, and one per relation preloaded for which a parent has a

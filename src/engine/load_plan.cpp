@@ -30,7 +30,7 @@ std::size_t room_for(const query& q, std::size_t expected)
 
 } // namespace
 
-load_plan::load_plan(const environment& e, const query& q, result_slot roots, const value* parent)
+load_plan::load_plan(const environment& e, const query& q, result_slot roots, const value* parent) : forms_{roots.forms}
 {
     auto& l = levels_.emplace_back();
     l.q = &q;
@@ -53,7 +53,7 @@ load_plan::load_plan(const environment& e, const query& q, result_slot roots, co
     make_ready(0);
 }
 
-load_plan::load_plan(const environment& e, const query& q, result_slot roots, const compiled& code)
+load_plan::load_plan(const environment& e, const query& q, result_slot roots, const compiled& code) : forms_{roots.forms}
 {
     auto& l = levels_.emplace_back();
     l.q = &q;
@@ -186,7 +186,7 @@ std::size_t load_plan::add_level(const environment& e, const preload& p, std::si
     auto& l = levels_.emplace_back();
     l.q = p.sub.get();
     l.relation = p.relation;
-    l.slots_ops = p.relation->slot;
+    l.slots_ops = !forms_ ? p.relation->slot : p.relation->many() ? forms_->many : forms_->one;
     l.partial = p.sub->restricted();
     l.code = compile_preload(e, *p.sub);
     hooks_ = hooks_ || p.sub->model->read_hooks != nullptr;
@@ -264,17 +264,18 @@ void load_plan::read(level& l, const cell* cells, void* object, void* slot)
 {
     const auto& layout = l.code.layout;
     const auto& m = *layout.model;
+    const auto& ops = ops_of(m);
     if (layout.full) {
         std::size_t failed = 0;
-        if (!m.ops->read(m, cells, object, failed)) [[unlikely]]
+        if (!ops.read(m, cells, object, failed)) [[unlikely]]
             throw wrong_cell(l.code, cells, failed, cells[failed]);
     } else {
         for (std::size_t i = 0; i < layout.columns.size(); ++i)
-            if (!m.ops->set(m, object, layout.columns[i], cells[i])) [[unlikely]]
+            if (!ops.set(m, object, layout.columns[i], cells[i])) [[unlikely]]
                 throw wrong_cell(l.code, cells, layout.columns[i], cells[i]);
     }
     if (layout.extras) {
-        if (value* extras = m.ops->extras(m, object, layout.extras)) {
+        if (value* extras = ops.extras(m, object, layout.extras)) {
             for (std::size_t i = 0; i < layout.extras->size(); ++i)
                 extras[i] = value{cells[layout.extras_from + i]};
             for (const auto i : layout.extras_truths)
@@ -282,7 +283,7 @@ void load_plan::read(level& l, const cell* cells, void* object, void* slot)
         }
     }
     for (const auto& c : layout.counts)
-        c.relation->slot->set_count(m.ops->slot(m, object, c.relation->index), c.relation, cells[c.cell].integer);
+        c.relation->slot->set_count(ops.slot(m, object, c.relation->index), c.relation, cells[c.cell].integer);
     if (layout.link_row_from != layout::none) {
         const auto& r = *l.q->via;
         if (void* link = l.slots_ops->emplace_link(slot))
@@ -299,9 +300,9 @@ void load_plan::read(level& l, const cell* cells, void* object, void* slot)
             }
     }
     if (layout.through_row_from != layout::none && l.slots_ops->prepare_through)
-        read_through_row(l.code, cells, l.slots_ops->emplace_link(slot));
-    if (m.ops->loaded)
-        m.ops->loaded(m, object, layout.full ? nullptr : &layout.columns);
+        read_through_row(l.code, cells, l.slots_ops->emplace_link(slot), ops_of(*layout.through_model));
+    if (ops.loaded)
+        ops.loaded(m, object, layout.full ? nullptr : &layout.columns);
 }
 
 void load_plan::track(level& l, const cell* cells, std::uint32_t parent)
@@ -401,7 +402,7 @@ void load_plan::start(std::size_t index, std::span<void* const> parents, const s
     auto& l = levels_[index];
     l.slots.reserve(parents.size());
     for (void* parent : parents) {
-        void* slot = m.ops->slot(m, parent, l.relation->index);
+        void* slot = ops_of(m).slot(m, parent, l.relation->index);
         reset(l, slot, partial);
         l.slots.push_back(slot);
     }

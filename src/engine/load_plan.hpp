@@ -67,6 +67,7 @@ private:
         bool lent_slots = false;     ///< its slots are another level's: another type of the same polymorphic relation
     };
 
+    const schema::model_ops& ops_of(const schema::model& m) const noexcept { return forms_ ? *forms_->ops : *m.ops; }
     void add_children(const environment& e, std::size_t parent, const query& q);
     std::size_t add_level(const environment& e, const preload& p, std::size_t parent, std::size_t key_cell,
                           std::size_t type_cell);
@@ -83,6 +84,7 @@ private:
     void run_hooks() const;
     void hand_to_hooks(const level& l) const;
 
+    const object_forms* forms_ = nullptr; ///< null: the models' own
     std::deque<level> levels_;
     std::vector<step> ready_, sent_;
     std::size_t open_ = 0; ///< steps sent and not done

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/table_wishes.hpp"
 #include "sql/statement.hpp"
 
 #include <ginnel/error.hpp>
@@ -49,7 +50,8 @@ inline std::string folded(std::string name)
 /// What the tables of some models and their relations need.
 class needed_tables {
 public:
-    explicit needed_tables(std::span<const schema::model* const> models)
+    explicit needed_tables(std::span<const schema::model* const> models, const table_wishes& wishes = {})
+        : foreign_keys_{wishes.foreign_keys}
     {
         for (const auto* m : models) {
             owners_[&m->table] = m;
@@ -63,6 +65,11 @@ public:
             for (const auto& c : m->table.columns)
                 if (c.indexed && !is_key(m->table, c) && !leads_an_index(m->table, c.column_name))
                     add_index(m->table, {c.column_name});
+        for (const auto& i : wishes.indexes) {
+            add_index(*i.table, i.columns);
+            if (i.unique)
+                unique_.insert({i.table, i.columns});
+        }
     }
 
     std::vector<sql::tree> statements() const
@@ -78,7 +85,7 @@ public:
             for (const auto& i : indexes_)
                 if (i.first == t)
                     out.emplace_back(
-                        sql::create_index{index_name(*t, i.second, taken), t->name, i.second, false, true});
+                        sql::create_index{index_name(*t, i.second, taken), t->name, i.second, unique_.contains(i), true});
         return out;
     }
 
@@ -206,6 +213,8 @@ private:
     void refer(const schema::table& from, const schema::column& key, const schema::table& to,
                const schema::column& to_key, on_delete rule)
     {
+        if (!foreign_keys_)
+            return;
         auto& known = references_[&from].try_emplace(key.column_name, reference{&to, to_key.column_name}).first->second;
         if (rule == on_delete::unsaid)
             return;
@@ -262,10 +271,11 @@ private:
         return out;
     }
 
+    bool foreign_keys_ = true;
     std::vector<const schema::table*> tables_;
     std::map<const schema::table*, const schema::model*> owners_;
     std::vector<index_key> indexes_; ///< each once, as relations ask for them
-    std::set<index_key> any_order_;
+    std::set<index_key> any_order_, unique_;
     struct reference {
         const schema::table* table;
         std::string key;

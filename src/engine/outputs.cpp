@@ -146,12 +146,12 @@ outputs outputs_of(select_builder& b, const query& q, const scope& s, bool as_pr
     add_columns(out, q, s, as_preload);
     add_extras(out, b, q, s);
     // A list of roots keeps no link rows; a relation's slot may.
-    if (as_preload) {
+    if (as_preload)
         add_link_row(out, q, s);
+    if (as_preload || q.through_row_of_roots)
         add_through_row(out, q, s);
-    } else if (q.through_row) {
+    else if (q.through_row)
         throw_through_rows_of_roots(*q.via);
-    }
     for (const auto& p : q.preloads) {
         out.preload_keys.push_back(out.cell_for(p.relation->local_key(), s));
         out.preload_types.push_back(p.relation->type_column ? out.cell_for(*p.relation->type_column, s) : layout::none);

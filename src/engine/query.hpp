@@ -237,6 +237,7 @@ public:
     /// Columns whose values a plan notes of each row, whether the objects have them or not.
     std::vector<operand> noted;
     bool through_row = false; ///< the row of the first through model is read beside each target
+    bool through_row_of_roots = false; ///< whoever reads the rows as roots has a place for them
 
     /// Adds a condition to the current scope.
     void add(bool either, bool negated, condition c);

@@ -143,7 +143,8 @@ std::int64_t remove(session& s, const query& q, removal how, const value* parent
     const bool told = std::any_of(q.own.begin(), q.own.end(), [](const own_scope& o) {
         return o.name == trashed_scope && o.place == operand::target;
     });
-    const auto statement = remove_statement(s.env(), *q.model, std::move(where), how, told);
+    const auto statement =
+        remove_statement(times_of_removal(s.env(), *q.model, how), *q.model, std::move(where), how, told);
     if (parent != nullptr && parent->is_null())
         return 0;
     return run(s, statement, parent);

@@ -1,9 +1,11 @@
 #include "engine/related_write.hpp"
 
+#include "engine/kept_values.hpp"
 #include "engine/link_table.hpp"
 #include "engine/replace_plan.hpp"
 #include "engine/row_writes.hpp"
 #include "engine/write.hpp"
+#include "engine/write_hooks.hpp"
 
 #include <ginnel/error.hpp>
 
@@ -146,12 +148,29 @@ replaced replace_related(session& s, const schema::relation& r, const value& par
         stored.push_back(row.object);
     }
     replaced out;
-    s.run_unit([&] { return std::make_unique<replace_plan>(s.env(), r, parent, ties, keys, fresh); },
-               [&](plan& p) {
-                   auto& done = static_cast<replace_plan&>(p);
-                   done.hand_over();
-                   out.removed = done.removed;
-               });
+    const auto write = [&](session& on) {
+        on.run_unit([&] { return std::make_unique<replace_plan>(on.env(), r, parent, ties, keys, fresh); },
+                    [&](plan& p) {
+                        auto& done = static_cast<replace_plan&>(p);
+                        done.hand_over();
+                        out.removed = done.removed;
+                    });
+    };
+    if (!fresh.empty() && runs_hooks(s, m, schema::write_event::create)) {
+        kept_values before;
+        for (void* object : fresh) {
+            before.keep(m, object);
+            take_over(m, object, ties); // hooks see the rows as they will be
+        }
+        try {
+            with_hooks(s, m, schema::write_event::create, fresh, write);
+        } catch (...) {
+            before.put_back();
+            throw;
+        }
+    } else {
+        write(s);
+    }
     for (void* object : stored)
         take_over(m, object, ties);
     for (void* object : fresh)

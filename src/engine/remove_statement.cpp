@@ -6,7 +6,19 @@
 
 namespace ginnel::engine {
 
-sql::tree remove_statement(const environment& e, const schema::model& m, sql::expr where, removal how, bool told)
+removal_times times_of_removal(const environment& e, const schema::model& m, removal how)
+{
+    removal_times at;
+    if (how != removal::full && m.deleted_at != nullptr) {
+        if (how == removal::declared)
+            at.deleted = stamp(e, *m.deleted_at);
+        if (m.updated_at != nullptr)
+            at.updated = stamp(e, *m.updated_at);
+    }
+    return at;
+}
+
+sql::tree remove_statement(const removal_times& at, const schema::model& m, sql::expr where, removal how, bool told)
 {
     if (how == removal::full || (how == removal::declared && m.deleted_at == nullptr)) {
         sql::remove r;
@@ -21,9 +33,9 @@ sql::tree remove_statement(const environment& e, const schema::model& m, sql::ex
     const auto set = [&](const schema::column& c, const value& v) {
         u.set.push_back({c.column_name, parameter_for(v, c)});
     };
-    set(*m.deleted_at, undone ? value{} : stamp(e, *m.deleted_at));
+    set(*m.deleted_at, at.deleted);
     if (m.updated_at != nullptr)
-        set(*m.updated_at, stamp(e, *m.updated_at));
+        set(*m.updated_at, at.updated);
     u.where = std::move(where);
     if (!told) {
         auto deleted = sql::make(sql::column_name{{}, m.deleted_at->column_name});

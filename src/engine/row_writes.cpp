@@ -2,7 +2,6 @@
 
 #include "engine/one_write.hpp"
 #include "engine/remove_statement.hpp"
-#include "engine/stamp.hpp"
 #include "engine/update_plan.hpp"
 #include "engine/write_hooks.hpp"
 #include "engine/written_row.hpp"
@@ -42,7 +41,8 @@ std::int64_t remove_rows(session& s, const schema::model& m, std::span<void* con
     const schema::column& key = *m.primary_key;
     auto which = sql::make(
         sql::in_keys{sql::make(sql::column_name{{}, key.column_name}), sql::keys{nullptr, 0, key.type}, false});
-    one_write p{s.env().dialect.render(remove_statement(s.env(), m, std::move(which), how)), {}, std::move(keys)};
+    const auto times = times_of_removal(s.env(), m, how);
+    one_write p{s.env().dialect.render(remove_statement(times, m, std::move(which), how)), {}, std::move(keys)};
     if (how == removal::undone)
         s.run(p);
     else
@@ -51,10 +51,9 @@ std::int64_t remove_rows(session& s, const schema::model& m, std::span<void* con
     for (void* object : objects) {
         if (!soft)
             break;
-        m.ops->set(m, object, m.deleted_at->index,
-                   (how == removal::undone ? value{} : stamp(s.env(), *m.deleted_at)).view());
+        m.ops->set(m, object, m.deleted_at->index, times.deleted.view());
         if (m.updated_at != nullptr)
-            m.ops->set(m, object, m.updated_at->index, stamp(s.env(), *m.updated_at).view());
+            m.ops->set(m, object, m.updated_at->index, times.updated.view());
     }
     return p.affected;
 }

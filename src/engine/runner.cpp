@@ -16,6 +16,31 @@ namespace {
 // name is meant, as long as each is taken away when its unit ends: one that stayed would stand before the outer one.
 constexpr std::string_view unit_savepoint = "ginnel_unit";
 
+/// Runs `work` in a transaction of this mode, or inside one in a savepoint of this name.
+template <typename Work>
+void whole_or_not(driver::connection& c, driver::transaction_mode mode, std::string_view savepoint, const Work& work)
+{
+    if (c.in_transaction()) {
+        c.savepoint(savepoint);
+        try {
+            work();
+            c.release(savepoint);
+        } catch (...) {
+            undo_savepoint(c, savepoint);
+            throw;
+        }
+        return;
+    }
+    c.begin(mode);
+    try {
+        work();
+        c.commit();
+    } catch (...) {
+        c.rollback();
+        throw;
+    }
+}
+
 } // namespace
 
 void undo_savepoint(driver::connection& c, std::string_view name) noexcept
@@ -65,25 +90,9 @@ void run_scoped(plan& p, driver::connection& c)
         run_blocking(p, c);
         return;
     }
-    if (c.in_transaction()) {
-        c.savepoint(unit_savepoint);
-        try {
-            run_blocking(p, c);
-            c.release(unit_savepoint);
-        } catch (...) {
-            undo_savepoint(c, unit_savepoint);
-            throw;
-        }
-        return;
-    }
-    c.begin(around == needs::scope::write ? driver::transaction_mode::write : driver::transaction_mode::snapshot);
-    try {
-        run_blocking(p, c);
-        c.commit();
-    } catch (...) {
-        c.rollback();
-        throw;
-    }
+    const auto mode =
+        around == needs::scope::write ? driver::transaction_mode::write : driver::transaction_mode::snapshot;
+    whole_or_not(c, mode, unit_savepoint, [&] { run_blocking(p, c); });
 }
 
 void run_unit(const plan_source& make, const plan_end& then, driver::connection& c, int attempts)
@@ -110,26 +119,7 @@ void run_unit(const plan_source& make, const plan_end& then, driver::connection&
 
 void run_together(driver::connection& c, session& inside, const session_work& work)
 {
-    static constexpr std::string_view name = "ginnel_together";
-    if (c.in_transaction()) {
-        c.savepoint(name);
-        try {
-            work(inside);
-            c.release(name);
-        } catch (...) {
-            undo_savepoint(c, name);
-            throw;
-        }
-        return;
-    }
-    c.begin(driver::transaction_mode::write);
-    try {
-        work(inside);
-        c.commit();
-    } catch (...) {
-        c.rollback();
-        throw;
-    }
+    whole_or_not(c, driver::transaction_mode::write, "ginnel_together", [&] { work(inside); });
 }
 
 } // namespace ginnel::engine

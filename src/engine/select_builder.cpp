@@ -101,8 +101,8 @@ sql::expr select_builder::near_key(const schema::relation& r, const scope& s)
 
 std::string checked_operator(const std::string& given)
 {
-    static constexpr std::array<std::string_view, 11> known{"=",  "<>",   "!=",       "<",     "<=",       ">",
-                                                            ">=", "like", "not like", "ilike", "not ilike"};
+    static constexpr std::array<std::string_view, 12> known{"=",  "<>",   "!=",       "<",     "<=",       ">",
+                                                            ">=", "like", "not like", "ilike", "not ilike", "regexp"};
     std::string lower;
     for (const char c : given)
         lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -270,12 +270,38 @@ sql::expr select_builder::is_picked(const picked& p, const query& q, const scope
                                  sql::make(sql::scalar{std::make_shared<const sql::select>(std::move(first))})});
 }
 
+namespace {
+
+/// Integers have sums that are integers and averages that are reals, as SQLite gives them; PostgreSQL would make both
+/// numeric, whose exact digits are a text to the program. A sum that no int64 holds is an error then.
+std::optional<column_type> result_of(const aggregate& a)
+{
+    const bool sum = a.function == aggregate_function::sum;
+    if ((!sum && a.function != aggregate_function::avg) || !a.of)
+        return {};
+    switch (a.of->column->type) {
+    case column_type::int16:
+    case column_type::int32:
+    case column_type::int64:
+        return sum ? column_type::int64 : column_type::real;
+    default:
+        return {};
+    }
+}
+
+} // namespace
+
+sql::expr select_builder::aggregate_call(const aggregate& a, std::vector<sql::expr> arguments, bool distinct)
+{
+    return sql::make(sql::call{name_of(a.function), std::move(arguments), distinct, result_of(a)});
+}
+
 sql::expr select_builder::aggregate_call(const aggregate& a, const scope& s)
 {
     std::vector<sql::expr> arguments;
     if (a.of)
         arguments.push_back(s.column(*a.of));
-    return sql::make(sql::call{name_of(a.function), std::move(arguments), a.distinct});
+    return aggregate_call(a, std::move(arguments), a.distinct);
 }
 
 sql::select select_builder::related_rows(const schema::relation& r, const query& sub, const scope& outer,
@@ -324,7 +350,7 @@ sql::select select_builder::aggregate_of_distinct(sql::select&& rows, const sche
     std::vector<sql::expr> arguments;
     if (what.of)
         arguments.push_back(sql::make(sql::column_name{once, name}));
-    outer.columns.push_back({sql::make(sql::call{name_of(what.function), std::move(arguments), false}), {}});
+    outer.columns.push_back({aggregate_call(what, std::move(arguments), false), {}});
     outer.from = sql::select_source{std::make_shared<const sql::select>(std::move(rows)), once, false};
     return outer;
 }

@@ -44,6 +44,8 @@ public:
     /// that the relation declares; one of the program's own throws E_LIMIT_IN_SUB_QUERY.
     sql::select related_rows(const schema::relation& r, const query& sub, const scope& outer, const aggregate* what);
     static sql::expr aggregate_call(const aggregate& a, const scope& s);
+    /// The same of what stands for its column; `distinct`: of its values.
+    static sql::expr aggregate_call(const aggregate& a, std::vector<sql::expr> arguments, bool distinct);
 
     // select_parts.cpp
     /// The tables that the query joins, behind those that stand in `into`.

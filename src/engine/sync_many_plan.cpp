@@ -162,7 +162,7 @@ void sync_many_plan::see(parent& p, const cell* cells)
         w.link.exists = true;
         for (std::size_t i = 0; i < attribute_columns_.size(); ++i)
             w.stored.emplace_back(cells[1 + i]);
-    } else if (!w.repeated) {
+    } else if (!w.repeated && !options_.only_add) {
         w.repeated = true;
         repeated_.add(p.key.view());
     }
@@ -205,6 +205,8 @@ void sync_many_plan::decide()
             if (!w.link.exists) {
                 inserts_.add(p.key, w.link, attribute_columns_);
                 said.attached.push_back(w.link.key);
+            } else if (options_.only_add) {
+                continue;
             } else if (auto changed = differing(w.link, attribute_columns_, w.stored); !changed.empty()) {
                 auto& group = p.changed[shape_of(changed)];
                 group.first = std::move(changed);

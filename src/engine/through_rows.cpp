@@ -14,14 +14,14 @@ int through_place(const schema::relation& r) noexcept
     return place;
 }
 
-void read_through_row(const compiled& code, const cell* cells, void* object)
+void read_through_row(const compiled& code, const cell* cells, void* object, const schema::model_ops& ops)
 {
     if (object == nullptr)
         return;
     const auto& m = *code.layout.through_model;
     const cell* row = cells + code.layout.through_row_from;
     std::size_t failed = 0;
-    if (!m.ops->read(m, row, object, failed)) [[unlikely]] {
+    if (!ops.read(m, row, object, failed)) [[unlikely]] {
         compiled of_through;
         of_through.statement.text = code.statement.text;
         of_through.layout.model = &m;
@@ -29,8 +29,8 @@ void read_through_row(const compiled& code, const cell* cells, void* object)
             of_through.layout.primary_key = m.primary_key->index;
         throw wrong_cell(of_through, row, failed, row[failed]);
     }
-    if (m.ops->loaded)
-        m.ops->loaded(m, object, nullptr);
+    if (ops.loaded)
+        ops.loaded(m, object, nullptr);
 }
 
 void throw_through_rows_of_roots(const schema::relation& r)

@@ -1,6 +1,8 @@
 #include "engine/upsert_plan.hpp"
 
 #include "engine/link_table.hpp"
+#include "engine/new_row.hpp"
+#include "engine/stamp.hpp"
 
 #include <ginnel/error.hpp>
 
@@ -26,8 +28,16 @@ std::string counted(const std::string& part)
 
 upsert_plan::upsert_plan(const environment& e, const schema::model& m, std::span<void* const> objects,
                          std::span<const schema::column* const> unique, std::span<const schema::column* const> update)
-    : model_{m}, objects_{objects.begin(), objects.end()}, unique_{unique.begin(), unique.end()}, keys_(objects.size())
+    : model_{m},
+      objects_{objects.begin(), objects.end()},
+      unique_{unique.begin(), unique.end()},
+      keys_(objects.size()),
+      told_(objects.size())
 {
+    if (m.created_at != nullptr)
+        now_created_ = stamp(e, *m.created_at);
+    if (m.updated_at != nullptr)
+        now_updated_ = stamp(e, *m.updated_at);
     std::unordered_map<std::string, std::size_t> last;
     for (std::size_t i = 0; i < objects_.size(); ++i)
         last[identity(objects_[i])] = i;
@@ -36,11 +46,7 @@ upsert_plan::upsert_plan(const environment& e, const schema::model& m, std::span
     for (std::size_t i = 0; i < objects_.size(); ++i)
         if (same_as_[i] == i)
             take(i, groups_);
-    sql::on_conflict conflict;
-    for (const auto* c : unique)
-        conflict.columns.push_back(c->column_name);
-    for (const auto* c : update)
-        conflict.update.push_back(c->column_name);
+    const auto conflict = conflict_of(update);
     for (auto& g : groups_) {
         std::vector<std::string> names;
         std::vector<column_type> types;
@@ -49,12 +55,39 @@ upsert_plan::upsert_plan(const environment& e, const schema::model& m, std::span
             types.push_back(m.table.columns[c].type);
         }
         returned_columns back;
-        if (asks_key())
-            back = {m.primary_key->column_name, true, conflict.columns};
+        if (asks_key() || !g.back.empty()) {
+            if (m.primary_key != nullptr)
+                back = {m.primary_key->column_name, m.primary_key->generated, {}};
+            back.columns = conflict.columns;
+            for (const auto column : g.back)
+                back.columns.push_back(m.table.columns[column].column_name);
+        }
         g.batches = std::make_unique<insert_batches>(e, m.table.name, std::move(names), std::move(types), g.rows,
                                                      std::move(back), conflict);
         statements_ += g.batches->count();
     }
+}
+
+sql::on_conflict upsert_plan::conflict_of(std::span<const schema::column* const> update) const
+{
+    sql::on_conflict conflict;
+    for (const auto* c : unique_)
+        conflict.columns.push_back(c->column_name);
+    for (const auto* c : update)
+        if (c != model_.version && c != model_.updated_at)
+            conflict.update.push_back(c->column_name);
+    if (model_.updated_at != nullptr)
+        conflict.update.push_back(model_.updated_at->column_name);
+    return conflict;
+}
+
+const value* upsert_plan::kept_by_itself(const schema::column& c) const noexcept
+{
+    if (&c == model_.created_at)
+        return &now_created_;
+    if (&c == model_.updated_at)
+        return &now_updated_;
+    return &c == model_.version ? &first_version_ : nullptr;
 }
 
 bool upsert_plan::asks_key() const noexcept
@@ -78,9 +111,19 @@ std::string upsert_plan::identity(const void* object) const
 void upsert_plan::take(std::size_t object, std::deque<group>& into)
 {
     const void* from = objects_[object];
-    std::vector<std::size_t> columns;
+    std::vector<std::size_t> columns, back;
     std::vector<value> row;
     for (const auto& c : model_.table.columns) {
+        if (const auto* kept = kept_by_itself(c)) {
+            columns.push_back(c.index);
+            row.push_back(&c == model_.created_at ? time_of_creation(model_, from, *kept) : *kept);
+            back.push_back(c.index);
+            continue;
+        }
+        if (left_to_database(model_, c, from)) {
+            back.push_back(c.index);
+            continue;
+        }
         if (model_.ops->has != nullptr && !model_.ops->has(model_, from, c.index))
             continue;
         auto v = model_.ops->get(model_, from, c.index);
@@ -89,10 +132,12 @@ void upsert_plan::take(std::size_t object, std::deque<group>& into)
         columns.push_back(c.index);
         row.push_back(std::move(v));
     }
-    auto at = std::find_if(into.begin(), into.end(), [&](const group& g) { return g.columns == columns; });
+    auto at =
+        std::find_if(into.begin(), into.end(), [&](const group& g) { return g.columns == columns && g.back == back; });
     if (at == into.end()) {
         into.emplace_back().columns = std::move(columns);
         at = std::prev(into.end());
+        at->back = std::move(back);
     }
     at->objects.push_back(object);
     at->rows.push_back(std::move(row));
@@ -113,9 +158,13 @@ event upsert_plan::next()
 
 void upsert_plan::row(step_id, const cell* cells)
 {
-    returned r{value{cells[0]}, {}};
+    returned r;
+    if (model_.primary_key != nullptr)
+        r.key = value{*cells++};
     for (std::size_t i = 0; i < unique_.size(); ++i)
-        r.identity += counted(identity_of(value{cells[i + 1]}));
+        r.identity += counted(identity_of(value{*cells++}));
+    for (std::size_t i = 0; i < groups_[at_].back.size(); ++i)
+        r.back.emplace_back(*cells++);
     returned_.push_back(std::move(r));
 }
 
@@ -129,6 +178,11 @@ void upsert_plan::done(step_id, const driver::outcome&)
     std::unordered_map<std::string, std::size_t> by_identity;
     for (std::size_t r = 0; r < returned_.size(); ++r)
         by_identity.try_emplace(returned_[r].identity, r);
+    const auto take_over = [&](std::size_t object, returned& from) {
+        keys_[object] = from.key;
+        for (std::size_t b = 0; b < g.back.size(); ++b)
+            told_[object].emplace_back(g.back[b], std::move(from.back[b]));
+    };
     std::vector<unsigned char> used(returned_.size(), 0);
     for (std::size_t i = 0; i < current_.count; ++i) {
         const auto object = g.objects[current_.first + i];
@@ -138,14 +192,14 @@ void upsert_plan::done(step_id, const driver::outcome&)
             continue;
         }
         used[at->second] = 1;
-        keys_[object] = returned_[at->second].key;
+        take_over(object, returned_[at->second]);
     }
     std::size_t r = 0;
     for (const auto object : open) {
         while (r < returned_.size() && used[r] != 0)
             ++r;
         if (r < returned_.size())
-            keys_[object] = returned_[r++].key;
+            take_over(object, returned_[r++]);
     }
 }
 
@@ -159,6 +213,12 @@ void upsert_plan::hand_over()
                         "the database made the key " + to_display(key) + ", which does not fit " + model_.name + "." +
                             model_.primary_key->name}
                 .in_model(model_.name);
+        for (const auto& [column, v] : told_[same_as_[i]])
+            if (!model_.ops->set(model_, objects_[i], column, v.view()))
+                throw error{error_kind::data, "E_COLUMN_TYPE",
+                            "the database gave " + model_.name + "." + model_.table.columns[column].name +
+                                " the value " + to_display(v) + ", which the field cannot hold"}
+                    .in_model(model_.name);
         model_.ops->loaded(model_, objects_[i], nullptr);
     }
 }

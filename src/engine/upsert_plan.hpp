@@ -15,9 +15,10 @@
 
 namespace ginnel::engine {
 
-/// Inserts rows, or updates these columns of those that a unique index over `unique` finds in the way. Keys come back
-/// into the objects, of updated rows too. Of objects that are equal in `unique` the last one is written, and all get
-/// its key.
+/// Inserts rows, or updates these columns of those that a unique index over `unique` finds in the way. What the model
+/// keeps by itself is written: both times and the first version of a new row, the time of the update of one in the way,
+/// whose version stays. Times, versions and defaults of the database come back with the keys, of updated rows too. Of
+/// objects that are equal in `unique` the last one is written, and all get its key.
 ///
 /// Statements: one per 100 rows that give values for the same columns; in one write transaction if more than one. A row
 /// that is updated uses up a generated key where the database makes the key before it finds the row in the way;
@@ -42,14 +43,19 @@ private:
     /// Objects that give values for the same columns.
     struct group {
         std::vector<std::size_t> columns, objects;
+        std::vector<std::size_t> back; ///< columns that the database tells beside the key: the row's history, defaults
         insert_rows rows;
         std::unique_ptr<insert_batches> batches;
     };
     struct returned {
         value key;
         std::string identity;
+        std::vector<value> back;
     };
 
+    sql::on_conflict conflict_of(std::span<const schema::column* const> update) const;
+    /// What a new row holds in a column that its model keeps by itself; null pointer: it is none.
+    const value* kept_by_itself(const schema::column& c) const noexcept;
     bool asks_key() const noexcept;
     void take(std::size_t object, std::deque<group>& into);
     std::string identity(const void* object) const;
@@ -64,6 +70,8 @@ private:
     step step_;
     std::vector<returned> returned_; ///< of the statement that runs
     std::vector<value> keys_;
+    value now_created_, now_updated_, first_version_{std::int64_t{1}};
+    std::vector<std::vector<std::pair<std::size_t, value>>> told_; ///< of an object: columns, and what they hold
 };
 
 } // namespace ginnel::engine

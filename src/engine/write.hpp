@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/session.hpp"
+#include "engine/table_wishes.hpp"
 
 #include <ginnel/schema/model.hpp>
 #include <ginnel/value/value.hpp>
@@ -44,6 +45,8 @@ attached attach(session& s, const schema::relation& r, const value& parent, std:
 
 struct sync_options {
     bool detach = true; ///< remove links that are not named
+    /// Of sync_many: links that exist stay as they are, with the attributes that they have and as often as they are there.
+    bool only_add = false;
 };
 struct changes {
     std::vector<value> attached, detached, updated;
@@ -58,6 +61,6 @@ changes sync(session& s, const schema::relation& r, const value& parent, std::ve
 
 /// Creates tables that are missing: the models' own, link tables that are no models, foreign keys, and the indexes that
 /// relations need. In one transaction.
-void create_tables(session& s, std::span<const schema::model* const> models);
+void create_tables(session& s, std::span<const schema::model* const> models, const table_wishes& wishes = {});
 
 } // namespace ginnel::engine

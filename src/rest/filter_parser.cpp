@@ -1,26 +1,59 @@
 #include "rest/filter_parser.hpp"
 
 #include "rest/filter_reader.hpp"
+#include "rest/query_value.hpp"
 #include "rest/refusal.hpp"
-
-#include <boost/json/parse.hpp>
 
 namespace ginnel::rest {
 
+namespace {
+
+/// LoopBack's maxDepthOfQuery, 12, as it counts: objects and lists in one another, and one for what they hold.
+constexpr std::size_t deepest = 13;
+
+void check_depth(const boost::json::value& said, const std::string& at, std::size_t left = deepest)
+{
+    const bool holds = (said.is_object() && !said.get_object().empty()) || (said.is_array() && !said.get_array().empty());
+    if (holds && left == 0)
+        throw refusal{400, at + ": it is nested more than " + std::to_string(deepest) + " deep", "QUERY_OBJECT_TOO_DEEP"};
+    if (said.is_object())
+        for (const auto& member : said.get_object())
+            check_depth(member.value(), at, left - 1);
+    else if (said.is_array())
+        for (const auto& one : said.get_array())
+            check_depth(one, at, left - 1);
+}
+
+} // namespace
+
+app::filter parse_filter(const filter_place& p, const boost::json::value& said)
+{
+    check_depth(said, "filter");
+    return filter_reader{p.bounds}.filter({p.model, nullptr, p.via, &p.withheld}, said, "filter", 0);
+}
+
+app::filter parse_filter(const filter_place& p, const target& t)
+{
+    const auto said = object_parameter(t, "filter", p.bounds);
+    return said ? parse_filter(p, *said) : app::filter{};
+}
+
 app::filter parse_filter(const schema::model& m, std::string_view text, const limits& bounds, const app::protected_properties& withheld)
 {
-    const auto from = text.find_first_not_of(" \t\r\n");
-    if (from == std::string_view::npos)
-        return {};
-    boost::json::error_code problem;
-    boost::json::parse_options options;
-    options.max_depth = 64; // what is nested deeper than the bounds below allow is refused there, by its name
-    const auto parsed = boost::json::parse(text, problem, {}, options);
-    if (problem)
-        throw refusal{400, "filter: the text is no valid JSON (" + problem.message() + "): write filter={\"include\": \"relation\"}, percent-encoded"};
-    if (parsed.is_null())
-        return {};
-    return filter_reader{bounds, withheld}.filter(m, parsed, "filter", 0);
+    const auto said = object_in(text, "filter");
+    return said ? parse_filter({m, bounds, withheld}, *said) : app::filter{};
+}
+
+app::condition parse_where(const filter_place& p, const boost::json::value& said, std::string_view at)
+{
+    check_depth(said, std::string{at});
+    return filter_reader{p.bounds}.condition_alone({p.model, nullptr, p.via, &p.withheld}, said, std::string{at});
+}
+
+app::condition parse_where(const filter_place& p, const target& t)
+{
+    const auto said = object_parameter(t, "where", p.bounds);
+    return said ? parse_where(p, *said) : app::condition{};
 }
 
 } // namespace ginnel::rest

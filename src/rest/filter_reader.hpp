@@ -1,7 +1,6 @@
 #pragma once
 
 #include "app/filter.hpp"
-#include "app/protected_properties.hpp"
 #include "rest/filter_names.hpp"
 #include "rest/limits.hpp"
 
@@ -16,32 +15,43 @@ namespace ginnel::rest {
 /// One reading of a filter: what is shared by all its levels are the bounds that it uses up.
 class filter_reader {
 public:
-    filter_reader(const limits& bounds, const app::protected_properties& withheld) : bounds_{bounds}, withheld_{withheld} {}
+    explicit filter_reader(const limits& bounds) : bounds_{bounds} {}
 
     /// `at`: where in the filter this object stands, for messages ("filter", "filter.include.scope").
-    app::filter filter(const schema::model& m, const boost::json::value& said, const std::string& at, std::size_t depth);
+    app::filter filter(const subject& m, const boost::json::value& said, const std::string& at, std::size_t depth);
+    /// A condition alone.
+    app::condition condition_alone(const subject& m, const boost::json::value& said, const std::string& at) { return where(m, said, at, 0); }
 
 private:
     app::condition where(const subject& m, const boost::json::value& said, const std::string& at, std::size_t depth);
     app::condition several(const subject& m, app::condition::form form, const boost::json::value& said, const std::string& at,
                            std::size_t depth);
-    app::condition property(const subject& m, std::string_view name, const boost::json::value& said, const std::string& at);
+    app::condition member(const subject& m, std::string_view name, const boost::json::value& said, const std::string& at, std::size_t depth);
+    app::condition property(const schema::column& c, const boost::json::value& said, const std::string& at);
     app::condition operation(const schema::column& c, std::string_view name, const boost::json::value& said, const std::string& at);
     app::condition comparison(const schema::column& c, app::comparator what, const boost::json::value& said, const std::string& at);
+    app::condition pattern(const schema::column& c, app::comparator what, const boost::json::value& said, const std::string& at);
+    app::condition list(const schema::column& c, app::comparator what, const boost::json::value& said, const std::string& at);
     value operand(const schema::column& c, const boost::json::value& said, const std::string& at);
     void count_condition(const std::string& at);
 
-    void include(const schema::model& m, const boost::json::value& said, const std::string& at, std::size_t depth, app::filter& into);
-    void include_one(const schema::model& m, std::string_view name, const boost::json::value* scope, const std::string& at, std::size_t depth,
-                     app::filter& into);
-    void include_below(const schema::model& m, std::string_view name, const boost::json::value& below, const std::string& at,
+    // Conditions on other rows than the model's own.
+    app::condition related(const subject& m, const schema::relation& r, const boost::json::value& said, const std::string& at, std::size_t depth);
+    app::condition related_as(const subject& m, const schema::relation& r, app::quantity how_many, const boost::json::value& said, const std::string& at,
+                              std::size_t depth);
+    app::condition path(const subject& m, std::string_view path, const boost::json::value& said, const std::string& at, std::size_t depth);
+    app::condition of_through(const subject& through, const boost::json::value& said, const std::string& at);
+
+    void include(const subject& m, const boost::json::value& said, const std::string& at, std::size_t depth, app::filter& into);
+    void include_object(const subject& m, const boost::json::object& said, const std::string& at, std::size_t depth, app::filter& into);
+    void include_one(const subject& m, const schema::relation& r, const boost::json::value* scope, const boost::json::value* below, const std::string& at,
+                     std::size_t depth, app::filter& into);
+    void include_rows(const subject& m, const schema::relation& r, const boost::json::value* scope, const boost::json::value* below, const std::string& at,
+                      std::size_t depth, app::filter& into);
+    void include_below(const subject& m, std::string_view name, const boost::json::value& below, const std::string& at,
                        std::size_t depth, app::filter& into);
 
-    /// What is protected is a property like others at the root, and none below.
-    subject at_depth(const schema::model& m, std::size_t depth) const;
-
     const limits& bounds_;
-    const app::protected_properties& withheld_;
     std::size_t includes_ = 0, conditions_ = 0;
 };
 

@@ -1,14 +1,18 @@
 #include "rest/filter_names.hpp"
+#include "rest/filter_numbers.hpp"
+#include "rest/filter_pattern.hpp"
 #include "rest/filter_reader.hpp"
 #include "rest/json_value.hpp"
 #include "rest/refusal.hpp"
+#include "rest/shown.hpp"
 #include "value/nearest.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 #include <vector>
 
-// The part of filter_reader that reads conditions.
+// The part of filter_reader that reads conditions on a model's own properties.
 
 namespace ginnel::rest {
 
@@ -18,7 +22,7 @@ namespace json = boost::json;
 using app::comparator;
 using app::condition;
 
-constexpr std::array<std::pair<std::string_view, comparator>, 11> operators{{{"eq", comparator::equal},
+constexpr std::array<std::pair<std::string_view, comparator>, 14> operators{{{"eq", comparator::equal},
                                                                              {"neq", comparator::not_equal},
                                                                              {"lt", comparator::less},
                                                                              {"lte", comparator::at_most},
@@ -26,23 +30,54 @@ constexpr std::array<std::pair<std::string_view, comparator>, 11> operators{{{"e
                                                                              {"gte", comparator::at_least},
                                                                              {"like", comparator::like},
                                                                              {"nlike", comparator::not_like},
+                                                                             {"ilike", comparator::ilike},
+                                                                             {"nilike", comparator::not_ilike},
+                                                                             {"regexp", comparator::regexp},
                                                                              {"between", comparator::between},
                                                                              {"inq", comparator::in},
                                                                              {"nin", comparator::not_in}}};
-
-bool takes_null(comparator c) noexcept
-{
-    return c == comparator::equal || c == comparator::not_equal;
-}
+/// Of geopoints, a type that no property has.
+constexpr std::array<std::string_view, 4> of_places{"near", "maxDistance", "minDistance", "unit"};
 
 bool takes_list(comparator c) noexcept
 {
     return c == comparator::between || c == comparator::in || c == comparator::not_in;
 }
 
+bool takes_pattern(comparator c) noexcept
+{
+    return c == comparator::like || c == comparator::not_like || c == comparator::ilike || c == comparator::not_ilike || c == comparator::regexp;
+}
+
 std::string_view view(json::string_view s)
 {
     return {s.data(), s.size()};
+}
+
+condition compared(const schema::column& c, comparator what)
+{
+    condition out;
+    out.is = condition::form::compare;
+    out.column = &c;
+    out.comparator = what;
+    return out;
+}
+
+[[noreturn]] void throw_unknown_operator(std::string_view name, const std::string& at)
+{
+    if (name.starts_with('$'))
+        throw refusal{400, "Operators " + shown(name) + " are not allowed in query", "OPERATOR_NOT_ALLOWED_IN_QUERY"};
+    if (std::find(of_places.begin(), of_places.end(), name) != of_places.end())
+        throw refusal{400, at + "." + std::string{name} + ": only a geopoint is near another"};
+    std::vector<std::string_view> names;
+    std::string all;
+    for (const auto& [known, what] : operators) {
+        names.push_back(known);
+        all.append(known).append(", ");
+    }
+    names.emplace_back("exists");
+    const auto near = nearest(name, names, 1);
+    throw refusal{400, at + ": there is no operator of this name; " + (near.empty() ? "known: " + all + "exists" : "write \"" + near.front() + '"')};
 }
 
 } // namespace
@@ -60,15 +95,8 @@ condition filter_reader::where(const subject& m, const json::value& said, const 
     if (depth >= bounds_.where_depth)
         throw refusal{400, at + ": conditions are nested more than " + std::to_string(bounds_.where_depth) + " deep", "QUERY_OBJECT_TOO_DEEP"};
     condition all;
-    for (const auto& member : said.get_object()) {
-        const auto name = view(member.key());
-        if (name == "and")
-            all.parts.push_back(several(m, condition::form::all, member.value(), at + ".and", depth));
-        else if (name == "or")
-            all.parts.push_back(several(m, condition::form::any, member.value(), at + ".or", depth));
-        else
-            all.parts.push_back(property(m, name, member.value(), at));
-    }
+    for (const auto& one : said.get_object())
+        all.parts.push_back(member(m, view(one.key()), one.value(), at, depth));
     return all;
 }
 
@@ -88,9 +116,28 @@ condition filter_reader::several(const subject& m, condition::form form, const j
     return c;
 }
 
-condition filter_reader::property(const subject& m, std::string_view name, const json::value& said, const std::string& at)
+condition filter_reader::member(const subject& m, std::string_view name, const json::value& said, const std::string& at, std::size_t depth)
 {
-    const auto& c = property_named(m, name, at);
+    // A property may have any of these names, and is then meant.
+    if (const auto* c = find_property(m, name))
+        return property(*c, said, at);
+    if (name == "and")
+        return several(m, condition::form::all, said, at + ".and", depth);
+    if (name == "or")
+        return several(m, condition::form::any, said, at + ".or", depth);
+    if (name == "nor")
+        return several(m, condition::form::none, said, at + ".nor", depth);
+    if (const auto* through = through_named(m, name))
+        return of_through(m.of(*through), said, at + "." + std::string{name});
+    if (const auto* r = m.model.find_relation(name))
+        return related(m, *r, said, at + "." + r->name, depth);
+    if (name.find('.') != std::string_view::npos)
+        return path(m, name, said, at, depth);
+    return property(property_named(m, name, at), said, at);
+}
+
+condition filter_reader::property(const schema::column& c, const json::value& said, const std::string& at)
+{
     const auto here = at + "." + c.name;
     if (!said.is_object())
         return comparison(c, comparator::equal, said, here);
@@ -99,7 +146,13 @@ condition filter_reader::property(const subject& m, std::string_view name, const
         throw refusal{400, here + ": the condition is empty: write a value, or {\"gt\": value}"};
     condition all;
     for (const auto& member : o)
-        all.parts.push_back(operation(c, view(member.key()), member.value(), here));
+        if (member.key() != "options") // of a pattern, which reads it
+            all.parts.push_back(operation(c, view(member.key()), member.value(), here));
+    if (const auto* flags = o.if_contains("options"))
+        for (auto& part : all.parts)
+            add_flags(part, *flags, here + ".options");
+    if (all.parts.empty())
+        throw refusal{400, here + ".options: \"options\" stands beside a pattern"};
     return all;
 }
 
@@ -108,36 +161,47 @@ condition filter_reader::operation(const schema::column& c, std::string_view nam
     for (const auto& [known, what] : operators)
         if (known == name)
             return comparison(c, what, said, at + "." + std::string{name});
-    std::vector<std::string_view> names;
-    std::string all;
-    for (const auto& [known, what] : operators) {
-        names.push_back(known);
-        all.append(all.empty() ? "" : ", ").append(known);
+    if (name != "exists")
+        throw_unknown_operator(name, at);
+    count_condition(at);
+    auto out = compared(c, truth_in(said, at + ".exists") ? comparator::not_equal : comparator::equal);
+    out.values.emplace_back();
+    return out;
+}
+
+condition filter_reader::list(const schema::column& c, comparator what, const json::value& said, const std::string& at)
+{
+    if (!said.is_array() || (what == comparator::between && said.get_array().size() != 2))
+        throw refusal{400, at + ": write " + (what == comparator::between ? "a list of two values: [low, high]" : "a list of values")};
+    auto out = compared(c, what);
+    for (const auto& one : said.get_array())
+        out.values.push_back(operand(c, one, at));
+    return out;
+}
+
+condition filter_reader::pattern(const schema::column& c, comparator what, const json::value& said, const std::string& at)
+{
+    if (c.type != column_type::text)
+        throw refusal{400, at + ": only texts have patterns, and \"" + c.name + "\" is none"};
+    auto out = compared(c, what);
+    if (said.is_string() && what == comparator::regexp) {
+        count_condition(at);
+        out.values.emplace_back(regexp_in({said.get_string().data(), said.get_string().size()}, at));
+    } else if (said.is_string() || said.is_null()) {
+        out.values.push_back(operand(c, said, at));
+    } else {
+        throw refusal{400, at + ": Expected a string. Write a pattern, as in " + (what == comparator::regexp ? "\"^J\"" : "\"J%\"")};
     }
-    const auto near = nearest(name, names, 1);
-    throw refusal{400, at + ": there is no operator of this name; " + (near.empty() ? "known: " + all : "write \"" + near.front() + '"')};
+    return out;
 }
 
 condition filter_reader::comparison(const schema::column& c, comparator what, const json::value& said, const std::string& at)
 {
-    condition out;
-    out.is = condition::form::compare;
-    out.column = &c;
-    out.comparator = what;
-    if (takes_list(what)) {
-        if (!said.is_array() || (what == comparator::between && said.get_array().size() != 2))
-            throw refusal{400, at + ": write " + (what == comparator::between ? "a list of two values: [low, high]" : "a list of values")};
-        for (const auto& one : said.get_array()) {
-            if (one.is_null())
-                throw refusal{400, at + ": null is equal to nothing in a list: write {\"or\": [{\"" + c.name + "\": null}, ...]}"};
-            out.values.push_back(operand(c, one, at));
-        }
-        return out;
-    }
-    if ((what == comparator::like || what == comparator::not_like) && c.type != column_type::text)
-        throw refusal{400, at + ": only texts have patterns, and \"" + c.name + "\" is none"};
-    if (said.is_null() && !takes_null(what))
-        throw refusal{400, at + ": no value is more, less or like null: write {\"" + c.name + "\": null} or {\"neq\": null}"};
+    if (takes_list(what))
+        return list(c, what, said, at);
+    if (takes_pattern(what))
+        return pattern(c, what, said, at);
+    auto out = compared(c, what);
     out.values.push_back(operand(c, said, at));
     return out;
 }

@@ -1,29 +1,27 @@
 #include "rest/handler.hpp"
 
 #include "app/failure_text.hpp"
-#include "rest/filter_parser.hpp"
-#include "rest/json_value.hpp"
+#include "rest/model_routes.hpp"
 #include "rest/refusal.hpp"
-#include "rest/shown.hpp"
+#include "rest/relation_routes.hpp"
+#include "rest/scope_routes.hpp"
 #include "rest/target.hpp"
-#include "value/json_writer.hpp"
+#include "rest/words.hpp"
 #include "value/nearest.hpp"
 
 #include <ginnel/error.hpp>
 
 #include <algorithm>
 #include <exception>
+#include <optional>
+#include <span>
 #include <vector>
 
 namespace ginnel::rest {
 
 namespace {
 
-bool same_but_for_case(std::string_view a, std::string_view b) noexcept
-{
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
-}
+constexpr std::string_view dump_path = "__dump";
 
 /// Whether the path begins with the REST root; `segments` are what follows.
 bool below_root(std::string_view root, std::vector<std::string>& segments)
@@ -41,6 +39,21 @@ bool below_root(std::string_view root, std::vector<std::string>& segments)
     }
     segments.erase(segments.begin(), segments.begin() + static_cast<std::ptrdiff_t>(at));
     return true;
+}
+
+/// How many segments a model's path takes, "custom/way" two; 0 if these do not begin so.
+std::size_t segments_of(std::string_view path, std::span<const std::string> segments)
+{
+    std::size_t taken = 0;
+    for (;;) {
+        const auto end = path.find('/');
+        if (taken == segments.size() || !same_but_for_case(path.substr(0, end), segments[taken]))
+            return 0;
+        ++taken;
+        if (end == std::string_view::npos)
+            return taken;
+        path.remove_prefix(end + 1);
+    }
 }
 
 int hex_digit(char c) noexcept
@@ -91,93 +104,107 @@ std::string without_secrets(std::string_view target)
 
 refusal no_method(std::string_view method, std::string_view path)
 {
-    return refusal{404, "There is no method to handle " + std::string{method.substr(0, 16)} + " " + std::string{path.substr(0, 128)}};
+    return refusal{404, "There is no method to handle " + std::string{method.substr(0, 16)} + " " +
+                            std::string{path.substr(0, 128)}};
+}
+
+/// The path below a model's, for messages, cut.
+std::string joined(std::span<const std::string> path)
+{
+    std::string out;
+    for (const auto& segment : path)
+        out += "/" + segment;
+    return out.empty() ? "/" : out.substr(0, 128);
+}
+
+/// The answer to an error that a client can mend; nothing for the server's own trouble.
+std::optional<answer> answer_to(const error& e)
+{
+    const auto says = [&](unsigned status) { return answer{status, error_body(status, e.what(), e.code())}; };
+    if (e.code() == "E_ANSWER_TOO_LARGE")
+        return says(413);
+    if (e.code() == "E_KEY_CHANGED")
+        return answer{400, error_body(400, e.what())};
+    switch (e.kind()) {
+    case error_kind::data:
+    case error_kind::not_null:
+    case error_kind::check:
+        return says(422);
+    case error_kind::foreign_key:
+    case error_kind::conflict:
+        return says(409);
+    default:
+        return {};
+    }
 }
 
 } // namespace
-
-std::string error_body(unsigned status, std::string_view message, std::string_view code)
-{
-    std::string out = "{\"error\":{\"statusCode\":" + std::to_string(status) + ",\"name\":\"Error\",\"message\":";
-    append_json_string(out, message);
-    if (!code.empty()) {
-        out += ",\"code\":";
-        append_json_string(out, code);
-    }
-    return out + "}}";
-}
 
 handler::handler(const app::application& application, const limits& bounds, failure_log log)
     : application_{application}, bounds_{bounds}, log_{std::move(log)}
 {
 }
 
-answer handler::operator()(std::string_view method, std::string_view target) const noexcept
+answer handler::operator()(const request& r) const noexcept
 {
     std::string failure;
     unsigned status = 500;
     try {
         try {
-            return route(method, target);
-        } catch (const refusal& r) {
-            return {r.status(), error_body(r.status(), r.what(), r.code())};
+            return route(r);
+        } catch (const refusal& refused) {
+            return {refused.status(), error_body(refused.status(), refused.what(), refused.code())};
+        } catch (const app::invalid_row& invalid) {
+            return answer_to(invalid);
+        } catch (const app::invalid_rows& invalid) {
+            return answer_to(invalid);
         } catch (const error& e) {
-            if (e.code() == "E_ANSWER_TOO_LARGE")
-                return {413, error_body(413, e.what(), e.code())};
-            // All that a client can get wrong was refused before: this is the server's own trouble, and its text is not for clients.
+            if (auto a = answer_to(e))
+                return std::move(*a);
+            // All else that a client can get wrong was refused before: this is the server's own trouble, and its text
+            // is not for clients.
             status = e.retryable() ? 503 : 500;
             failure = std::string{e.code()} + ": " + app::failure_text(e);
         } catch (const std::exception& e) {
             failure = app::failure_text(e);
         }
         if (log_)
-            log_(app::printable(method) + " " + app::printable(without_secrets(target).substr(0, 256)) + ": " + failure);
-        return {status, error_body(status, status == 503 ? "The database is busy: try again" : "Internal Server Error")};
+            log_(app::printable(r.method) + " " + app::printable(without_secrets(r.target).substr(0, 256)) + ": " +
+                 failure);
+        return {status,
+                error_body(status, status == 503 ? "The database is busy: try again" : "Internal Server Error")};
     } catch (...) { // no memory left for a body
         return {500, {}};
     }
 }
 
-answer handler::route(std::string_view method, std::string_view text) const
+answer handler::route(const request& r) const
 {
-    if (text.size() > bounds_.url)
+    if (r.target.size() > bounds_.url)
         throw refusal{414, "the URL is longer than " + std::to_string(bounds_.url) + " bytes"};
-    auto t = parse_target(text);
-    const auto path = text.substr(0, text.find('?'));
+    auto t = parse_target(r.target);
+    const auto path = r.target.substr(0, r.target.find('?'));
+    if (application_.dumps() && t.segments == std::vector<std::string>{std::string{dump_path}} && r.method == "GET")
+        return {200, application_.tables()};
     if (!below_root(application_.settings().rest_root, t.segments) || t.segments.empty())
-        throw no_method(method, path);
-    const auto* filter = t.parameter("filter");
+        throw no_method(r.method, path);
     for (const auto& e : application_.endpoints())
-        if (same_but_for_case(e.path, t.segments.front())) {
-            if (t.segments.size() > 2)
-                throw refusal{404, "Shared class \"" + e.model->name + "\" has no method handling " + std::string{method.substr(0, 16)} + " " + std::string{path.substr(0, 128)}};
-            for (const auto& [name, given] : t.parameters)
-                if (name != "filter" && name != "access_token")
-                    throw refusal{400, "there is no parameter " + shown(name) + " here: write filter={...}, percent-encoded JSON" +
-                                           (name.starts_with("filter[") ? " (filter[...] is not read yet)" : "")};
-            return of_model(e, method, t.segments.size() == 2 ? &t.segments[1] : nullptr, filter ? std::string_view{*filter} : std::string_view{});
+        if (const auto taken = segments_of(e.path, t.segments)) {
+            const auto below = std::span<const std::string>{t.segments}.subspan(taken);
+            if (auto a = scope_routes{application_, bounds_}({e, r, t, below}))
+                return std::move(*a);
+            // Routes of relations come after those of the model, whose words they cannot have.
+            if (auto a = model_routes{application_, bounds_}({e, r, t, below}))
+                return std::move(*a);
+            if (auto a = relation_routes{application_, bounds_}({e, r, t, below}))
+                return std::move(*a);
+            throw refusal{404, "Shared class \"" + e.model->name + "\" has no method handling " +
+                                   std::string{r.method.substr(0, 16)} + " " + joined(below)};
         }
     std::vector<std::string_view> paths;
     for (const auto& e : application_.endpoints())
         paths.emplace_back(e.path);
-    throw refusal{404, std::string{no_method(method, path).what()} + did_you_mean(t.segments.front(), paths)};
-}
-
-answer handler::of_model(const app::endpoint& e, std::string_view method, const std::string* id, std::string_view text) const
-{
-    const auto& m = *e.model;
-    if (method != "GET" && method != "HEAD")
-        throw refusal{404, "Shared class \"" + m.name + "\" has no method handling " + std::string{method.substr(0, 16)} + " /" + (id ? ":id" : "")};
-    const auto filter = parse_filter(m, text, bounds_, application_.withheld());
-    const app::answer_bounds bounds{bounds_.rows, bounds_.records, bounds_.answer};
-    if (!id)
-        return {200, application_.find(m, filter, bounds)};
-    if (filter.where.is == app::condition::form::compare || !filter.where.parts.empty() || !filter.orders.empty() || filter.limit || filter.skip)
-        throw refusal{400, "filter: the row is named by its id, so only \"include\" and \"fields\" stand in its filter"};
-    if (const auto key = value_for(*m.primary_key, std::string_view{*id}))
-        if (auto row = application_.find_by_id(m, *key, filter, bounds))
-            return {200, std::move(*row)};
-    throw refusal{404, "Unknown \"" + m.name + "\" id " + shown(*id) + ".", "MODEL_NOT_FOUND"};
+    throw refusal{404, std::string{no_method(r.method, path).what()} + did_you_mean(t.segments.front(), paths)};
 }
 
 } // namespace ginnel::rest

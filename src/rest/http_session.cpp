@@ -117,10 +117,11 @@ void http_session::have_answered()
 {
     stream_.expires_never(); // the time that an answer takes is the database's
     asio::post(context_.workers, [self = shared_from_this()]() mutable {
-        const auto& request = self->parser_->get();
-        const auto method = request.method_string();
-        const auto target = request.target();
-        auto a = self->context_.answers({method.data(), method.size()}, {target.data(), target.size()});
+        const auto& sent = self->parser_->get();
+        const auto method = sent.method_string();
+        const auto target = sent.target();
+        const auto type = sent[http::field::content_type];
+        auto a = self->context_.answers(request{{method.data(), method.size()}, {target.data(), target.size()}, sent.body(), {type.data(), type.size()}});
         auto* session = self.get();
         // Back to the socket thread, with the last hold on the session: it must not end here.
         asio::post(session->stream_.get_executor(), [self = std::move(self), a = std::move(a)]() mutable {
@@ -142,12 +143,14 @@ void http_session::write(answer a, bool keep)
     response_ = {};
     response_.version(11);
     response_.result(a.status);
-    response_.set(http::field::content_type, "application/json; charset=utf-8");
+    if (a.status != 204)
+        response_.set(http::field::content_type, "application/json; charset=utf-8");
     // An answer is data of now, for this client: neither sniffed nor stored.
     response_.set("X-Content-Type-Options", "nosniff");
     response_.set(http::field::cache_control, "no-store");
     response_.keep_alive(keep);
-    response_.content_length(a.body.size());
+    if (a.status != 204)
+        response_.content_length(a.body.size());
     if (!head)
         response_.body() = std::move(a.body);
     stream_.expires_after(context_.bounds.transfer);

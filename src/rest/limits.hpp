@@ -11,6 +11,7 @@ struct limits {
     std::size_t url = 16 * 1024;              ///< bytes of the request's target: 414
     std::uint32_t header = 32 * 1024;         ///< bytes of the request line and all headers: 431
     std::uint64_t body = 100 * 1024;          ///< bytes, as LoopBack's JSON limit: 413
+    std::size_t body_depth = 32;              ///< LoopBack's maxDepthOfData: 400
     std::size_t include_depth = 8;            ///< includes within includes
     std::size_t includes = 64;                ///< includes of one request in all
     std::size_t where_depth = 12;             ///< LoopBack's maxDepthOfQuery

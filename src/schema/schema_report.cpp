@@ -11,6 +11,10 @@ std::string_view name_of(finding_kind kind) noexcept
         return "missing_column";
     case finding_kind::different_type:
         return "different_type";
+    case finding_kind::different_keys:
+        return "different_keys";
+    case finding_kind::orphans:
+        return "orphans";
     case finding_kind::nullable:
         return "nullable";
     case finding_kind::missing_index:

@@ -86,6 +86,7 @@ struct call {
     std::string name;
     std::vector<expr> arguments;
     bool distinct = false;
+    std::optional<column_type> result{}; ///< cast to, by dialects whose database would give another type
 };
 struct ordering {
     expr operand;

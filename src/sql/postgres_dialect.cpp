@@ -50,6 +50,8 @@ class postgres_renderer final : public renderer {
         }
     }
 
+    void result_cast(column_type type) override { out() << "::" << postgres_type(type); }
+
     void part(const part_of& node) override
     {
         if (node.part == time_part::date || node.part == time_part::time) {
@@ -71,6 +73,8 @@ class postgres_renderer final : public renderer {
 
     // With joins only the rows of the first table are locked: a row on the nullable side of a left join cannot be, and
     // a lock that reaches further than the rows asked for invites deadlocks.
+    std::string_view operator_word(std::string_view op) const noexcept override { return op == "regexp" ? "~" : op; }
+
     void lock_clause(const select& s) override
     {
         out() << " for update";
@@ -108,6 +112,22 @@ class postgres_dialect_type final : public dialect {
 public:
     std::string_view name() const noexcept override { return "postgres"; }
     statement render(const tree& t) const override { return postgres_renderer{}.run(t); }
+    catalog_questions catalog() const noexcept override
+    {
+        // Of what the search path finds; names and flags as types that every reader knows.
+        return {"select t.relname::text, c.attname::text, format_type(c.atttypid, null), c.attnotnull::int::bigint, "
+                "coalesce(array_position(k.indkey::int2[], c.attnum) + 1, 0)::bigint from pg_class t "
+                "join pg_attribute c on c.attrelid = t.oid and c.attnum > 0 and not c.attisdropped "
+                "left join pg_index k on k.indrelid = t.oid and k.indisprimary "
+                "where t.relkind in ('r', 'p', 'v', 'm', 'f') and t.relnamespace <> 'pg_catalog'::regnamespace "
+                "and pg_table_is_visible(t.oid) order by t.relname, c.attnum",
+                "select t.relname::text, i.relname::text, x.indisunique::int::bigint, c.attname::text from pg_index x "
+                "join pg_class t on t.oid = x.indrelid join pg_class i on i.oid = x.indexrelid "
+                "cross join lateral generate_series(0, x.indnkeyatts - 1) as n(place) "
+                "left join pg_attribute c on c.attrelid = t.oid and c.attnum = x.indkey[n.place] "
+                "where x.indpred is null and x.indisvalid and t.relnamespace <> 'pg_catalog'::regnamespace "
+                "and pg_table_is_visible(t.oid) order by t.relname, i.relname, n.place"};
+    }
 };
 
 } // namespace

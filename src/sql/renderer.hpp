@@ -37,6 +37,8 @@ protected:
     virtual void keys_table(std::size_t number, column_type type, std::string_view alias) = 0;
     /// limit and offset, each of which may be missing (but not both).
     virtual void limit_clause(const expr& limit, const expr& offset) = 0;
+    /// After a call that must give this type; nothing where the database gives it anyway.
+    virtual void result_cast(column_type) {}
     /// A part of a date or time.
     virtual void part(const part_of& node) = 0;
     /// What `select::lock` asks for; nothing where the database has no row locks.

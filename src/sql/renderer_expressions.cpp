@@ -223,6 +223,8 @@ void renderer::write(const call& node)
         out_ << "*";
     expressions(node.arguments);
     out_ << ")";
+    if (node.result)
+        result_cast(*node.result);
 }
 
 void renderer::write(const row_number& node)

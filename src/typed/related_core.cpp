@@ -84,6 +84,14 @@ void need_saved_parent(const schema::relation& r, const value& key)
             .in_model(model)
             .in_relation(r.name)
             .spoiling(spoils::nothing);
+    // Saved or not, it is not the save that such a row lacks.
+    if (&r.local_key() != r.source->primary_key)
+        throw error{error_kind::usage, "E_NULL_KEY",
+                    "the " + r.local_key().name + " of this " + model +
+                        " is null, so nothing can be related to it: give it one, and save it"}
+            .in_model(model)
+            .in_relation(r.name)
+            .spoiling(spoils::nothing);
     throw error{error_kind::usage, "E_UNSAVED_PARENT",
                 "this " + model + " was not saved, so nothing can be related to it: create it first, as in " + model +
                     " row = db.create(" + model + "{...}), and go on with the row returned"}

@@ -1,7 +1,9 @@
 #include "engine/row_writes.hpp"
 
+#include "engine/kept_values.hpp"
 #include "engine/load.hpp"
 #include "engine/query.hpp"
+#include "engine/save_graph.hpp"
 #include "engine/write.hpp"
 #include "engine/written_row.hpp"
 #include "typed/extras_access.hpp"
@@ -70,11 +72,26 @@ void save_rows(engine::session& s, const schema::model& m, const std::vector<voi
         engine::update_rows(s, m, known);
         return;
     }
-    s.together([&](engine::session& inside) {
-        // Updates first: one that fails then leaves no generated key in a row that was not stored.
-        engine::update_rows(inside, m, known);
-        insert(inside, m, fresh);
-    });
+    engine::kept_values before; // of rows that are updated, and then taken back with an insert that fails
+    for (void* object : known)
+        before.keep(m, object);
+    try {
+        s.together([&](engine::session& inside) {
+            // Updates first: one that fails then leaves no generated key in a row that was not stored.
+            engine::update_rows(inside, m, known);
+            engine::insert(inside, m, fresh);
+        });
+    } catch (...) {
+        before.put_back();
+        throw;
+    }
+    for (void* object : fresh)
+        m.ops->loaded(m, object, nullptr);
+}
+
+void save_graph(engine::session& s, const schema::model& m, const std::vector<void*>& roots)
+{
+    engine::save_graph(s, m, roots, is_new);
 }
 
 void update_rows(engine::session& s, const schema::model& m, const std::vector<void*>& objects,

@@ -77,9 +77,11 @@ void transaction_state::commit()
         c.commit();
     } catch (...) {
         c.rollback();
+        give_back();
         throw;
     }
     committed = true;
+    give_back(); // what runs after may need this very connection: a database in memory has no other
     run_after();
 }
 
@@ -87,19 +89,22 @@ void transaction_state::rollback()
 {
     driver::connection& c = end();
     after.clear();
-    if (outer != nullptr)
+    if (outer != nullptr) {
         engine::undo_savepoint(c, inner_savepoint);
-    else
-        c.rollback();
+        return;
+    }
+    c.rollback();
+    give_back();
+}
+
+void transaction_state::give_back() noexcept
+{
+    if (!session.held())
+        lease.reset();
 }
 
 void transaction_state::run_after()
 {
-    if (after.empty())
-        return;
-    // What runs may need this very connection: a database in memory has no other. A stream that is still open keeps it.
-    if (!session.held())
-        lease.reset();
     std::exception_ptr first;
     for (const auto& code : std::exchange(after, {})) {
         try {

@@ -32,6 +32,8 @@ struct transaction_state {
 
 private:
     driver::connection& end();
+    /// The connection goes back to the pool, though the object may live on. A stream that is still open keeps it.
+    void give_back() noexcept;
     void run_after();
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/application.hpp"
+#include "rest/file_filters.hpp"
 
 #include <ginnel/error.hpp>
 
@@ -56,7 +57,7 @@ public:
     const std::filesystem::path& path() const { return path_; }
     ginnel::app::application open(std::optional<std::string> database = {}) const
     {
-        return ginnel::app::application{path_, ginnel::app::overrides{std::move(database)}};
+        return ginnel::app::application{path_, ginnel::app::overrides{.database = std::move(database), .language = ginnel::rest::filters_of_files()}};
     }
     /// The message of the error that reading the folder ends in, without its first line; empty if it can be read.
     std::string mistakes() const

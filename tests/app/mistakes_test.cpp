@@ -47,12 +47,12 @@ INSTANTIATE_TEST_SUITE_P(
         wrong{"base_of_loopback", R"("base": "User")", R"(base: LoopBack's own model "User" is not served yet: write "PersistedModel")"},
         wrong{"acls", R"("acls": [{"permission": "DENY"}])",
               "acls: access rules are not enforced yet, and to serve without them would open what they close: remove them to serve the model to "
-              "everyone, or write \"public\": false in server/model-config.json"},
+              "everyone, or remove the model from server/model-config.json"},
         wrong{"scope", R"("scope": {"where": {"name": "x"}})",
-              "scope: a default scope is not applied yet, so rows that it excludes would be served: remove it"},
+              R"(scope: scope.where: Physician has no property "name" (known: "id"))"},
         wrong{"hidden", R"("properties": {"name": "string"}, "hidden": ["nam"])",
               R"(hidden: there is no property "nam" (nearest: "name"): name a property, or remove it)"},
-        wrong{"path", R"("http": {"path": "/a/b"})", R"(http.path: a path is one name: write "/Physicians")"},
+        wrong{"path", R"("http": {"path": "/a//b"})", R"(http.path: a path has names between its slashes: write "/Physicians")"},
         wrong{"plural_taken", R"("plural": "patients")", R"(plural: Patient is served at /Patients already: write another plural)"},
         wrong{"table_taken", R"("sqlite3": {"table": "patient"})",
               R"(sqlite3.table: Patient has the table "patient" already: name another)"}),
@@ -69,10 +69,6 @@ INSTANTIATE_TEST_SUITE_P(
               R"(relations.patients.type: a relation needs a type: write "belongsTo", "hasMany", "hasOne" or "hasAndBelongsToMany")"},
         wrong{"through_as_type", R"("relations": {"patients": {"type": "hasManyThrough", "model": "Patient"}})",
               R"(relations.patients.type: there is no relation type "hasManyThrough"; write "hasMany", with "through": "<model>" beside it)"},
-        wrong{"type_not_served", R"("relations": {"patients": {"type": "embedsMany", "model": "Patient"}})",
-              R"(relations.patients.type: relations of type "embedsMany" are not served yet: remove the relation)"},
-        wrong{"polymorphic", R"("relations": {"patients": {"type": "hasMany", "model": "Patient", "polymorphic": "subject"}})",
-              "relations.patients.polymorphic: this is not served yet: remove it, or the relation"},
         wrong{"model", R"("relations": {"patients": {"type": "hasMany", "model": "Pateint"}})",
               R"(relations.patients.model: there is no model "Pateint" (nearest: "Patient"); write "Patient")"},
         wrong{"no_model", R"("relations": {"patients": {"type": "hasMany"}})",
@@ -88,7 +84,7 @@ INSTANTIATE_TEST_SUITE_P(
         wrong{"key_through_alone", R"("relations": {"patients": {"type": "hasMany", "model": "Patient", "keyThrough": "x"}})",
               R"(relations.patients.keyThrough: it names a key of the model passed, and none is: write "through": "<model>" beside it)"},
         wrong{"self_through", R"("relations": {"peers": {"type": "hasAndBelongsToMany", "model": "Physician"}})",
-              R"(relations.peers: "physicianId" would be both keys of the table "PhysicianPhysician": write "foreignKey" and "keyThrough")"},
+              R"(relations.peers: "physicianId" would be both keys of PhysicianPhysician: write "foreignKey" with its key of this Physician, and "keyThrough" with its key of the related Physician)"},
         wrong{"key_types", R"("relations": {"patients": {"type": "hasMany", "model": "Patient", "foreignKey": "name"}})",
               R"(relations.patients: Patient.name is of another type than Physician.id (string and number), so no row would ever match: give both properties one type)"},
         wrong{"primary_key", R"("relations": {"patients": {"type": "hasMany", "model": "Patient", "primaryKey": "nmae"}})",
@@ -132,7 +128,7 @@ TEST(mistakes, of_model_config_are_told)
 {
     folder_maker f;
     f.model("Patient", "").configure("Physicain", R"({"dataSource": "db"})").configure("User", R"({"dataSource": "db"})");
-    EXPECT_EQ(f.mistakes(), "  server/model-config.json: Physicain: no file of common/models or server/models defines this model (known: \"Patient\"): write "
+    EXPECT_EQ(f.mistakes(), "  server/model-config.json: Physicain: no model file defines this model (known: \"Patient\"): write "
                             "common/models/physicain.json with \"name\": \"Physicain\", or remove the entry");
     folder_maker g;
     g.model("Patient", "").configure("Patient", R"({"dataSource": "bd"})");

@@ -1,11 +1,11 @@
 #pragma once
 
 #include "driver/connection.hpp"
+#include "engine/connection_session.hpp"
 #include "engine/load.hpp"
 #include "engine/load_plan.hpp"
 #include "engine/record.hpp"
 #include "engine/record_json.hpp"
-#include "engine/session.hpp"
 #include "engine/write.hpp"
 
 #include <ginnel/schema/registry.hpp>
@@ -18,21 +18,6 @@
 namespace library {
 
 using namespace ginnel;
-
-/// A session of one connection.
-class one_connection final : public engine::session {
-public:
-    explicit one_connection(driver::connection& c) : connection_{c}, environment_{c.abilities(), c.dialect()} {}
-
-    engine::environment& env() noexcept override { return environment_; }
-    void run(engine::plan& p) override { engine::run_scoped(p, connection_); }
-    void run_unit(const engine::plan_source& make, const engine::plan_end& then) override { engine::run_unit(make, then, connection_); }
-    void together(const engine::session_work& work) override { engine::run_together(connection_, *this, work); }
-
-private:
-    driver::connection& connection_;
-    engine::environment environment_;
-};
 
 inline schema::column column(const char* name, column_type type, bool primary = false)
 {
@@ -81,7 +66,7 @@ inline const schema::registry& models()
 /// Makes the tables by the engine and fills them.
 inline void set_up(driver::connection& c)
 {
-    one_connection session{c};
+    engine::connection_session session{c};
     engine::create_tables(session, models().models());
     c.run("insert into authors (id, name) values (1, 'Ada'), (2, 'Bela'), (3, 'Chi')");
     c.run("insert into posts (id, author_id, text) values (1, 1, 'a'), (2, 2, 'b'), (3, 1, 'c'), (4, null, 'd')");

@@ -1,7 +1,6 @@
 #include "differential/engine_side.hpp"
 
 #include "differential/engine_writes.hpp"
-
 #include "driver/sqlite/sqlite.hpp"
 #include "engine/load.hpp"
 #include "engine/record.hpp"
@@ -25,21 +24,25 @@ std::unique_ptr<ginnel::driver::connection> in_memory()
     o.path = ":memory:";
     o.foreign_keys = false;
     auto connection = ginnel::driver::sqlite::open(o);
-    // SQLite 3.40 loses rows where one column is compared by two collations in one join chain (a = b binary, b = c nocase): it
-    // takes a = c for granted. These random schemas mix collations, so that step of its planner is turned off.
+    // SQLite 3.40 loses rows where one column is compared by two collations in one join chain (a = b binary, b = c
+    // nocase): it takes a = c for granted. These random schemas mix collations, so that step of its planner is turned
+    // off.
     constexpr int transitive_constraints = 0x80;
-    sqlite3_test_control(SQLITE_TESTCTRL_OPTIMIZATIONS, ginnel::driver::sqlite::handle(*connection), transitive_constraints);
+    sqlite3_test_control(SQLITE_TESTCTRL_OPTIMIZATIONS, ginnel::driver::sqlite::handle(*connection),
+                         transitive_constraints);
     return connection;
 }
 
 } // namespace
 
-engine_side::engine_side(const world& w) : world_{w}, models_{w}, session_{in_memory()}
+engine_side::engine_side(const world& w) : world_{w}, models_{w}, connection_{in_memory()}, session_{*connection_}
 {
-    session_.connection().run(ddl(w));
+    connection_->run(ddl(w));
     // The time that write.hpp names.
-    session_.env().now = [] { return std::chrono::sys_days{std::chrono::year{2024} / 5 / 6} + std::chrono::seconds{25'689}; };
-    session_.connection().observe([this](std::string_view text, bool) { statements_.emplace_back(text); });
+    session_.env().now = [] {
+        return std::chrono::sys_days{std::chrono::year{2024} / 5 / 6} + std::chrono::seconds{25'689};
+    };
+    connection_->observe([this](std::string_view text, bool) { statements_.emplace_back(text); });
 }
 
 row engine_side::shown(const engine::record& r) const
@@ -75,7 +78,7 @@ write_report engine_side::write(const diff::write& what)
 
 std::vector<std::vector<datum>> engine_side::rows_of(std::size_t table)
 {
-    auto& c = session_.connection();
+    auto& c = *connection_;
     const std::string text = "select * from " + quoted(world_.tables[table].name);
     c.send(text, {});
     std::vector<std::vector<datum>> rows;
@@ -106,7 +109,9 @@ answer engine_side::ask(const question& q)
     std::vector<engine::record> rows;
     const engine::result_slot into{&rows, &engine::record_rows_ops()};
     switch (q.action) {
-    case action::count: a.values.emplace_back(std::in_place_type<std::int64_t>, engine::count(session_, asked, of)); return a;
+    case action::count:
+        a.values.emplace_back(std::in_place_type<std::int64_t>, engine::count(session_, asked, of));
+        return a;
     case action::exists:
         a.values.emplace_back(std::in_place_type<std::int64_t>, engine::exists(session_, asked, of) ? 1 : 0);
         return a;
@@ -118,7 +123,9 @@ answer engine_side::ask(const question& q)
         a.values.push_back(
             datum_of(engine::aggregate_of(session_, asked, models_.translated(q.what, asked, q.query), of)));
         return a;
-    case action::find: engine::find(session_, models_.model_of(q.query.table), value_of(q.key), into); break;
+    case action::find:
+        engine::find(session_, models_.model_of(q.query.table), value_of(q.key), into);
+        break;
     case action::rows:
     case action::load_into:
         if (of)
@@ -130,7 +137,8 @@ answer engine_side::ask(const question& q)
     if (q.action == action::load_into) {
         std::vector<engine::preload> what;
         for (const auto& p : q.loaded_later)
-            what.push_back({&models_.relation(p.relation), std::make_shared<const engine::query>(models_.translated(*p.sub, false))});
+            what.push_back({&models_.relation(p.relation),
+                            std::make_shared<const engine::query>(models_.translated(*p.sub, false))});
         std::vector<void*> objects;
         for (auto& r : rows)
             objects.push_back(&r);

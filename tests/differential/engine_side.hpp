@@ -2,9 +2,10 @@
 
 #include "differential/answer.hpp"
 #include "differential/engine_models.hpp"
-#include "differential/local_session.hpp"
 #include "differential/write.hpp"
+#include "engine/connection_session.hpp"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -33,7 +34,8 @@ private:
 
     const world& world_;
     engine_models models_;
-    local_session session_;
+    std::unique_ptr<ginnel::driver::connection> connection_;
+    ginnel::engine::connection_session session_;
     std::vector<std::string> statements_;
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "driver/sqlite/sqlite.hpp"
+#include "engine/connection_session.hpp"
 #include "engine/load.hpp"
 #include "engine/record.hpp"
 #include "engine/write.hpp"
@@ -15,24 +16,6 @@
 #include <vector>
 
 namespace ginnel::test {
-
-/// A session on one connection, as an open transaction would be.
-class one_connection final : public engine::session {
-public:
-    explicit one_connection(driver::connection& c) : connection_{c}, environment_{c.abilities(), c.dialect()} {}
-
-    engine::environment& env() noexcept override { return environment_; }
-    void run(engine::plan& p) override { engine::run_scoped(p, connection_); }
-    void run_unit(const engine::plan_source& make, const engine::plan_end& then) override
-    {
-        engine::run_unit(make, then, connection_);
-    }
-    void together(const engine::session_work& work) override { engine::run_together(connection_, *this, work); }
-
-private:
-    driver::connection& connection_;
-    engine::environment environment_;
-};
 
 /// countries -> users -> posts; users <-> skills over skill_user with a level; users <-> tags, whose keys are uuids;
 /// users <-> firms over the model Job, by relations that declare nothing, kind = 'paid', and kind <> 'paid', and by
@@ -62,7 +45,7 @@ private:
 
     schema::registry registry_;
     std::unique_ptr<driver::connection> connection_;
-    one_connection session_;
+    engine::connection_session session_;
     std::vector<std::string> traced_;
 };
 

@@ -48,7 +48,7 @@ std::vector<std::string> indexes_of(schema::registry& models)
     driver::sqlite::options in_memory;
     in_memory.path = ":memory:";
     const auto connection = driver::sqlite::open(in_memory);
-    one_connection session{*connection};
+    engine::connection_session session{*connection};
     engine::create_tables(session, models.models());
     std::vector<std::string> out;
     connection->send("select name from sqlite_master where type = 'index' and sql is not null order by rowid", {});

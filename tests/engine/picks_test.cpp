@@ -131,7 +131,7 @@ protected:
 
     schema::registry registry_;
     std::unique_ptr<driver::connection> connection_;
-    one_connection session_;
+    engine::connection_session session_;
 };
 
 using keys = std::vector<std::int64_t>;

@@ -6,6 +6,24 @@
 namespace finding {
 namespace {
 
+struct Task;
+/// Tasks hold the address of their member, which may have none.
+struct Member {
+    std::int64_t id{};
+    std::optional<std::string> email{};
+    ginnel::has_many<Task> tasks{};
+    static void describe(ginnel::model<Member>& member);
+};
+struct Task {
+    std::int64_t id{};
+    std::optional<std::string> member_email{};
+};
+void Member::describe(ginnel::model<Member>& member)
+{
+    member.column(&Member::email).unique();
+    member.relation(&Member::tasks).local_key(&Member::email).foreign_key(&Task::member_email);
+}
+
 class related_writes : public testing::Test {
 protected:
     related_writes() { db.make(); }
@@ -82,7 +100,8 @@ TEST_F(related_writes, rows_are_found_or_made_among_the_parents)
     std::vector<Post> rows;
     EXPECT_EQ(db.statements_of([&] {
         rows = db.related(db.ann, &User::posts)
-                   .update_or_create_many(&Post::title, std::vector<Post>{{.title = "y", .score = 1}, {.title = "x", .score = 9}});
+                   .update_or_create_many(&Post::title,
+                                          std::vector<Post>{{.title = "y", .score = 1}, {.title = "x", .score = 9}});
     }),
               (list{"select", "update", "insert"}));
     EXPECT_EQ(rows[1].id, p.id);
@@ -116,7 +135,8 @@ TEST_F(related_writes, a_second_has_one_is_refused_by_its_unique_index_and_repla
               (list{"select", "delete", "insert"}));
     EXPECT_FALSE(db.find<Profile>(profile.id)) << "its key takes no null";
     EXPECT_EQ(db.related(db.ann, &User::profile).query().first()->bio, "three");
-    EXPECT_EQ(db.statements_of([&] { EXPECT_EQ(db.related(db.ann, &User::profile).replace(other), 0); }), list{"select"});
+    EXPECT_EQ(db.statements_of([&] { EXPECT_EQ(db.related(db.ann, &User::profile).replace(other), 0); }),
+              list{"select"});
 }
 
 TEST_F(related_writes, replace_makes_the_rows_exactly_these)
@@ -203,6 +223,19 @@ TEST_F(related_writes, an_unsaved_parent_is_refused_by_each)
     EXPECT_EQ(code_of([&] { posts.first_or_create({{&Post::title, "x"}}); }), "E_UNSAVED_PARENT");
     EXPECT_EQ(code_of([&] { posts.fetch_or_create_many(&Post::title, rows); }), "E_UNSAVED_PARENT");
     EXPECT_EQ(db.query<Post>().count(), 0);
+}
+
+TEST_F(related_writes, a_saved_parent_whose_key_is_null_is_told_so)
+{
+    db.create_tables<Member, Task>();
+    const Member member = db.create(Member{});
+    const auto tasks = db.related(member, &Member::tasks);
+    Task task;
+    EXPECT_EQ(code_of([&] { tasks.create({}); }), "E_NULL_KEY");
+    EXPECT_EQ(code_of([&] { tasks.save(task); }), "E_NULL_KEY");
+    EXPECT_EQ(code_of([&] { tasks.first_or_create({{&Task::id, 1}}); }), "E_NULL_KEY");
+    EXPECT_EQ(db.query<Task>().count(), 0);
+    EXPECT_TRUE(tasks.query().all().empty());
 }
 
 } // namespace

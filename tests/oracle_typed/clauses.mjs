@@ -8,7 +8,7 @@ const GROUPS = { whereGroup: 'where', orWhereGroup: 'or_where' }
 const HAS = { has: 'has', andHas: 'has', orHas: 'or_has', doesntHave: 'doesnt_have', andDoesntHave: 'doesnt_have', orDoesntHave: 'or_doesnt_have' }
 const WHERE_HAS = { whereHas: 'where_has', andWhereHas: 'where_has', orWhereHas: 'or_where_has', whereDoesntHave: 'where_doesnt_have',
   andWhereDoesntHave: 'where_doesnt_have', orWhereDoesntHave: 'or_where_doesnt_have' }
-const AGGREGATES = { sum: 'with_sum', avg: 'with_avg', min: 'with_min', max: 'with_max' }
+const AGGREGATES = { countDistinct: 'count_distinct', sum: 'sum', avg: 'avg', min: 'min', max: 'max' }
 const OPERATORS = new Set(['=', '<>', '!=', '<', '<=', '>', '>=', 'like', 'not like'])
 
 /// Where clauses stand: the model asked for, the relation that leads to it (or null), and how deep in closures.
@@ -78,29 +78,29 @@ function lacking(place, name, inner) {
   return `${name.startsWith('or') ? 'or_where_not' : 'where_not'}([](auto& ${group.variable}) { ${group.variable}.${inner}; })`
 }
 
-function aggregated(place, relation, clauses) {
+/// A count or an aggregate of a relation: `with_...` of a query, or (`prefix` "load", `first` the row) the call for rows that exist.
+export function aggregated(place, relation, clauses, prefix = 'with', first = '') {
   const inner = place.inside(relation)
   const alias = clauses.find(([name]) => name === 'as')?.[1]
-  const what = clauses.find(([name]) => name in AGGREGATES || name === 'count' || name === 'countDistinct')
+  const what = clauses.find(([name]) => name in AGGREGATES || name === 'count')
   const rest = clauses.filter((c) => c !== what && c[0] !== 'as')
   const more = (rest.length ? `, ${closure(inner, rest)}` : '') + (alias ? `, ${text(alias)}` : '')
-  const relationName = `&${place.model}::${relation.member}`
-  if (!what) return `with_count(${relationName}${more})`
-  if (what[0] === 'count') return countOfColumn(inner, relationName, what[1], rest, alias)
-  if (!(what[0] in AGGREGATES)) throw new Inexpressible('a count of distinct values is not in the typed door')
+  const start = `${first}&${place.model}::${relation.member}`
+  if (!what) return `${prefix}_count(${start}${more})`
+  if (what[0] === 'count') return `${prefix}_count(${start}, ${countOfColumn(inner, what[1], rest)}, ${text(alias)})`
   const column = inner.column(what[1])
-  if (!column.spelling.startsWith('&')) throw new Inexpressible('an aggregate of a pivot column is not in the typed door')
-  return `${AGGREGATES[what[0]]}(${relationName}, ${column.spelling}${more})`
+  if (!column.spelling.startsWith('&')) throw new Inexpressible('an aggregate of a pivot column, and no struct for the pivot, does not compile')
+  return `${prefix}_${AGGREGATES[what[0]]}(${start}, ${column.spelling}${more})`
 }
 
 /// The count of a column is that of the rows where it is not null.
-function countOfColumn(inner, relationName, column, conditions, alias) {
+function countOfColumn(inner, column, conditions) {
   const group = inner.group()
   const calls = [
     ...(conditions.length ? [`${inner.variable}.where(${closure(group, conditions)});`] : []),
     `${inner.variable}.where_not_null(${inner.column(column).spelling});`,
   ]
-  return `with_count(${relationName}, [](auto& ${inner.variable}) { ${calls.join(' ')} }, ${text(alias)})`
+  return `[](auto& ${inner.variable}) { ${calls.join(' ')} }`
 }
 
 function pivot(place, name, args) {
@@ -174,6 +174,8 @@ function call(place, [name, ...args]) {
       const r = relation()
       return `preload(${member(r)}${args[1]?.length ? `, ${closure(place.inside(r), args[1])}` : ''})`
     }
+    case 'preloadOnce':
+      return `preload_once(${member(relation())})`
     case 'withCount':
     case 'withAggregate': {
       const r = relation()

@@ -9,7 +9,7 @@ import { identifier, indented, text, Inexpressible } from './cpp_text.mjs'
 import { Data } from './data.mjs'
 import { DIFFERS } from './left_out.mjs'
 import { modelFiles, Models } from './models.mjs'
-import { StepWriter } from './steps.mjs'
+import { StepWriter, writes } from './steps.mjs'
 
 const [folder, out, unitCount] = process.argv.slice(2)
 if (!unitCount) {
@@ -52,7 +52,7 @@ for (const file of readdirSync(folder).filter((f) => f.endsWith('.json')).sort()
     if (differing.delete(scenario.name)) throw new Inexpressible(reason)
     if (set.refused) throw set.refused
     const lines = new StepWriter(set.models, scenario).write()
-    set.scenarios.push({ name: scenario.name, data: data.of(scenario), lines, weight: lines.join('').length })
+    set.scenarios.push({ name: scenario.name, data: data.of(scenario), lines, weight: lines.join('').length, writes: writes(scenario.steps) })
   } catch (e) {
     if (!(e instanceof Inexpressible)) throw e
     skipped.push({ name: scenario.name, reason: e.message })
@@ -71,11 +71,12 @@ function functionOf(space, { name, data, lines }) {
   ]
 }
 
-// Each unit pays for the calls that it is the first to make, so that scenarios of one family stand together. The largest set fills all
-// units but two; the others, whose models are the larger part, share these.
+// Each unit pays for the calls that it is the first to make, so that scenarios of one family stand together, and those that write behind
+// those that only read. The largest set fills all units but two; the others, whose models are the larger part, share these.
 const used = [...sets.values()].filter((s) => s.scenarios.length)
 used.sort((a, b) => b.scenarios.length - a.scenarios.length)
 const [largest, ...others] = used
+largest.scenarios.sort((a, b) => a.writes - b.writes)
 const units = Array.from({ length: Number(unitCount) }, () => [])
 const most = units.length - 2
 const share = largest.scenarios.reduce((sum, s) => sum + s.weight, 0) / most

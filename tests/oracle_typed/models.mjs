@@ -43,6 +43,11 @@ export class Models {
     return columns.find((c) => c.property === name) ?? columns.find((c) => c.columnName === name)
   }
 
+  /// A column's name in JSON.
+  shown(c) {
+    return c.serializeAs ?? (this.naming === 'snake' ? snakeCase(c.property) : c.property)
+  }
+
   pivotTable(r) {
     return r.options.pivotTable ?? [r.owner, r.related].map(snakeCase).sort().join('_')
   }
@@ -52,7 +57,7 @@ const pointer = (model, c) => `&${model}::${c.member}`
 
 /// The columns that a relation goes by, as Lucid resolves them: `local` and `foreign` of its own, for those through a model
 /// `throughLocal` and `throughForeign`; with the model of each. A pivot's are in its table.
-function keysOf(models, m, r) {
+export function keysOf(models, m, r) {
   const key = (model, said, other) => {
     const { columns } = models.model(model)
     const property = said ?? (other ? `${snakeCase(other.model)}_${snakeCase(other.column.property)}` : columns.find((c) => c.primary)?.property)
@@ -93,7 +98,8 @@ function describedRelation(models, m, r, closure) {
   }
   if (o.pivotTimestamps === true) calls.push('.pivot_timestamps()')
   else if (o.pivotTimestamps) throw new Inexpressible('single pivot timestamps are not written')
-  const shown = o.serializeAs === null ? '' : o.serializeAs ?? (models.naming === 'snake' ? snakeCase(r.name) : r.name)
+  // A naming strategy says nothing of relations.
+  const shown = o.serializeAs === null ? '' : o.serializeAs ?? r.name
   if (shown !== r.member) calls.push(`.serialize_as(${text(shown)})`)
   if (o.onQuery) calls.push(`.on_query(${closure(o.onQuery, r)})`)
   return calls.length ? [`m.relation(&${m.name}::${r.member})${calls.join('')};`] : []
@@ -102,7 +108,7 @@ function describedRelation(models, m, r, closure) {
 function describedColumn(models, m, c) {
   const calls = []
   if (c.columnName !== c.member) calls.push(`.named(${text(c.columnName)})`)
-  const shown = c.serializeAs ?? (models.naming === 'snake' ? snakeCase(c.property) : c.property)
+  const shown = models.shown(c)
   if (c.serializeAs === null) calls.push('.hidden()')
   else if (shown !== c.member) calls.push(`.serialize_as(${text(shown)})`)
   if (c.primary && m.selfAssign && c.type === 'integer') calls.push('.generated(false)')

@@ -47,6 +47,18 @@ std::string recorded_property(std::string_view field)
     return out;
 }
 
+/// Whether a name stands in a list with spaces between.
+bool lists(std::string_view names, std::string_view name)
+{
+    for (std::size_t at = 0; at < names.size();) {
+        const std::size_t end = std::min(names.find(' ', at), names.size());
+        if (names.substr(at, end - at) == name)
+            return true;
+        at = end + 1;
+    }
+    return false;
+}
+
 } // namespace
 
 void row_writer::begin(std::string_view model, const ginnel::row_state& state)
@@ -57,6 +69,8 @@ void row_writer::begin(std::string_view model, const ginnel::row_state& state)
 
 void row_writer::attribute(std::size_t index, std::string_view property, const std::string& json, bool holds_nothing)
 {
+    if (holds_nothing && lists(unassigned_, property))
+        return;
     // A struct that is no row yet does not know which of its fields were assigned: those that hold something.
     if (state_->stored() ? state_->has(index) : !holds_nothing)
         put(attributes_, property, json);
@@ -99,6 +113,12 @@ void row_writer::end()
     if (!state_->stored())
         out_ += ",\"persisted\":false";
     out_ += '}';
+}
+
+void answer::part(std::string_view name)
+{
+    out_ += out_.empty() ? "{" : ",";
+    out_ += json_of(name) + ':';
 }
 
 void answer::begin_page(std::int64_t total, std::int64_t number, std::int64_t size)

@@ -28,7 +28,8 @@ void put(std::string& object, std::string_view name, std::string_view json);
 /// Takes a row apart: each model has a generated function `show(row_writer&, const Model&)` that hands over its fields.
 class row_writer {
 public:
-    explicit row_writer(std::string& out) : out_(out) {}
+    /// `unassigned`: properties that are left out while they hold nothing, with spaces between them; see answer::made.
+    explicit row_writer(std::string& out, std::string_view unassigned = {}) : out_(out), unassigned_(unassigned) {}
 
     void begin(std::string_view model, const ginnel::row_state& state);
     template <typename F>
@@ -85,6 +86,7 @@ private:
     std::string& related(std::string_view name);
 
     std::string& out_;
+    std::string_view unassigned_;
     const ginnel::row_state* state_ = nullptr;
     std::string attributes_, extras_, relations_;
 };
@@ -137,6 +139,31 @@ public:
         }
         out_ += list.empty() ? "[]" : "]";
     }
+    /// A row that the program may have made. A struct cannot tell a column that was never assigned from one that holds
+    /// null, and a recording does not name the former: these are left out if they are null.
+    template <typename T>
+    void made(const T& row, std::string_view unassigned)
+    {
+        row_writer to{out_, unassigned};
+        show(to, row);
+    }
+    /// The same of a list, with the columns of each row.
+    template <typename T>
+    void made_all(const std::vector<T>& list, const std::vector<std::string_view>& unassigned)
+    {
+        const char* before = "[";
+        for (std::size_t i = 0; i < list.size(); ++i) {
+            out_ += before;
+            made(list[i], i < unassigned.size() ? unassigned[i] : std::string_view{});
+            before = ",";
+        }
+        out_ += list.empty() ? "[]" : "]";
+    }
+    /// How many rows a query wrote.
+    void affected(std::int64_t rows) { out_ += "{\"affected\":" + json_of(rows) + '}'; }
+    /// An object: what is said between two of these calls is the value of the first one's name.
+    void part(std::string_view name);
+    void end_parts() { out_ += '}'; }
     /// A page of a query's rows, and how many pages there are. Two statements; one where no row is found.
     template <typename Query>
     void page(Query query, std::int64_t number, std::int64_t size)

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-// As many as are written; the aim was 100.
-const LEAST = 179
+// As many as are written, of those that only read and of those that write; the aims were 100 and 60.
+const LEAST = { read: 164, write: 69 }
 
 const lucid = join(dirname(fileURLToPath(import.meta.url)), '..', 'oracle', 'lucid')
 const [program, given] = process.argv.slice(2)
@@ -32,14 +32,16 @@ function judge(...flags) {
 
 const played = run(program, [out])
 process.stderr.write(played.stderr)
-const reads = judge('--reads-only').total
+const reading = judge('--reads-only').total
 const { text, total, skipped } = judge()
 console.log(text.replace(/^skipped .*\n/gm, ''))
 for (const { name, reason } of skipped) console.log(`left out: ${name}: ${reason}`)
-console.log(`of those that only read: ${reads.passed} passed, ${reads.failed} failed, ${reads.skipped} left out`)
-console.log(`all: ${total.passed} passed, ${total.failed} failed, ${total.skipped} left out`)
-if (played.status !== 0 || total.failed || total.passed < LEAST) {
-  console.log(`at least ${LEAST} scenarios have to pass, and none may fail`)
+const writing = Object.fromEntries(Object.keys(total).map((k) => [k, total[k] - reading[k]]))
+const counts = (t) => `${t.passed} passed, ${t.failed} failed, ${t.skipped} left out`
+console.log(`of those that only read: ${counts(reading)}`)
+console.log(`of those that write: ${counts(writing)}`)
+if (played.status !== 0 || total.failed || reading.passed < LEAST.read || writing.passed < LEAST.write) {
+  console.log(`at least ${LEAST.read} scenarios that only read and ${LEAST.write} that write have to pass, and none may fail`)
   process.exitCode = 1
 }
 if (!given) rmSync(out, { recursive: true })

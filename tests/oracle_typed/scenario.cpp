@@ -6,8 +6,18 @@
 
 #include <chrono>
 #include <exception>
+#include <utility>
 
 namespace oracle {
+
+namespace {
+
+/// Ends the transaction that a step failed in. `error`: the step's record of it.
+struct step_failed {
+    std::string error;
+};
+
+} // namespace
 
 recorders_database::recorders_database()
 {
@@ -39,6 +49,27 @@ void scenario::run(void (*work)(void*, answer&), void* context)
     steps_ += steps_.empty() ? "{" : ",{";
     steps_ += error.empty() ? "\"result\":" + result : "\"error\":" + error;
     steps_ += ",\"queryCount\":" + json_of(static_cast<std::int64_t>(sent.size())) + '}';
+    if (in_transaction_ && !error.empty())
+        throw step_failed{std::move(error)};
+}
+
+void scenario::run_inside(bool commits, void (*work)(void*, ginnel::transaction&), void* context)
+{
+    std::string before = std::exchange(steps_, {});
+    std::string end = "\"result\":null";
+    in_transaction_ = true;
+    try {
+        db_->transaction([&](ginnel::transaction& t) {
+            work(context, t);
+            if (!commits)
+                t.rollback();
+        });
+    } catch (const step_failed& failed) {
+        end = "\"error\":" + failed.error;
+    }
+    in_transaction_ = false;
+    before += before.empty() ? "{" : ",{";
+    steps_ = before + "\"steps\":[" + steps_ + "]," + end + '}';
 }
 
 std::string scenario::record(std::string_view name) const

@@ -38,15 +38,25 @@ public:
     {
         run([](void* f, answer& out) { (*static_cast<F*>(f))(out); }, &work);
     }
+    /// Runs steps in a transaction of their own, which is rolled back in the end, or where a step fails, unless it
+    /// `commits`.
+    template <typename F>
+    void transaction(bool commits, F work)
+    {
+        run_inside(
+            commits, [](void* f, ginnel::transaction& t) { (*static_cast<F*>(f))(t); }, &work);
+    }
     /// The emission that compare.mjs judges.
     std::string record(std::string_view name) const;
 
 private:
     void run(void (*work)(void*, answer&), void* context);
+    void run_inside(bool commits, void (*work)(void*, ginnel::transaction&), void* context);
 
     const starting_data* data_ = nullptr;
     std::unique_ptr<recorders_database> db_;
     std::string steps_;
+    bool in_transaction_ = false;
 };
 
 struct written_scenario {

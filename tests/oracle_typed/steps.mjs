@@ -1,41 +1,65 @@
-// Steps of a recording as statements of C++.
-import { chained, closure, Place } from './clauses.mjs'
-import { identifier, literal, scalar, text, Inexpressible } from './cpp_text.mjs'
+// Steps of a recording as statements of C++: variables, transactions, and what reads. What writes is in the files of its kind.
+import { aggregated, chained, closure, Place } from './clauses.mjs'
+import { identifier, indented, literal, scalar, text, Inexpressible } from './cpp_text.mjs'
+import { LINK_WRITES } from './link_writes.mjs'
+import { RELATED_WRITES } from './related_writes.mjs'
+import { ROW_STEPS } from './row_steps.mjs'
+import { assignments } from './values.mjs'
 
 const AGGREGATES = { count: 'count', countDistinct: 'count_distinct', sum: 'sum', avg: 'avg', min: 'min', max: 'max' }
 const TO_ONE = new Set(['hasOne', 'belongsTo'])
+const WRITES = { ...ROW_STEPS, ...RELATED_WRITES, ...LINK_WRITES }
+const IN_MEMORY = new Set(['new', 'set', 'dump'])
+// What the generated function calls its own.
+const TAKEN = new Set(['s', 't', 'db', 'out', 'rows'])
+
+/// Whether steps write rows.
+export function writes(steps) {
+  return steps.some((s) => (s.steps ? writes(s.steps) : (s.op in WRITES && !IN_MEMORY.has(s.op)) || ['update', 'delete'].includes(s.terminal)))
+}
 
 /// Writes the body of one scenario's function; throws Inexpressible where a step has no typed form.
 export class StepWriter {
   constructor(models, scenario) {
-    Object.assign(this, { models, scenario, lines: [], stored: new Map() })
+    Object.assign(this, { models, scenario, declared: [], stored: new Map(), db: 'db' })
   }
 
   write() {
-    this.scenario.steps.forEach((step, i) => {
-      this.expected = this.scenario.expected[i]
-      const body = this.#body(step)
-      this.lines.push('s.step([&](oracle::answer& out) {', ...body.map((l) => '    ' + l), '});')
+    return this.scenario.steps.flatMap((step, i) => {
+      const lines = this.#step(step, this.scenario.expected[i])
+      return [...this.declared.splice(0), ...lines]
     })
-    return this.lines
+  }
+
+  #step(step, expected) {
+    this.expected = expected?.result
+    if (step.op === 'transaction') return this.#transaction(step, expected)
+    return ['s.step([&](oracle::answer& out) {', ...indented(this.#body(step)), '});']
+  }
+
+  #transaction(step, expected) {
+    this.db = 't'
+    const lines = step.steps.flatMap((inner, i) => this.#step(inner, expected.steps[i]))
+    this.db = 'db'
+    return [`s.transaction(${step.end === 'commit'}, [&](ginnel::transaction& t) {`, ...indented(lines), '});']
   }
 
   #body(step) {
+    if (WRITES[step.op]) return WRITES[step.op](this, step)
     switch (step.op) {
-      case 'find': return this.#keep(step, 'one', step.model, `db.find<${step.model}>(${this.#key(step)})`)
-      case 'query': return this.#asked(step, `db.query<${step.model}>()`, new Place(this.models, step.model))
+      case 'find': return this.keep(step, 'one', step.model, `${this.db}.find<${step.model}>(${this.#key(step)})`)
+      case 'query': return this.#asked(step, `${this.db}.query<${step.model}>()`, new Place(this.models, step.model))
       case 'related.query': return this.#related(step)
-      case 'new': return this.#made(step)
-      case 'load': return [this.#load(step, step.relation, step.query), ...this.#shown(step)]
-      case 'loadMany': return [...step.relations.map(([name, clauses]) => this.#load(step, name, clauses)), ...this.#shown(step)]
+      case 'loadCount':
+      case 'loadAggregate': return [this.#loadValue(step), ...this.shown(step)]
+      case 'loadOnce': return [this.#load(step, step.relation, null, 'load_once'), ...this.shown(step)]
+      case 'load': return [this.#load(step, step.relation, step.query), ...this.shown(step)]
+      case 'loadMany': return [...step.relations.map(([name, clauses]) => this.#load(step, name, clauses)), ...this.shown(step)]
       case 'serialize':
-        if (step.pick) throw new Inexpressible('a choice of fields for JSON is not in the typed door')
-        return [`out.json(ginnel::to_json(${this.#row(step)}));`]
+        return [`out.json(ginnel::to_json(${this.#serialized(step)}));`]
       case 'setRelated':
       case 'pushRelated': return this.#byHand(step)
       case 'relationKeys': return this.#keys(step)
-      case 'related.sync':
-      case 'related.attach': return this.#links(step)
       default: throw new Inexpressible(`${step.op} is not in the typed door, or not written by the generator`)
     }
   }
@@ -45,52 +69,61 @@ export class StepWriter {
   }
 
   /// Declares the variable that a step's result is kept in, before the step.
-  #variable(step, shape, model) {
-    const name = identifier(step.as)
+  variable(step, shape, model) {
+    const name = identifier(step.as) + (TAKEN.has(step.as) ? '_row' : '')
     const known = this.stored.get(step.as)
     if (known && (known.shape !== shape || known.model !== model)) throw new Inexpressible('a name that is used for rows of two types')
-    if (!known) this.lines.push(shape === 'one' ? `std::optional<${model}> ${name};` : `std::vector<${model}> ${name};`)
+    if (!known) this.declared.push(shape === 'one' ? `std::optional<${model}> ${name};` : `std::vector<${model}> ${name};`)
     this.stored.set(step.as, { name, shape, model })
     return name
   }
 
-  #keep(step, shape, model, expression) {
+  keep(step, shape, model, expression) {
     if (!step.as) return [`out.rows(${expression});`]
-    const name = this.#variable(step, shape, model)
+    const name = this.variable(step, shape, model)
     return [`${name} = ${expression};`, `out.rows(${name});`]
   }
 
-  #named(name) {
+  named(name) {
     const stored = this.stored.get(name)
     if (!stored) throw new Inexpressible('a step on a row that none before it stored')
     return stored
   }
 
-  #row(step) {
-    const { name, shape } = this.#named(step.row)
+  row(step) {
+    const { name, shape } = this.named(step.row)
     return shape === 'one' ? `${name}.value()` : `${name}.at(${step.index ?? 0})`
   }
 
-  #shown(step) {
-    return [`out.rows(${this.#row(step)});`]
+  shown(step) {
+    return [`out.rows(${this.row(step)});`]
   }
 
-  #relationOf(step, name = step.relation) {
-    const { model } = this.#named(step.row)
+  relationOf(step, name = step.relation) {
+    const { model } = this.named(step.row)
     const relation = this.models.relation(model, name)
     return { model, relation, member: `&${model}::${relation.member}` }
   }
 
-  #load(step, name, clauses) {
-    const { relation, member } = this.#relationOf(step, name)
+  /// The related rows of a step's row, to query and to write.
+  related(step) {
+    return `${this.db}.related(${this.row(step)}, ${this.relationOf(step).member})`
+  }
+
+  #load(step, name, clauses, call = 'load') {
+    const { relation, member } = this.relationOf(step, name)
     const f = clauses?.length ? ', ' + closure(new Place(this.models, relation.related, relation, 1), clauses) : ''
-    return `db.load(${this.#row(step)}, ${member}${f});`
+    return `${this.db}.${call}(${this.row(step)}, ${member}${f});`
+  }
+
+  #loadValue(step) {
+    const { model, relation } = this.relationOf(step)
+    return `${this.db}.${aggregated(new Place(this.models, model), relation, step.query ?? [], 'load', `${this.row(step)}, `)};`
   }
 
   #related(step) {
-    const { relation, member } = this.#relationOf(step)
-    const base = `db.related(${this.#row(step)}, ${member}).query()`
-    return this.#asked(step, base, new Place(this.models, relation.related, relation))
+    const { relation } = this.relationOf(step)
+    return this.#asked(step, `${this.related(step)}.query()`, new Place(this.models, relation.related, relation))
   }
 
   /// The clauses and the terminal of a query.
@@ -102,13 +135,15 @@ export class StepWriter {
     switch (terminal) {
       case 'all':
         // As in Lucid: the related query of a to-one relation has at most one row.
-        return this.#keep(step, 'many', place.model, `${calls}${toOne ? '.limit(1)' : ''}.all()`)
-      case 'first': return this.#keep(step, 'one', place.model, `${calls}.first()`)
-      case 'firstOrFail': return this.#keep(step, 'one', place.model, `${calls}.first_or_fail()`)
+        return this.keep(step, 'many', place.model, `${calls}${toOne ? '.limit(1)' : ''}.all()`)
+      case 'first': return this.keep(step, 'one', place.model, `${calls}.first()`)
+      case 'firstOrFail': return this.keep(step, 'one', place.model, `${calls}.first_or_fail()`)
       case 'paginate':
         if (toOne) throw new Inexpressible('a page of a to-one relation')
         if (step.as) throw new Inexpressible('a page kept for later steps')
         return [`out.page(${calls}, ${step.page}, ${step.perPage});`]
+      case 'update': return [`out.affected(${calls}.update(${assignments(this.models, place.model, step.values)}));`]
+      case 'delete': return [`out.affected(${calls}.remove());`]
       default: throw new Inexpressible(`the terminal ${terminal} is not in the typed door`)
     }
   }
@@ -131,48 +166,42 @@ export class StepWriter {
     return [`out.plain({${parts.map((p) => text(p.alias)).join(', ')}}, ${calls}.all_as<${row}>(${parts.map((p) => p.value).join(', ')}));`]
   }
 
-  #made(step) {
-    const name = this.#variable(step, 'one', step.model)
-    const set = Object.entries(step.values).map(([property, v]) => {
-      const c = this.models.column(step.model, property)
-      if (!c) throw new Inexpressible('a value for a column that its model does not have does not compile')
-      return `${name}->${c.member} = ${v === null ? 'std::nullopt' : literal(v, c.type)};`
+  /// The row, or the list where none of it is named; and what of it is shown.
+  #serialized(step) {
+    const { name, shape, model } = this.named(step.row)
+    const what = shape === 'many' && step.index === undefined ? name : this.row(step)
+    return step.pick ? `${what}, ${this.#pick(model, step.pick)}` : what
+  }
+
+  /// Fields go by their names in JSON, and relations stay where none are named.
+  #pick(model, { fields, relations }) {
+    const { columns, relations: all } = this.models.model(model)
+    const without = Array.isArray(fields) ? columns.filter((c) => !fields.includes(this.models.shown(c))) : []
+    if (fields && !Array.isArray(fields)) throw new Inexpressible('fields to leave out are not written by the generator')
+    if (relations) without.push(...all.filter((r) => !(r.name in relations)))
+    const below = Object.entries(relations ?? {}).map(([name, inner]) => {
+      const r = this.models.relation(model, name)
+      return `.with(&${model}::${r.member}, ${this.#pick(r.related, inner)})`
     })
-    return [`${name}.emplace();`, ...set, `out.rows(${name});`]
+    const omitted = without.map((m) => `&${model}::${m.member}`).join(', ')
+    return `ginnel::pick<${model}>()${omitted && `.omit(${omitted})`}${below.join('')}`
   }
 
   #byHand(step) {
-    const { relation } = this.#relationOf(step)
+    const { relation } = this.relationOf(step)
     const list = Array.isArray(step.related)
     const toOne = TO_ONE.has(relation.type)
     if (step.op === 'setRelated' && list === toOne) throw new Inexpressible('a row for a list, or a list for a row, does not compile')
-    const rows = (list ? step.related : [step.related]).map((name) => `${this.#named(name).name}.value()`)
-    const slot = `${this.#row(step)}.${relation.member}`
+    const rows = (list ? step.related : [step.related]).map((name) => `${this.named(name).name}.value()`)
+    const slot = `${this.row(step)}.${relation.member}`
     const set = step.op === 'setRelated'
     const calls = set && !toOne ? [`${slot}.set_related({${rows.join(', ')}});`] : rows.map((r) => `${slot}.${set ? 'set' : 'push'}_related(${r});`)
-    return [...calls, ...this.#shown(step)]
+    return [...calls, ...this.shown(step)]
   }
 
   #keys({ model, relation }) {
     const r = this.models.relation(model, relation)
     const through = r.through ? `ginnel::model_of<${r.through}>().table()` : '""'
     return [`out.keys(ginnel::model_of<${model}>(), ginnel::model_of<${r.related}>(), ${through}, ${text(r.member)});`]
-  }
-
-  #links(step) {
-    const { relation, member } = this.#relationOf(step)
-    const target = this.models.model(relation.related)
-    const key = relation.options.relatedKey ? this.models.column(relation.related, relation.options.relatedKey) : target.columns.find((c) => c.primary)
-    const columns = this.models.tables.get(this.models.pivotTable(relation))?.columns ?? []
-    const attribute = ([name, v]) => {
-      const type = columns.find((c) => c.name === name)?.type
-      if (!type) throw new Inexpressible('the pivot table has no such column')
-      return `{${text(name)}, ${v === null ? 'ginnel::value{}' : literal(v, type)}}`
-    }
-    const link = ([id, values]) => `ginnel::link{${literal(id, key.type)}, {${Object.entries(values).map(attribute).join(', ')}}}`
-    const list = (step.attributes ?? step.ids.map((id) => [id, {}])).map(link)
-    const call = step.op === 'related.sync' ? 'sync' : 'attach'
-    const options = call === 'attach' ? '{.duplicates = true}' : `{.detach = ${step.detach ?? true}}`
-    return [`db.related(${this.#row(step)}, ${member}).${call}(std::vector<ginnel::link>{${list.join(', ')}}, ${options});`, 'out.nothing();']
   }
 }

@@ -16,10 +16,12 @@ inline constexpr std::string_view killed_worker = "killed";
 void run_until_killed(const std::string& url, std::uint64_t statement, shared& s);
 
 struct kill_report {
-    std::uint64_t kills = 0, inside = 0; ///< inside: while a unit's transaction was open
+    std::uint64_t kills = 0;
+    std::uint64_t points = 0,
+                  inside = 0; ///< of these between two statements; of these while a unit's transaction was open
     std::vector<std::string> problems;
 };
-/// Kills programs before their first, second, ... statement, and as many at random moments; after each, looks whether
+/// Kills programs before their first, second, ... statement, and some at random moments; after each, looks whether
 /// every unit is there whole or not at all. Prints the numbers.
 kill_report kill_programs(const std::string& name, std::uint64_t at_statements, std::uint64_t at_random);
 

@@ -9,7 +9,7 @@ using texts = std::vector<std::string>;
 
 TEST(Races, OfEightThreadsEndAsIfOneCallCameFirst)
 {
-    EXPECT_EQ(race_threads("threads", lock::kept, 8, 100), texts{});
+    EXPECT_EQ(race_threads("threads", lock::kept, {8, 400}), texts{});
 }
 
 } // namespace

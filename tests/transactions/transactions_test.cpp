@@ -136,6 +136,18 @@ TEST_F(Transactions, CodeRunsAfterTheOutermostCommitInOrderAndMayUseTheDatabase)
     EXPECT_EQ(order, (std::vector<std::string>{"first sees 1", "inner", "last"}));
 }
 
+TEST_F(Transactions, OneThatHasEndedGivesItsConnectionBackThoughItsObjectLivesOn)
+{
+    auto first = db.begin(); // a database in memory has one connection
+    first.create(Account{});
+    first.commit();
+    auto second = db.begin();
+    second.create(Account{});
+    second.rollback();
+    EXPECT_EQ(rows(), 1);
+    EXPECT_EQ(code_of([&] { first.create(Account{}); }), "E_TRANSACTION_ENDED");
+}
+
 TEST_F(Transactions, ARollbackDropsTheCode)
 {
     bool did = false;

@@ -74,6 +74,17 @@ TEST_F(PostgresWalks, CursorPagesFollowTheDatabasesOrderOfNulls)
         }
 }
 
+TEST_F(PostgresWalks, SumsAndAveragesOfIntegersAreNumbers)
+{
+    EXPECT_EQ(db->query<Book>().sum(&Book::year), 14'010);
+    EXPECT_EQ(db->query<Book>().sum(&Book::id), 55);
+    EXPECT_DOUBLE_EQ(db->query<Book>().avg(&Book::id).value_or(0), 5.5);
+    EXPECT_EQ(db->query<Book>().order_by(&Book::id).limit(3).sum(&Book::id), 6);
+    EXPECT_EQ(db->query<Book>().distinct().sum(&Book::id), 55);
+    EXPECT_EQ(db->query<Figures>().sum(&Figures::small), 0);
+    EXPECT_EQ(db->query<Author>().order_by_sum(&Author::books, &Book::id).all().size(), 1U);
+}
+
 TEST_F(PostgresWalks, CursorsHoldTimesAsTheDatabaseDoes)
 {
     const auto query = db->query<Figures>().order_by(&Figures::at).order_by(&Figures::amount, ginnel::desc);

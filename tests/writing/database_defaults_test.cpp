@@ -107,6 +107,17 @@ TEST_F(database_defaults, of_rows_with_keys_of_their_own_are_told_apart_by_these
         EXPECT_EQ(l.colour, "grey");
 }
 
+TEST_F(database_defaults, come_back_from_an_upsert_too)
+{
+    db.create(Label{.code = "a", .colour = "red"});
+    std::vector<Label> labels;
+    const auto sent = db.statements_of([&] {
+        labels = db.upsert(std::vector<Label>{{.code = "b"}, {.code = "c"}}, &Label::code, &Label::colour);
+    });
+    EXPECT_EQ(sent.size(), 1u);
+    EXPECT_EQ(labels[1].colour, "grey");
+}
+
 TEST_F(database_defaults, that_a_field_cannot_hold_are_an_error)
 {
     db.run("drop table tickets; create table tickets (id integer primary key autoincrement, title text, state text "

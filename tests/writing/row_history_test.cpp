@@ -107,6 +107,43 @@ TEST_F(row_history, a_stale_row_is_not_saved_under_a_parent_and_stays_as_it_was)
     EXPECT_EQ(task.project_id, std::nullopt);
 }
 
+TEST_F(row_history, rows_saved_beside_one_that_the_database_refuses_stay_as_they_were)
+{
+    db.run("create unique index one_title on tasks (title)");
+    std::vector<Task> tasks{db.create(Task{.title = "paint"}), {.title = "wash"}};
+    db.create(Task{.title = "wash"});
+    tasks[0].title = "paint it";
+    EXPECT_THROW(db.save_many(tasks), ginnel::error);
+    EXPECT_EQ(tasks[0].version, 1);
+    EXPECT_EQ(tasks[1].id, 0);
+    tasks[1].title = "rinse";
+    db.save_many(tasks);
+    EXPECT_EQ(tasks[0].version, 2);
+    EXPECT_EQ(tasks[1].version, 1);
+}
+
+TEST_F(row_history, upsert_stamps_what_it_inserts_and_what_it_updates)
+{
+    db.run("create unique index one_title on tasks (title)");
+    db.create(Task{.title = "paint"});
+    age();
+    std::vector<Task> tasks;
+    EXPECT_EQ(db.statements_of([&] {
+                    tasks = db.upsert(std::vector<Task>{{.project_id = home.id, .title = "wash"},
+                                                        {.project_id = home.id, .title = "paint"}},
+                                      &Task::title, &Task::project_id);
+                }).size(),
+              1u);
+    EXPECT_EQ(versions(), (list{"1|1|0", "1|1|1"}));
+    EXPECT_EQ(tasks[0].version, 1);
+    EXPECT_EQ(tasks[1].version, 1);
+    EXPECT_EQ(tasks[1].created_at, std::chrono::sys_days{std::chrono::year{2000} / 1 / 1});
+    EXPECT_GT(tasks[1].updated_at, tasks[1].created_at);
+    tasks[1].title = "paint it";
+    db.save(tasks[1]);
+    EXPECT_EQ(tasks[1].version, 2);
+}
+
 TEST_F(row_history, associate_counts_on)
 {
     auto task = db.create(Task{.title = "paint"});

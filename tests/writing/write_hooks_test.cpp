@@ -163,6 +163,56 @@ TEST_F(write_hooks, that_throw_after_a_removal_bring_the_row_back)
     EXPECT_EQ(count("notes"), "1");
 }
 
+TEST_F(write_hooks, run_around_a_row_that_is_found_or_else_created)
+{
+    const auto made = db.first_or_create<Account>({{&Account::email, "asha"}});
+    EXPECT_EQ(calls, (list{"before create 0", "before save asha.test", "after create 1", "note of 1", "after save"}));
+    EXPECT_EQ(made.email, "asha.test");
+    calls.clear();
+    EXPECT_EQ(db.first_or_create<Account>({{&Account::email, "asha.test"}}).id, made.id);
+    EXPECT_EQ(calls, list{});
+}
+
+TEST_F(write_hooks, run_around_a_row_that_is_found_and_updated_and_what_they_assign_is_written)
+{
+    auto account = db.quietly().create(Account{.email = "asha"});
+    account = db.update_or_create<Account>({{&Account::id, account.id}}, {{&Account::email, "a"}});
+    EXPECT_EQ(calls, (list{"before update a", "before save a!", "after update", "after save"}));
+    EXPECT_EQ(db.rows("select email from accounts"), list{"a!"});
+    EXPECT_EQ(account.email, "a!");
+    calls.clear();
+    db.update_or_create<Account>({{&Account::id, account.id}}, {{&Account::email, "a!"}});
+    EXPECT_EQ(calls, list{}) << "what is equal is not written";
+}
+
+TEST_F(write_hooks, of_rows_found_or_created_take_all_back_where_they_throw)
+{
+    refuse_after = true;
+    EXPECT_THROW(db.first_or_create<Account>({{&Account::email, "asha"}}), std::runtime_error);
+    EXPECT_EQ(count("accounts"), "0");
+    EXPECT_EQ(count("notes"), "0");
+    db.quietly().first_or_create<Account>({{&Account::email, "asha"}});
+    EXPECT_EQ(count("accounts"), "1");
+}
+
+TEST_F(write_hooks, run_around_each_row_of_many_that_are_found_or_written)
+{
+    db.quietly().create_many(std::vector<Account>{{.email = "a"}, {.email = "b"}});
+    db.quietly().create(Note{.account_id = 1, .text = "old"});
+    const std::vector<Note> notes{{.account_id = 1, .text = "old"}, {.account_id = 2, .text = "new"}};
+    EXPECT_EQ(db.statements_of([&] { db.fetch_or_create_many(&Note::text, notes); }).size(), 2u);
+    EXPECT_EQ(calls, list{"note of 2"});
+}
+
+TEST_F(write_hooks, see_the_foreign_key_of_a_row_that_replaces_others)
+{
+    const auto asha = db.quietly().create(Account{.email = "asha"});
+    std::vector<Note> notes{{.text = "x"}};
+    db.related(asha, &Account::notes).replace(notes);
+    EXPECT_EQ(calls, list{"note of 1"});
+    EXPECT_EQ(notes[0].id, 1);
+}
+
 TEST_F(write_hooks, do_not_run_for_writes_by_query)
 {
     db.quietly().create(Account{.email = "asha"});

@@ -6,32 +6,12 @@
 
 namespace replay {
 
-connection_session::connection_session(ginnel::driver::connection& c)
-    : connection_{c}, environment_{c.abilities(), c.dialect()}
-{
-    using namespace std::chrono;
-    // The recorder's clock.
-    environment_.now = [] { return sys_days{2024y / January / 2} + 3h + 4min + 5s + microseconds{0}; };
-}
-
-void connection_session::run(ginnel::engine::plan& p)
-{
-    ginnel::engine::run_scoped(p, connection_);
-}
-
-void connection_session::run_unit(const ginnel::engine::plan_source& make, const ginnel::engine::plan_end& then)
-{
-    ginnel::engine::run_unit(make, then, connection_);
-}
-
-void connection_session::together(const ginnel::engine::session_work& work)
-{
-    ginnel::engine::run_together(connection_, *this, work);
-}
-
 world::world(const json::object& scenario)
     : data{scenario}, columns{scenario}, models{scenario, columns}, clauses{models, columns}, session{data.connection()}
 {
+    using namespace std::chrono;
+    // The recorder's clock.
+    session.env().now = [] { return sys_days{2024y / January / 2} + 3h + 4min + 5s + microseconds{0}; };
 }
 
 stored& world::named(const json::value& name)

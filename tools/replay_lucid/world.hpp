@@ -2,9 +2,8 @@
 
 #include "clauses.hpp"
 #include "database.hpp"
-#include "engine/environment.hpp"
+#include "engine/connection_session.hpp"
 #include "engine/record.hpp"
-#include "engine/session.hpp"
 #include "json_values.hpp"
 #include "models.hpp"
 #include "table_columns.hpp"
@@ -15,21 +14,6 @@
 #include <vector>
 
 namespace replay {
-
-/// All plans of a scenario run on its one connection, so inside its transaction if a step opened one.
-class connection_session final : public ginnel::engine::session {
-public:
-    explicit connection_session(ginnel::driver::connection& c);
-
-    ginnel::engine::environment& env() noexcept override { return environment_; }
-    void run(ginnel::engine::plan& p) override;
-    void run_unit(const ginnel::engine::plan_source& make, const ginnel::engine::plan_end& then) override;
-    void together(const ginnel::engine::session_work& work) override;
-
-private:
-    ginnel::driver::connection& connection_;
-    ginnel::engine::environment environment_;
-};
 
 /// What a step stored under a name: rows, or one.
 struct stored {
@@ -53,7 +37,7 @@ struct world {
     table_columns columns;
     replay::models models;
     replay::clauses clauses;
-    connection_session session;
+    ginnel::engine::connection_session session; ///< its one connection, so inside a transaction if a step opened one
     std::map<std::string, stored> names;
 };
 

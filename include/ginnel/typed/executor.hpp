@@ -51,8 +51,9 @@ public:
         detail::create_tables(*session_, entries, sizeof...(Models));
     }
     /// Boots these models, so that mistakes in them show here and not at their first use, and compares them with the
-    /// tables of the database: what is missing or does not fit, with the SQL that mends it. Changes nothing. Two
-    /// statements, whatever the number of tables. Throws error (unsupported, E_NO_CATALOG) where the driver cannot read
+    /// tables of the database: what is missing or does not fit, with the SQL that mends it; and their rows with each
+    /// other: keys of rows that are not there. Changes nothing. Two statements, and one per key that a relation compares,
+    /// which reads the table that holds it. Throws error (unsupported, E_NO_CATALOG) where the driver cannot read
     /// the database's catalog.
     template <typename... Models>
     schema_report check()

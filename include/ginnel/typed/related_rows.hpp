@@ -60,7 +60,7 @@ private:
 /// The related rows of one parent: `db.related(user, &User::posts)`. Keeps the parent's key, not the parent.
 /// A row that can be changed is kept by address, for associate and dissociate, and must outlive this then.
 /// Writing throws error (usage, E_UNSAVED_PARENT) where the parent was not saved: its generated key is 0, or its key
-/// a nil uuid.
+/// a nil uuid; (usage, E_NULL_KEY) where the relation starts from a column that is no primary key, and that is null.
 template <typename T, typename Slot>
 class related_rows : public related_writes<related_rows<T, Slot>, T, Slot>,
                      public link_writes<Slot>,

@@ -106,6 +106,12 @@ public:
         return detail::to_many<T>::push_related(std::move(row));
     }
     using detail::to_many<T>::push_related;
+    /// Puts rows in by hand, which have no links.
+    void set_related(std::vector<T> rows)
+    {
+        pivots_.clear();
+        detail::to_many<T>::set_related(std::move(rows));
+    }
 
 private:
     friend struct detail::slot_access;

@@ -21,6 +21,7 @@ void save_rows(engine::session& s, const schema::model& m, const std::vector<voi
 /// `columns`: offsets of members; none: all.
 void update_rows(engine::session& s, const schema::model& m, const std::vector<void*>& objects,
                  const std::vector<std::size_t>& columns);
+void save_graph(engine::session& s, const schema::model& m, const std::vector<void*>& roots);
 std::int64_t remove_rows(engine::session& s, const schema::model& m, const std::vector<void*>& objects, removal how);
 /// Reads the row of `object` again into `slot`; throws error (not_found) if it is gone.
 void read_again(engine::session& s, const schema::model& m, const void* object, void* slot,
@@ -68,6 +69,24 @@ public:
     {
         if constexpr (detail::can_be_written<Rows>())
             detail::save_rows(*session_, detail::schema_of<typename detail::rows_of<Rows>::type>(), objects_of(rows));
+    }
+    /// Saves a row, or rows, and all that their loaded relations hold, to any depth, in one transaction: what a row belongs
+    /// to first, then the row, then the rows that belong to it, with its key set, and the links that are missing. Each row
+    /// is saved as by `save`. Rows of to-one relations are shared and const: they are written only where they are new
+    /// (their key comes into the shared row) or are to hold another key. A relation that was not loaded is not touched,
+    /// and nothing is removed: a row or link that is missing in a list stays in the database.
+    ///
+    /// Statements: one insert per 100 new rows of one model and level (how many new rows must be there before), one
+    /// update per other row; per relation with links a select and one insert per 100 new links, and a lock of the parents
+    /// where the database has row locks. Where one fails, the database and all rows are as they were.
+    ///
+    /// Throws error (usage, E_GRAPH_CYCLE) for new rows that hold each other's keys in a circle; (E_MISSING_MIDDLE) for a
+    /// new row in a relation through others that does not say which middle row is meant.
+    template <typename Rows>
+    void save_graph(Rows& rows)
+    {
+        if constexpr (detail::can_be_written<Rows>())
+            detail::save_graph(*session_, detail::schema_of<typename detail::rows_of<Rows>::type>(), objects_of(rows));
     }
     /// Writes all columns of a row, or those named: `db.update(user, &User::name, &User::email)`. One statement.
     template <typename T, typename... F, typename... C>

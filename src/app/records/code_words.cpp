@@ -16,6 +16,9 @@ std::string call_of(const declared_relation& r)
     case relation_type::has_many:
         return "has_many";
     case relation_type::has_and_belongs_to_many:
+    case relation_type::embeds_one: // in model files alone
+    case relation_type::embeds_many:
+    case relation_type::references_many:
         break;
     }
     return "many_to_many";

@@ -47,8 +47,8 @@ capabilities abilities_of(sqlite3* db)
 
 } // namespace
 
-sqlite_connection::sqlite_connection(database_handle db, std::size_t cached_statements)
-    : abilities_{abilities_of(db.get())}, db_{std::move(db)}, cache_{db_.get(), cached_statements}
+sqlite_connection::sqlite_connection(database_handle db, std::unique_ptr<busy_wait> wait, std::size_t cached_statements)
+    : abilities_{abilities_of(db.get())}, wait_{std::move(wait)}, db_{std::move(db)}, cache_{db_.get(), cached_statements}
 {
     queue_.reserve(8);
     cells_.resize(16);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "driver/connection.hpp"
+#include "driver/sqlite/busy_wait.hpp"
 #include "driver/sqlite/database_handle.hpp"
 #include "driver/sqlite/statement_cache.hpp"
 
@@ -20,7 +21,7 @@ namespace ginnel::driver::sqlite {
 /// `columns()` is known from the first `fetch` on. `rollback` and `rollback_to` also drop what was sent and not finished.
 class sqlite_connection final : public connection {
 public:
-    sqlite_connection(database_handle db, std::size_t cached_statements);
+    sqlite_connection(database_handle db, std::unique_ptr<busy_wait> wait, std::size_t cached_statements);
     ~sqlite_connection() override;
 
     const capabilities& abilities() const noexcept override { return abilities_; }
@@ -94,6 +95,7 @@ private:
     outcome outcome_;
     statement_observer observer_;
     capabilities abilities_;
+    std::unique_ptr<busy_wait> wait_; // before db_, which calls it
     database_handle db_;
     statement_cache cache_; // after db_: its statements go first
 };

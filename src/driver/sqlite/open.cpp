@@ -1,3 +1,4 @@
+#include "driver/sqlite/busy_wait.hpp"
 #include "driver/sqlite/connection.hpp"
 #include "driver/sqlite/database_handle.hpp"
 #include "driver/sqlite/errors.hpp"
@@ -6,9 +7,7 @@
 
 #include <sqlite3.h>
 
-#include <algorithm>
 #include <filesystem>
-#include <limits>
 #include <system_error>
 
 namespace ginnel::driver::sqlite {
@@ -121,8 +120,6 @@ void use_wal(sqlite3* db, std::chrono::milliseconds busy_timeout)
 
 void set_up(sqlite3* db, const options& o)
 {
-    constexpr std::chrono::milliseconds longest{std::numeric_limits<int>::max()};
-    sqlite3_busy_timeout(db, static_cast<int>(std::clamp(o.busy_timeout, std::chrono::milliseconds{0}, longest).count()));
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_FKEY, o.foreign_keys ? 1 : 0, nullptr);
     // Names are always quoted; without this SQLite takes a quoted name that no column has for a text, and answers wrongly.
     sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
@@ -147,6 +144,8 @@ void close_database::operator()(sqlite3* db) const noexcept
 std::unique_ptr<connection> open(const options& o)
 {
     database_handle db = open_file(o);
+    auto wait = std::make_unique<busy_wait>(o.busy_timeout);
+    wait->serve(db.get());
     try {
         set_up(db.get(), o);
     } catch (const error& e) {
@@ -154,7 +153,7 @@ std::unique_ptr<connection> open(const options& o)
             throw cannot_open(db.get(), sqlite3_extended_errcode(db.get()), o);
         throw naming(e, o);
     }
-    return std::make_unique<sqlite_connection>(std::move(db), o.statement_cache);
+    return std::make_unique<sqlite_connection>(std::move(db), std::move(wait), o.statement_cache);
 }
 
 bool is_private(const std::string& path)

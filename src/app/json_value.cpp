@@ -1,6 +1,7 @@
-#include "rest/json_value.hpp"
+#include "app/json_value.hpp"
 
 #include "value/integer_types.hpp"
+#include "value/json_writer.hpp"
 
 #include <ginnel/value/chrono.hpp>
 #include <ginnel/value/uuid.hpp>
@@ -10,7 +11,7 @@
 #include <charconv>
 #include <cmath>
 
-namespace ginnel::rest {
+namespace ginnel::app {
 
 namespace {
 
@@ -89,8 +90,13 @@ std::optional<value> from_number(const schema::column& c, const json::value& giv
     }
     if (c.type == column_type::real)
         return value{given.to_number<double>()};
-    if (c.type == column_type::text || c.type == column_type::decimal)
-        return value{json::serialize(given)};
+    if (c.type == column_type::text || c.type == column_type::decimal) {
+        if (!given.is_double())
+            return value{json::serialize(given)};
+        std::string digits; // as JavaScript writes them, and Boost does not
+        append_json_real(digits, given.get_double());
+        return value{digits};
+    }
     if (c.type == column_type::boolean && given.is_int64() && (given.get_int64() == 0 || given.get_int64() == 1))
         return value{given.get_int64() == 1};
     if (c.type == column_type::timestamp && given.is_int64()) { // JavaScript's milliseconds
@@ -158,4 +164,4 @@ std::string_view taken_by(const schema::column& c) noexcept
     return "nothing but null: its values cannot be compared";
 }
 
-} // namespace ginnel::rest
+} // namespace ginnel::app

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "app/answer_bounds.hpp"
+#include "app/filter.hpp"
+#include "app/list_page.hpp"
+#include "app/protected_properties.hpp"
+#include "engine/session.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace ginnel::app {
+
+/// Lists a model's rows, which go from the driver's cells into the text of the answer, with nothing built in between.
+class listing {
+public:
+    /// `hidden`: what is not shown below the roots. All must outlive it.
+    listing(engine::session& s, const protected_properties& hidden, const answer_bounds& bounds)
+        : session_{s}, hidden_{hidden}, bounds_{bounds}
+    {
+    }
+
+    /// The rows as a JSON array. Statements: one, and one per relation included for which a row has a key. Throws error
+    /// limit, E_ANSWER_TOO_LARGE past the bounds.
+    std::string rows(const schema::model& m, const filter& what) const;
+    /// The row with this key as a JSON object, if it is among the rows. Statements: as above.
+    std::optional<std::string> with_key(const schema::model& m, const value& key, const filter& what) const;
+    /// A page of the rows; its filter's limit says how many, else `page_rows` is taken. Statements: as above, and one
+    /// for the total. Throws, beside the above, error data: E_CURSOR, E_CURSOR_FOREIGN for a cursor that is none of
+    /// this order; error usage, E_CURSOR_ORDER where the order is by related rows.
+    list_page page(const schema::model& m, const filter& what, const page_wish& wish) const;
+    static constexpr std::int64_t page_rows = 100;
+
+private:
+    engine::session& session_;
+    const protected_properties& hidden_;
+    const answer_bounds& bounds_;
+};
+
+/// Throws error limit, E_ANSWER_TOO_LARGE, where a list has more rows than it may.
+void check_rows(std::size_t found, std::int64_t most);
+
+} // namespace ginnel::app

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "app/filter.hpp"
+#include "app/related_rows.hpp"
+#include "engine/record.hpp"
+
+#include <optional>
+
+namespace ginnel::app {
+
+/// The row that a relation leads to where that is one at most. Statements: one, where the parent holds the key two, and
+/// one per include. Throws error as related_rows; a parent that names a type which the relation does not know has no
+/// such row.
+std::optional<engine::record> find_one(const related_rows& rows, const filter& what);
+/// Inserts a row and relates it. Statements, in one write transaction: one that looks for a row that is there, one that reads the
+/// parent, one insert. Throws error (unique, E_HAS_ONE) where there is one.
+engine::record create_one(const related_rows& rows, row_values row);
+
+} // namespace ginnel::app

@@ -1,0 +1,52 @@
+#include "app/relation_scope.hpp"
+
+#include "app/question.hpp"
+#include "app/related_links.hpp"
+
+#include <utility>
+
+namespace ginnel::app {
+
+namespace {
+
+void of_links(condition& c)
+{
+    if (c.is == condition::form::compare)
+        c.of_through = true;
+    for (auto& part : c.parts)
+        of_links(part);
+}
+
+} // namespace
+
+void relation_scope::apply(engine::query& q, bool) const
+{
+    // One by one: a plain equality is also what a new link is given.
+    if (what_->where.is == condition::form::all)
+        for (const auto& part : what_->where.parts)
+            add_condition(q, part);
+    else
+        add_condition(q, what_->where);
+    filter orders;
+    orders.orders = what_->orders;
+    if (!orders.orders.empty())
+        add_filter(q, orders);
+}
+
+const schema::model& scoped_by(const schema::relation& r) noexcept
+{
+    const auto* links = link_model(r);
+    return links ? *links : *r.target;
+}
+
+filter as_relation_scope(const schema::relation& r, filter what)
+{
+    if (!link_model(r))
+        return what;
+    of_links(what.where);
+    for (auto& o : what.orders)
+        o.of_through = true;
+    return what;
+}
+
+} // namespace ginnel::app

@@ -1,0 +1,25 @@
+#include "app/ruled_rows.hpp"
+
+#include "app/writing/row_writer.hpp"
+
+#include <utility>
+
+namespace ginnel::app {
+
+engine::record ruled_rows::create(engine::session& s, const schema::model& m, row_values row) const
+{
+    return row_writer{s, m, rules_.at(&m)}.create(std::move(row));
+}
+
+std::vector<engine::record> ruled_rows::create(engine::session& s, const schema::model& m, std::vector<row_values> rows) const
+{
+    return row_writer{s, m, rules_.at(&m)}.create(std::move(rows));
+}
+
+void ruled_rows::change(engine::session& s, engine::record& row, const row_values& named) const
+{
+    const auto& rules = rules_.at(&row.model());
+    row_writer{s, row.model(), rules}.change(row, named, rules.validates_update);
+}
+
+} // namespace ginnel::app

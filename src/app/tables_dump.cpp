@@ -1,0 +1,61 @@
+#include "app/tables_dump.hpp"
+
+#include "app/presentation.hpp"
+#include "engine/load.hpp"
+#include "engine/query.hpp"
+#include "engine/record.hpp"
+#include "value/json_writer.hpp"
+#include "value/value_json.hpp"
+
+#include <vector>
+
+namespace ginnel::app {
+
+namespace {
+
+/// As the table holds it, so that JSON within a column stays text; dates and truths as any client sees them.
+void append_row(std::string& out, const engine::record& r)
+{
+    out += '{';
+    const char* before = "";
+    for (const auto& c : r.model().table.columns) {
+        out += before;
+        before = ",";
+        append_json_string(out, c.name);
+        out += ':';
+        const auto& v = r.get(c.index);
+        if (v.type() == kind::text)
+            append_json_string(out, c.type == column_type::timestamp ? iso_text(v.text()) : v.text());
+        else
+            append_json_value(out, v, c.type);
+    }
+    out += '}';
+}
+
+} // namespace
+
+std::string tables_as_json(engine::session& s, std::span<const schema::model* const> models)
+{
+    std::string out = "{";
+    for (const auto* m : models) {
+        engine::query q{*m};
+        for (const auto& scope : m->scopes)
+            q.without_scope(scope.name, false);
+        q.orders.push_back({{m->primary_key}, false, {}});
+        std::vector<engine::record> rows;
+        engine::load(s, q, {&rows, &engine::record_rows_ops()});
+        if (out.size() > 1)
+            out += ',';
+        append_json_string(out, m->name);
+        out += ":[";
+        for (const auto& r : rows) {
+            if (&r != rows.data())
+                out += ',';
+            append_row(out, r);
+        }
+        out += ']';
+    }
+    return out + "}";
+}
+
+} // namespace ginnel::app

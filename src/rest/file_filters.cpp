@@ -1,0 +1,17 @@
+#include "rest/file_filters.hpp"
+
+#include "rest/filter_reader.hpp"
+#include "rest/query_value.hpp"
+
+namespace ginnel::rest {
+
+app::filter_language filters_of_files()
+{
+    return [](const schema::model& m, std::string_view text) {
+        const limits bounds;
+        const auto said = object_in(text, "scope");
+        return said ? filter_reader{bounds}.filter({m, nullptr, nullptr, nullptr, true}, *said, "scope", 0) : app::filter{};
+    };
+}
+
+} // namespace ginnel::rest

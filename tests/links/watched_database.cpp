@@ -1,0 +1,2 @@
+// The programs of tests/seeds/ watch their database in the same way.
+#include "seeds/watched_database.cpp"
