@@ -3,13 +3,19 @@
 
 JOBS ?= $(shell nproc)
 
-.PHONY: all setup configure run test test-deep bench format clean
+.PHONY: all setup setup-tests setup-deep configure run test test-deep bench format clean
 
 all: configure
 	@cmake --build build -j $(JOBS)
 
 setup:
 	@scripts/install.sh
+
+setup-tests:
+	@scripts/install.sh tests
+
+setup-deep:
+	@scripts/install.sh deep
 
 # The test for build.ninja, since each configuring costs seconds and ninja configures again by itself where needed.
 configure: setup
@@ -19,11 +25,11 @@ run: configure
 	@cmake --build build -j $(JOBS) --target atlas
 	@build/bin/atlas
 
-test: all
+test: setup-tests all
 	@ctest --preset basic-tests -j $(JOBS)
 
 # Each stage has a build folder of its own below build/.
-test-deep: all
+test-deep: setup-deep all
 	@cmake --preset clang && cmake --build --preset clang -j $(JOBS) && ctest --preset clang -j $(JOBS)
 	@cmake --preset tsan && cmake --build --preset tsan -j $(JOBS) && ctest --preset tsan -j $(JOBS)
 	@ctest --preset all-tests -L '^long$$' -j $(JOBS)

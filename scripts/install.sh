@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Installs what building and testing Ginnel needs on Debian 12 and is not there yet. Safe to run again; quiet, quick and
-# without network once all is there. Needs root or sudo for packages, and `make` only to be called from the Makefile.
+# Installs what building and running Ginnel needs on Debian 12 and is not there yet; with "tests" what `make test` needs besides, with "deep"
+# also a browser. Safe to run again; quiet, quick and without network once all is there. Needs root or sudo for packages, and
+# `make` only to be called from the Makefile.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -12,6 +13,7 @@ packages=(
     libgtest-dev libbenchmark-dev
     iso-codes ca-certificates
 )
+[[ ${1:-} == deep ]] && packages+=(chromium)
 
 installed() {
     [[ $(dpkg-query -W -f='${db:Status-Abbrev}' "$1" 2>/dev/null) == "ii " ]]
@@ -45,10 +47,13 @@ if ((${#missing[@]} > 0)); then
     fi
 fi
 
-# The atlas' data. The lock file is compared by content: a checkout gives it a new time.
-stamp=node_modules/.installed-lock.json
-if [[ -f package-lock.json ]] && ! cmp -s package-lock.json "$stamp"; then
-    echo "Installing the npm packages of package-lock.json"
-    npm ci --ignore-scripts --no-audit --no-fund
-    cp package-lock.json "$stamp"
-fi
+# The atlas' data and the explorer; clients for the tests. The lock file is compared by content: a checkout gives it a new time.
+folders=(.)
+[[ -n ${1:-} ]] && folders+=(tests/npm)
+for folder in "${folders[@]}"; do
+    stamp=$folder/node_modules/.installed-lock.json
+    cmp -s "$folder/package-lock.json" "$stamp" && continue
+    echo "Installing the npm packages of $folder/package-lock.json"
+    (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund)
+    cp "$folder/package-lock.json" "$stamp"
+done

@@ -37,11 +37,19 @@ struct Page {
         page.version(&Page::version);
     }
 };
+struct Account {
+    std::int64_t id{};
+    std::string name{};
+    std::optional<std::string> email{};
+    std::int64_t logins{};
+    ginnel::row_state state{};
+    static void describe(ginnel::model<Account>& account) { account.track_changes(); }
+};
 
 int main()
 {
     ginnel::database db{"sqlite::memory:"};
-    db.create_tables<User, Post, Page>();
+    db.create_tables<User, Post, Page, Account>();
     db.log([](std::string_view sql) { guide::sql(sql); });
 
     User asha = db.create(User{.name = "Asha"});
@@ -51,6 +59,13 @@ int main()
     db.save(dev);
     dev.email = "dev@example.com";
     db.save(dev);
+
+    Account account = db.create(Account{.name = "Asha"});
+    account.logins = 1;
+    for (const std::string& column : ginnel::changed_columns(account))
+        std::cout << column << '\n';
+    db.save(account);
+    db.save(account);
 
     asha.email = "asha@example.com";
     db.update(asha, &User::email);

@@ -15,6 +15,7 @@
 #include <ginnel/error.hpp>
 #include <ginnel/isolation.hpp>
 #include <ginnel/pages.hpp>
+#include <ginnel/typed/changed_columns.hpp>
 #include <ginnel/typed/column_comparisons.hpp>
 #include <ginnel/typed/column_conditions.hpp>
 #include <ginnel/typed/column_names.hpp>

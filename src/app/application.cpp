@@ -15,7 +15,7 @@
 #include "app/seed.hpp"
 #include "app/tables_dump.hpp"
 #include "driver/open_url.hpp"
-#include "driver/sqlite/regexp_function.hpp"
+#include "driver/regexp.hpp"
 #include "engine/record.hpp"
 #include "engine/write.hpp"
 
@@ -325,7 +325,7 @@ void application::connect()
         };
     driver::pool_options options;
     options.max = opening.most;
-    auto session = std::make_unique<pooled_session>(driver::sqlite::with_regexp(std::move(opening.make)), options);
+    auto session = std::make_unique<pooled_session>(driver::with_regexp(std::move(opening.make)), options);
     const auto models = parts_->registry.models();
     engine::create_tables(*session, models, parts_->wishes);
     parts_->session = std::move(session);

@@ -183,6 +183,8 @@ void add_filter(engine::query& q, const filter& what)
     q.through_row = what.through;
     if (what.fields) {
         q.selected = *what.fields;
+        // Rows are shown in the order of the model, as in LoopBack.
+        std::sort(q.selected.begin(), q.selected.end(), [](const auto* a, const auto* b) { return a->index < b->index; });
         // A selection of none would be one of all.
         if (q.selected.empty())
             q.selected.push_back(q.model->primary_key ? q.model->primary_key : &q.model->table.columns.front());

@@ -25,18 +25,6 @@ engine::condition equals(const schema::column& c, const value& v)
     return {engine::compare{{&c}, "=", v}};
 }
 
-bool speaks_of_links(const condition& c)
-{
-    return c.of_through || std::any_of(c.parts.begin(), c.parts.end(), speaks_of_links);
-}
-
-/// Whether a filter speaks of the rows passed, so that each of them makes a row of its own.
-bool asks_links(const filter& what)
-{
-    return what.through || speaks_of_links(what.where) ||
-           std::any_of(what.orders.begin(), what.orders.end(), [](const auto& o) { return o.of_through; });
-}
-
 void put(row_values& row, const schema::column& c, value v)
 {
     std::erase_if(row, [&](const auto& held) { return held.first == &c; });
@@ -105,7 +93,7 @@ const value& related_rows::key() const
 
 engine::query related_rows::chosen(const filter& what) const
 {
-    if (!passes_tables(relation_) || asks_links(what))
+    if (!passes_tables(relation_) || names_through(what))
         return query_of(relation_, what);
     // Several links may lead to one row; whether it is among the related ones is what is asked.
     engine::query q{*relation_.target};

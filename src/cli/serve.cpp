@@ -72,12 +72,15 @@ void serve(const serve_arguments& given)
                                 }};
     rest::server server{answers, options};
 
+    const auto address = "http://" + app::printable(shown_host(options.host)) + ':' + std::to_string(server.port());
     for (const auto& e : application.endpoints())
         std::cout << "  " << app::printable(settings.rest_root + '/' + e.path) << '\n';
+
+    if (settings.explorer)
+        std::cout << "explorer at " << address << app::printable(*settings.explorer) << '\n';
     // The last line before requests are taken; programs that start this one wait for it.
-    std::cout << "listening on http://" << app::printable(shown_host(options.host)) << ':' << server.port()
-              << app::printable(settings.rest_root) << " (database " << app::printable(settings.database) << ")"
-              << std::endl;
+    std::cout << "listening on " << address << app::printable(settings.rest_root) << " (database "
+              << app::printable(settings.database) << ")" << std::endl;
     server.run();
     std::cout << "stopped" << std::endl;
 }

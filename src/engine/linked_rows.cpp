@@ -44,7 +44,7 @@ attached save_linked(session& s, const schema::relation& r, const value& parent,
             std::unordered_set<const void*> seen;
             for (const auto& row : rows) {
                 if (row.stored && !row.columns.empty() && seen.insert(row.object).second)
-                    update_rows(inside, target, {&row.object, 1}, {row.columns, false});
+                    update_rows(inside, target, {&row.object, 1}, {row.columns, true});
                 links.push_back({target.ops->get(target, row.object, r.path.back().to_key->index), row.attributes});
             }
             result = attach(inside, r, parent, std::move(links), o);

@@ -81,6 +81,15 @@ column_values ties_of(const schema::relation& r, const value& parent)
     return ties;
 }
 
+column_values own_ties_of(const schema::relation& r, const value& key)
+{
+    column_values ties{{&r.local_key(), key}};
+    for (const auto& f : r.fixed)
+        if (f.at == schema::place::source && (!key.is_null() || f.what->nullable))
+            ties.emplace_back(f.what, key.is_null() ? value{} : f.must);
+    return ties;
+}
+
 void save_related(session& s, const schema::relation& r, const value& parent, std::span<const related_row> rows)
 {
     const auto& m = *r.target;
@@ -112,7 +121,7 @@ void save_related(session& s, const schema::relation& r, const value& parent, st
     const auto write = [&](session& on) {
         // Updates first, so that a value which a row gives up is free for a new one.
         for (const auto& [columns, objects] : updates)
-            update_rows(on, m, objects, {columns, false});
+            update_rows(on, m, objects, {columns, true}); // what hooks assign, too
         insert(on, m, fresh, ties);
     };
     try {
@@ -214,12 +223,9 @@ void associate(session& s, const schema::relation& r, void* object, const value&
 {
     const auto& m = *r.source;
     const auto& foreign = r.local_key();
-    column_values values{{&foreign, key}};
     if (key.is_null())
         need_nullable(r, foreign, m.table.name);
-    for (const auto& f : r.fixed)
-        if (f.at == schema::place::source && (!key.is_null() || f.what->nullable))
-            values.emplace_back(f.what, key.is_null() ? value{} : f.must);
+    const auto values = own_ties_of(r, key);
     const auto own = key_of(r, m, object);
     if (is_blank(*m.primary_key, own))
         throw error{error_kind::usage, "E_UNSAVED_PARENT",

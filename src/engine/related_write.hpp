@@ -17,6 +17,8 @@ namespace ginnel::engine {
 /// What the related rows of this parent hold because they are related: its key, and the type beside it. The path must
 /// have one hop.
 column_values ties_of(const schema::relation& r, const value& parent);
+/// What a row of the source holds because it belongs to the row of this key, or, where it is null, to none.
+column_values own_ties_of(const schema::relation& r, const value& key);
 
 /// A row of the target.
 struct related_row {

@@ -13,7 +13,8 @@ namespace ginnel::engine {
 struct written_columns {
     /// None: all that the object knows, but for its key.
     std::span<const schema::column* const> named{};
-    /// Only those assigned since the object was read or written, where objects know that.
+    /// Those named, and of the others only what was assigned since the object was read or written, where objects know
+    /// that.
     bool changed_only = false;
 };
 /// Updates the rows of these objects, found by their primary keys. The time of the update and the version, where the

@@ -65,16 +65,16 @@ update_plan::columns update_plan::columns_of(const void* object, const written_c
     const auto kept_by_itself = [&](const schema::column& c) {
         return &c == model_.updated_at || &c == model_.version;
     };
-    if (!which.named.empty()) {
-        for (const auto* c : which.named) {
-            need(object, *c);
-            if (!kept_by_itself(*c) && std::find(set.begin(), set.end(), c) == set.end())
-                set.push_back(c);
-        }
-    } else {
+    const auto in_set = [&](const schema::column& c) { return std::find(set.begin(), set.end(), &c) != set.end(); };
+    for (const auto* c : which.named) {
+        need(object, *c);
+        if (!kept_by_itself(*c) && !in_set(*c))
+            set.push_back(c);
+    }
+    if (which.named.empty() || which.changed_only) {
         const auto& ops = *model_.ops;
         for (const auto& c : model_.table.columns) {
-            if (&c == model_.primary_key || c.generated || kept_by_itself(c))
+            if (&c == model_.primary_key || c.generated || kept_by_itself(c) || in_set(c))
                 continue;
             const bool wanted = which.changed_only && ops.changed != nullptr
                                     ? ops.changed(model_, object, c.index)

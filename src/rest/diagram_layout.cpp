@@ -30,9 +30,10 @@ public:
             }
         for (auto& b : out.boxes)
             add_columns(b);
-        for (auto& e : out.edges) {
+        for (std::size_t i = 0; i < out.edges.size(); ++i) {
+            auto& e = out.edges[i];
             const auto& b = out.boxes[e.child];
-            const auto& name = keys_.at(&e - out.edges.data())->name;
+            const auto& name = keys_[i]->name;
             const auto at =
                 std::find_if(b.columns.begin(), b.columns.end(), [&](const diagram_line& l) { return l.text == name; });
             e.line = static_cast<std::size_t>(at - b.columns.begin());

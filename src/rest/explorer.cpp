@@ -9,15 +9,21 @@ namespace ginnel::rest {
 namespace {
 
 constexpr std::string_view html = "text/html; charset=utf-8";
-constexpr std::string_view picture_place = "<!--picture-->";
+constexpr std::string_view base_place = "<!--base-->", picture_place = "<!--picture-->";
+
+/// A page with the explorer's own address in it: it is found with and without a slash at its end.
+std::string page_named(std::string_view file, const app::application& application)
+{
+    std::string page{explorer_file(file)};
+    page.replace(page.find(base_place), base_place.size(), application.settings().explorer.value_or("") + "/");
+    return page;
+}
 
 std::string_view type_of(std::string_view name)
 {
     if (name.ends_with(".js"))
         return "text/javascript; charset=utf-8";
-    if (name.ends_with(".css"))
-        return "text/css; charset=utf-8";
-    return html;
+    return "text/css; charset=utf-8";
 }
 
 } // namespace
@@ -27,13 +33,15 @@ std::optional<explorer_page> explorer_page_of(const app::application& applicatio
     if (name == "openapi.json")
         return explorer_page{"application/json; charset=utf-8", openapi_document(application)};
     if (name == "models") {
-        std::string page{explorer_file("models.html")};
+        auto page = page_named("models.html", application);
         page.replace(page.find(picture_place), picture_place.size(), diagram_of(application.models()));
         return explorer_page{html, std::move(page)};
     }
+    if (name.empty())
+        return explorer_page{html, page_named("index.html", application)};
     if (name.ends_with(".html"))
         return {};
-    if (const auto file = explorer_file(name.empty() ? "index.html" : name); !file.empty())
+    if (const auto file = explorer_file(name); !file.empty())
         return explorer_page{type_of(name), std::string{file}};
     return {};
 }

@@ -1,6 +1,7 @@
 #include "rest/handler.hpp"
 
 #include "app/failure_text.hpp"
+#include "rest/explorer.hpp"
 #include "rest/model_routes.hpp"
 #include "rest/refusal.hpp"
 #include "rest/relation_routes.hpp"
@@ -117,6 +118,19 @@ std::string joined(std::span<const std::string> path)
     return out.empty() ? "/" : out.substr(0, 128);
 }
 
+/// A page of the explorer, which stands beside the REST root; nothing if the path leads elsewhere.
+std::optional<answer> explorer_answer(const app::application& application, std::string_view method,
+                                      std::vector<std::string> segments)
+{
+    const auto& root = application.settings().explorer;
+    if (!root || (method != "GET" && method != "HEAD") || !below_root(*root, segments) || segments.size() > 1)
+        return {};
+    auto page = explorer_page_of(application, segments.empty() ? std::string_view{} : segments.front());
+    if (!page)
+        return {};
+    return answer{200, std::move(page->body), page->type};
+}
+
 /// The answer to an error that a client can mend; nothing for the server's own trouble.
 std::optional<answer> answer_to(const error& e)
 {
@@ -186,6 +200,8 @@ answer handler::route(const request& r) const
     const auto path = r.target.substr(0, r.target.find('?'));
     if (application_.dumps() && t.segments == std::vector<std::string>{std::string{dump_path}} && r.method == "GET")
         return {200, application_.tables()};
+    if (auto page = explorer_answer(application_, r.method, t.segments))
+        return std::move(*page);
     if (!below_root(application_.settings().rest_root, t.segments) || t.segments.empty())
         throw no_method(r.method, path);
     for (const auto& e : application_.endpoints())

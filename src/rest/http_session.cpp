@@ -18,13 +18,15 @@ namespace beast = boost::beast;
 namespace http = beast::http;
 
 constexpr std::size_t read_size = 16 * 1024;
-/// How much of a refused request is read and dropped, so that the client reads the refusal before it sees the connection end.
+/// How much of a refused request is read and dropped, so that the client reads the refusal before it sees the
+/// connection end.
 constexpr std::size_t most_drained = 4 * 1024 * 1024;
 constexpr std::chrono::seconds longest_drain{2};
 
 } // namespace
 
-http_session::http_session(asio::ip::tcp::socket socket, http_context& context) : stream_{std::move(socket)}, context_{context}
+http_session::http_session(asio::ip::tcp::socket socket, http_context& context)
+    : stream_{std::move(socket)}, context_{context}
 {
     context_.open.insert(this);
 }
@@ -59,12 +61,13 @@ void http_session::wait_for_request()
         return read();
     idle_ = true;
     stream_.expires_after(context_.bounds.idle);
-    stream_.async_read_some(buffer_.prepare(read_size), [self = shared_from_this()](beast::error_code problem, std::size_t taken) {
-        if (problem)
-            return;
-        self->buffer_.commit(taken);
-        self->read();
-    });
+    stream_.async_read_some(buffer_.prepare(read_size),
+                            [self = shared_from_this()](beast::error_code problem, std::size_t taken) {
+                                if (problem)
+                                    return;
+                                self->buffer_.commit(taken);
+                                self->read();
+                            });
 }
 
 void http_session::read()
@@ -74,8 +77,9 @@ void http_session::read()
     parser_->header_limit(context_.bounds.header);
     parser_->body_limit(context_.bounds.body);
     stream_.expires_after(context_.bounds.transfer);
-    http::async_read_header(stream_, buffer_, *parser_,
-                            [self = shared_from_this()](beast::error_code problem, std::size_t) { self->on_header(problem); });
+    http::async_read_header(
+        stream_, buffer_, *parser_,
+        [self = shared_from_this()](beast::error_code problem, std::size_t) { self->on_header(problem); });
 }
 
 void http_session::on_header(beast::error_code problem)
@@ -84,7 +88,8 @@ void http_session::on_header(beast::error_code problem)
     if (problem == http::error::header_limit) {
         // Without the end of the request line in so many bytes it is the line that is too long.
         const std::string_view begin{static_cast<const char*>(buffer_.data().data()), buffer_.size()};
-        const bool has_line = !parser_->get().target().empty() || begin.substr(0, bounds.url + 32).find('\n') != std::string_view::npos;
+        const bool has_line =
+            !parser_->get().target().empty() || begin.substr(0, bounds.url + 32).find('\n') != std::string_view::npos;
         if (has_line)
             return refuse(431, "the headers are longer than " + std::to_string(bounds.header) + " bytes");
         return refuse(414, "the URL is longer than " + std::to_string(bounds.url) + " bytes");
@@ -121,7 +126,8 @@ void http_session::have_answered()
         const auto method = sent.method_string();
         const auto target = sent.target();
         const auto type = sent[http::field::content_type];
-        auto a = self->context_.answers(request{{method.data(), method.size()}, {target.data(), target.size()}, sent.body(), {type.data(), type.size()}});
+        auto a = self->context_.answers(request{
+            {method.data(), method.size()}, {target.data(), target.size()}, sent.body(), {type.data(), type.size()}});
         auto* session = self.get();
         // Back to the socket thread, with the last hold on the session: it must not end here.
         asio::post(session->stream_.get_executor(), [self = std::move(self), a = std::move(a)]() mutable {
@@ -144,7 +150,7 @@ void http_session::write(answer a, bool keep)
     response_.version(11);
     response_.result(a.status);
     if (a.status != 204)
-        response_.set(http::field::content_type, "application/json; charset=utf-8");
+        response_.set(http::field::content_type, boost::beast::string_view{a.type.data(), a.type.size()});
     // An answer is data of now, for this client: neither sniffed nor stored.
     response_.set("X-Content-Type-Options", "nosniff");
     response_.set(http::field::cache_control, "no-store");
@@ -154,28 +160,30 @@ void http_session::write(answer a, bool keep)
     if (!head)
         response_.body() = std::move(a.body);
     stream_.expires_after(context_.bounds.transfer);
-    http::async_write(stream_, response_, [self = shared_from_this(), keep, readable](beast::error_code problem, std::size_t) {
-        if (problem)
-            return self->abort();
-        if (keep)
-            return self->wait_for_request();
-        beast::error_code ignored;
-        self->stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
-        if (readable)
-            return;
-        self->stream_.expires_after(longest_drain);
-        self->drain();
-    });
+    http::async_write(stream_, response_,
+                      [self = shared_from_this(), keep, readable](beast::error_code problem, std::size_t) {
+                          if (problem)
+                              return self->abort();
+                          if (keep)
+                              return self->wait_for_request();
+                          beast::error_code ignored;
+                          self->stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+                          if (readable)
+                              return;
+                          self->stream_.expires_after(longest_drain);
+                          self->drain();
+                      });
 }
 
 void http_session::drain()
 {
     buffer_.clear();
-    stream_.async_read_some(buffer_.prepare(read_size), [self = shared_from_this()](beast::error_code problem, std::size_t taken) {
-        self->drained_ += taken;
-        if (!problem && self->drained_ < most_drained)
-            self->drain();
-    });
+    stream_.async_read_some(buffer_.prepare(read_size),
+                            [self = shared_from_this()](beast::error_code problem, std::size_t taken) {
+                                self->drained_ += taken;
+                                if (!problem && self->drained_ < most_drained)
+                                    self->drain();
+                            });
 }
 
 } // namespace ginnel::rest

@@ -53,7 +53,7 @@ json::object one_or_many(const std::string& name)
 
 json::object where_schema()
 {
-    return {{"type", "object"}};
+    return {{"type", "object"}, {"examples", json::array{json::object{}}}};
 }
 
 json::object filter_of(const schema::model& m)

@@ -93,8 +93,10 @@ json::object filter_schema(const schema::model& m)
         {"description", "A relation's name, an object {\"relation\": ..., \"scope\": {...}}, or a list of them"}};
     if (!relations.empty())
         include["examples"] = json::array{relations.front(), json::array{relations.front()}};
+    // The example is what the explorer fills in: one that every model answers.
     return {{"type", "object"},
             {"additionalProperties", false},
+            {"examples", json::array{json::object{{"limit", 10}}}},
             {"properties",
              {{"where", {{"type", "object"}, {"additionalProperties", true}}},
               {"include", std::move(include)},

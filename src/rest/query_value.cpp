@@ -19,18 +19,27 @@ namespace json = boost::json;
 
 /// A parameter in brackets while its parts arrive, in any order: a text, or members by their keys.
 struct node {
+    struct named;
+
     std::vector<std::string> texts;
-    std::vector<std::pair<std::string, node>> members;
+    std::vector<named> members;
     std::map<std::string, std::size_t, std::less<>> places; ///< of the members
 
-    node& member(std::string_view key)
-    {
-        if (const auto known = places.find(key); known != places.end())
-            return members[known->second].second;
-        places.emplace(key, members.size());
-        return members.emplace_back(key, node{}).second;
-    }
+    node& member(std::string_view key);
 };
+
+struct node::named {
+    std::string key;
+    node value;
+};
+
+node& node::member(std::string_view key)
+{
+    const auto [known, is_new] = places.emplace(key, members.size());
+    if (is_new)
+        members.push_back({std::string{key}, {}});
+    return members[known->second].value;
+}
 
 /// The keys of "filter[where][age]" behind its name: "where", "age". "[]" is an empty key.
 std::vector<std::string_view> keys_of(std::string_view given, std::string_view rest, std::size_t most)
@@ -38,10 +47,13 @@ std::vector<std::string_view> keys_of(std::string_view given, std::string_view r
     std::vector<std::string_view> keys;
     while (!rest.empty()) {
         const auto end = rest.find(']');
-        if (rest.front() != '[' || end == std::string_view::npos || rest.substr(1, end - 1).find('[') != std::string_view::npos)
+        if (rest.front() != '[' || end == std::string_view::npos ||
+            rest.substr(1, end - 1).find('[') != std::string_view::npos)
             throw refusal{400, "the parameter " + shown(given) + " cannot be read: write name[key][key]=value"};
         if (keys.size() == most)
-            throw refusal{400, "the parameter " + shown(given) + " is nested more than " + std::to_string(most) + " deep: write JSON",
+            throw refusal{400,
+                          "the parameter " + shown(given) + " is nested more than " + std::to_string(most) +
+                              " deep: write JSON",
                           "QUERY_OBJECT_TOO_DEEP"};
         keys.push_back(rest.substr(1, end - 1));
         rest.remove_prefix(end + 1);
@@ -96,7 +108,8 @@ json::value value_of(const node& n, const std::string& at, const limits& bounds)
     }
     if (!n.texts.empty())
         throw refusal{400, at + ": it is given a value and members too: leave one of them out"};
-    const bool numbered = std::all_of(n.members.begin(), n.members.end(), [](const auto& m) { return m.first.empty() || index_in(m.first); });
+    const bool numbered =
+        std::all_of(n.members.begin(), n.members.end(), [](const auto& m) { return m.key.empty() || index_in(m.key); });
     if (numbered)
         return list_of(n, at, bounds);
     json::object object;
@@ -123,13 +136,15 @@ std::optional<json::value> object_in(std::string_view text, std::string_view nam
         return {};
     const std::string at{name};
     if (text.front() != '{' || text.back() != '}')
-        throw refusal{400, at + ": Value is not an object. Write " + at + "={...}, percent-encoded JSON, or " + at + "[key]=value"};
+        throw refusal{400, at + ": Value is not an object. Write " + at + "={...}, percent-encoded JSON, or " + at +
+                               "[key]=value"};
     boost::json::error_code problem;
     boost::json::parse_options options;
     options.max_depth = 64; // what is nested deeper than the bounds allow is refused where it is read, by its name
     auto parsed = boost::json::parse(text, problem, {}, options);
     if (problem)
-        throw refusal{400, at + ": Cannot parse JSON-encoded object value. The text is no valid JSON (" + problem.message() + ")"};
+        throw refusal{400, at + ": Cannot parse JSON-encoded object value. The text is no valid JSON (" +
+                               problem.message() + ")"};
     return parsed;
 }
 

@@ -1,7 +1,9 @@
 #include "engine/check_schema.hpp"
 #include "engine/load.hpp"
 #include "engine/write.hpp"
+#include "typed/kept_row.hpp"
 #include "typed/resolve.hpp"
+#include "typed/row_parts.hpp"
 
 #include <ginnel/error.hpp>
 #include <ginnel/typed/executor.hpp>
@@ -26,9 +28,10 @@ void find(engine::session& s, const schema::model& m, const value& key, void* sl
 
 void insert(engine::session& s, const schema::model& m, void* const* objects, std::size_t count)
 {
-    engine::insert(s, m, {objects, count});
-    for (std::size_t i = 0; i < count; ++i)
-        m.ops->loaded(m, objects[i], nullptr);
+    write_tracked(s, m, {objects, count}, [&] {
+        engine::insert(s, m, {objects, count});
+        note_stored(m, objects, count);
+    });
 }
 
 void create_tables(engine::session& s, model_entry* const* entries, std::size_t count)

@@ -5,6 +5,8 @@
 #include <ginnel/typed/row_state.hpp>
 
 #include <cstdint>
+#include <memory>
+#include <utility>
 #include <vector>
 
 namespace ginnel::detail {
@@ -40,6 +42,8 @@ struct row_state_access {
             if (column < 128)
                 s.selected_[column / 64] |= std::uint64_t{1} << (column % 64);
     }
+    static const std::shared_ptr<kept_row>& kept(const row_state& s) noexcept { return s.kept_; }
+    static void keep(row_state& s, std::shared_ptr<kept_row> kept) noexcept { s.kept_ = std::move(kept); }
 };
 
 } // namespace ginnel::detail

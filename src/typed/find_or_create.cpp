@@ -1,6 +1,7 @@
 #include "engine/find_or_write.hpp"
 #include "engine/related_write.hpp"
 #include "engine/upsert_plan.hpp"
+#include "typed/kept_row.hpp"
 #include "typed/row_parts.hpp"
 
 #include <ginnel/error.hpp>
@@ -61,7 +62,7 @@ void find_one(engine::session& s, engine::sought_rows& sought, finding what, con
             sought.updated.push_back(&c);
     }
     sought.objects.push_back(row);
-    engine::find_or_write(s, sought, when(what));
+    write_tracked(s, m, sought.objects, [&] { engine::find_or_write(s, sought, when(what)); });
 }
 
 void find_several(engine::session& s, engine::sought_rows& sought, finding what, const std::vector<member_id>& by,
@@ -75,7 +76,7 @@ void find_several(engine::session& s, engine::sought_rows& sought, finding what,
         if (&c != m.primary_key && !is_tie(sought, &c) &&
             std::find(sought.by.begin(), sought.by.end(), &c) == sought.by.end())
             sought.updated.push_back(&c);
-    engine::find_or_write(s, sought, when(what));
+    write_tracked(s, m, sought.objects, [&] { engine::find_or_write(s, sought, when(what)); });
 }
 
 } // namespace
@@ -119,7 +120,12 @@ void find_or_write_many(const related_core& under, finding what, const std::vect
 void upsert(engine::session& s, const schema::model& m, const std::vector<void*>& rows,
             const std::vector<member_id>& unique, const std::vector<member_id>& updated)
 {
-    engine::upsert(s, m, rows, columns_of(m, unique), columns_of(m, updated));
+    const auto written = columns_of(m, updated);
+    write_tracked(s, m, rows, [&] {
+        engine::upsert(s, m, rows, columns_of(m, unique), written);
+        for (void* row : rows)
+            keep_only(m, row, written); // a row that was there may hold other values in the rest
+    });
 }
 
 } // namespace ginnel::detail

@@ -1,10 +1,11 @@
 #include "engine/linked_rows.hpp"
 #include "engine/links.hpp"
+#include "typed/kept_row.hpp"
 #include "typed/related_parts.hpp"
+#include "typed/row_parts.hpp"
 
 #include <ginnel/detail/link_core.hpp>
 #include <ginnel/error.hpp>
-#include <ginnel/typed/row_state.hpp>
 
 #include <string>
 #include <utility>
@@ -18,38 +19,16 @@ changes as_public(engine::changes&& done)
     return {std::move(done.attached), std::move(done.detached), std::move(done.updated)};
 }
 
-bool is_stored(const schema::model& m, const void* object)
-{
-    if (m.state_offset != schema::model::none)
-        return reinterpret_cast<const row_state*>(static_cast<const char*>(object) + m.state_offset)->stored();
-    if (m.primary_key == nullptr)
-        return false;
-    if (!m.primary_key->generated)
-        return true;
-    const value key = m.ops->get(m, object, m.primary_key->index);
-    return !key.is_null() && !(key.type() == kind::integer && key.integer() == 0);
-}
-
-/// What saving writes of a row that is in the database: all that the object knows of it.
-std::vector<const schema::column*> columns_to_write(const schema::model& m, const void* object)
-{
-    std::vector<const schema::column*> columns;
-    for (const schema::column& c : m.table.columns)
-        if (&c != m.primary_key && (m.ops->has == nullptr || m.ops->has(m, object, c.index)))
-            columns.push_back(&c);
-    return columns;
-}
-
 } // namespace
 
-link_core::link_core(engine::session& s, const schema::relation& r, value parent)
-    : session_{&s}, relation_{&r}, parent_{std::move(parent)}
+link_core::link_core(engine::session& s, const schema::relation& r, value parent, bool stored)
+    : session_{&s}, relation_{&r}, parent_{std::move(parent)}, stored_{stored}
 {
 }
 
 const value& link_core::parent() const
 {
-    need_saved_parent(*relation_, parent_);
+    need_saved_parent(*relation_, parent_, stored_);
     return parent_;
 }
 
@@ -97,16 +76,18 @@ void link_core::save(void* const* objects, std::size_t count, const std::vector<
         row.object = objects[i];
         row.stored = !creates && is_stored(target, objects[i]);
         if (row.stored)
-            row.columns = columns_to_write(target, objects[i]);
+            row.columns = written_columns(target, objects[i]);
         row.attributes = made[i].attributes;
     }
     const value& key = parent();
     if (rows.empty())
         return;
-    engine::save_linked(*session_, *relation_, key, rows, {.duplicates = duplicates});
-    for (const engine::linked_row& row : rows)
-        if (!row.stored)
-            target.ops->loaded(target, row.object, nullptr);
+    write_tracked(*session_, target, {objects, count}, [&] {
+        engine::save_linked(*session_, *relation_, key, rows, {.duplicates = duplicates});
+        for (const engine::linked_row& row : rows)
+            if (!row.stored)
+                note_stored(target, &row.object, 1);
+    });
 }
 
 std::vector<changes> sync_many(engine::session& s, const schema::relation& r,

@@ -147,6 +147,18 @@ void model_builder::version(std::size_t offset)
 {
     impl_->draft.version = column(offset).name;
 }
+void model_builder::track_changes()
+{
+    if (impl_->draft.state_offset == schema::model::none) {
+        const std::string model{impl_->entry->name};
+        throw error{error_kind::schema, "E_NO_ROW_STATE",
+                    model + " tracks changes, and its rows have no place for what was read: list a member "
+                            "ginnel::row_state state{} in describe before track_changes()"}
+            .in_model(model)
+            .spoiling(spoils::nothing);
+    }
+    impl_->draft.ops = impl_->entry->tracking_ops;
+}
 void model_builder::add_scope(std::string_view name, std::shared_ptr<const schema::query_hook> hook, bool by_default)
 {
     impl_->draft.scopes.push_back({std::string{name}, std::move(hook), by_default});

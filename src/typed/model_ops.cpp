@@ -20,6 +20,11 @@ const char* bytes(const void* object) noexcept
 
 } // namespace
 
+bool is_of(const schema::model& m, const model_entry& e) noexcept
+{
+    return m.ops == e.ops || m.ops == e.tracking_ops;
+}
+
 bool read_by_columns(const schema::model& m, const cell* row, void* object, std::size_t& failed)
 {
     for (const schema::column& c : m.table.columns) {

@@ -1,7 +1,7 @@
 #include "engine/load.hpp"
 #include "engine/query.hpp"
-#include "typed/query_parts.hpp"
 #include "typed/aggregates.hpp"
+#include "typed/query_parts.hpp"
 #include "typed/resolve.hpp"
 #include "value/nearest.hpp"
 
@@ -129,8 +129,8 @@ void query_core::where_in(joint how, const column_ref& c, const std::vector<valu
         return query_->add(how.either, false, std::move(listed));
     engine::group both;
     both.terms.push_back({false, false, std::make_shared<const engine::condition>(std::move(listed))});
-    both.terms.push_back({!how.negated, false,
-                          std::make_shared<const engine::condition>(test_of(engine::is_null{what, how.negated}))});
+    both.terms.push_back(
+        {!how.negated, false, std::make_shared<const engine::condition>(test_of(engine::is_null{what, how.negated}))});
     query_->add(how.either, false, test_of(std::move(both)));
 }
 
@@ -208,17 +208,16 @@ void query_core::preload(const query_core& sub)
 
 void query_core::where_has(joint how, const query_core& sub)
 {
-    engine::relation_test test{
-        sub.query_->via, std::make_shared<const engine::query>(*sub.query_), {}, 0, {}, how.negated};
+    engine::relation_test test{sub.query_->via, std::make_shared<const engine::query>(*sub.query_), {}, 0, {},
+                               how.negated};
     query_->add(how.either, false, test_of(std::move(test)));
 }
 
 query_core query_core::begin_type(member_id member, const model_entry& type, bool sub_query) const
 {
     const schema::relation& r = relation(member);
-    // A model may stand in several registries; its functions say which type it is.
     const auto one = std::find_if(r.alternatives.begin(), r.alternatives.end(),
-                                  [&](const schema::relation& a) { return a.target->ops == type.ops; });
+                                  [&](const schema::relation& a) { return is_of(*a.target, type); });
     return query_core{nullptr, *one, sub_query};
 }
 
@@ -367,8 +366,9 @@ void query_core::for_update()
 {
     // Inside another query the statement has no place for it: only where the whole is run is there a lock.
     if (sub_query())
-        throw error{error_kind::usage, "E_FOR_UPDATE",
-                    "for_update locks the rows that a query reads, and a condition reads none: say it of the query around"}
+        throw error{
+            error_kind::usage, "E_FOR_UPDATE",
+            "for_update locks the rows that a query reads, and a condition reads none: say it of the query around"}
             .in_model(query_->model->name)
             .spoiling(spoils::nothing);
     query_->for_update = true;
@@ -403,23 +403,20 @@ bool query_core::exists() const
 
 value query_core::aggregate(aggregate_kind what, const column_ref& of) const
 {
-    return engine::aggregate_of(session(), *query_, {function_of(what), resolve(*query_, of), false},
-                                parent());
+    return engine::aggregate_of(session(), *query_, {function_of(what), resolve(*query_, of), false}, parent());
 }
 
 std::vector<value> query_core::pluck(const column_ref& c) const
 {
-    return engine::pluck(session(), *query_, resolve(*query_, c),
-                         parent());
+    return engine::pluck(session(), *query_, resolve(*query_, c), parent());
 }
 
 void query_core::only_key(value key)
 {
     const schema::model& m = model();
     if (m.primary_key == nullptr)
-        throw error{error_kind::usage, "E_NO_PRIMARY_KEY", no_key_to_find_by(m)}
-            .in_model(m.name)
-            .spoiling(spoils::nothing);
+        throw error{error_kind::usage, "E_NO_PRIMARY_KEY", no_key_to_find_by(m)}.in_model(m.name).spoiling(
+            spoils::nothing);
     fit(m, *m.primary_key, key);
     query_->scopes.emplace_back(); // apart from the program's own conditions, which may hold an or
     query_->add(false, false, test_of(engine::compare{{m.primary_key, engine::operand::target}, "=", std::move(key)}));

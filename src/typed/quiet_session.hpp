@@ -22,6 +22,7 @@ public:
         });
     }
     std::unique_ptr<held_connection> hold() override { return of_->hold(); }
+    std::shared_ptr<const transaction_fate> fate() override { return of_->fate(); }
     bool quiet() const noexcept override { return true; }
 
 private:

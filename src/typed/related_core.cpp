@@ -1,6 +1,8 @@
 #include "engine/linked_rows.hpp"
 #include "engine/write.hpp"
+#include "typed/kept_row.hpp"
 #include "typed/related_parts.hpp"
+#include "typed/row_parts.hpp"
 #include "typed/sessions.hpp"
 
 #include <ginnel/error.hpp>
@@ -57,7 +59,10 @@ std::vector<engine::link> links_of(const schema::relation& r, const std::vector<
 }
 
 related_core::related_core(engine::session& s, const schema::model& m, member_id relation, const void* parent)
-    : session_{&s}, relation_{&relation_of(m, relation)}, key_{key_of(*relation_, parent)}
+    : session_{&s},
+      relation_{&relation_of(m, relation)},
+      key_{key_of(*relation_, parent)},
+      stored_{state_of(m, parent) == nullptr || state_of(m, parent)->stored()}
 {
 }
 
@@ -69,11 +74,11 @@ query_core related_core::related_query() const
 }
 
 // Reading goes on with a nil uuid: a row may have been stored with it.
-void need_saved_parent(const schema::relation& r, const value& key)
+void need_saved_parent(const schema::relation& r, const value& key, bool stored)
 {
     static const value nil = column_traits<uuid>::store(uuid{});
     const bool is_nil = r.local_key().type == column_type::uuid && key == nil;
-    if (!key.is_null() && !is_nil)
+    if (stored && !key.is_null() && !is_nil)
         return;
     const std::string& model = r.source->name;
     if (is_nil)
@@ -85,7 +90,7 @@ void need_saved_parent(const schema::relation& r, const value& key)
             .in_relation(r.name)
             .spoiling(spoils::nothing);
     // Saved or not, it is not the save that such a row lacks.
-    if (&r.local_key() != r.source->primary_key)
+    if (key.is_null() && &r.local_key() != r.source->primary_key)
         throw error{error_kind::usage, "E_NULL_KEY",
                     "the " + r.local_key().name + " of this " + model +
                         " is null, so nothing can be related to it: give it one, and save it"}
@@ -93,8 +98,9 @@ void need_saved_parent(const schema::relation& r, const value& key)
             .in_relation(r.name)
             .spoiling(spoils::nothing);
     throw error{error_kind::usage, "E_UNSAVED_PARENT",
-                "this " + model + " was not saved, so nothing can be related to it: create it first, as in " + model +
-                    " row = db.create(" + model + "{...}), and go on with the row returned"}
+                "this " + model + (key.is_null() ? " was not saved" : " was not saved, or removed since") +
+                    ", so nothing can be related to it: create it first, as in " + model + " row = db.create(" + model +
+                    "{...}), and go on with the row returned"}
         .in_model(model)
         .in_relation(r.name)
         .spoiling(spoils::nothing);
@@ -102,12 +108,12 @@ void need_saved_parent(const schema::relation& r, const value& key)
 
 void related_core::need_saved() const
 {
-    need_saved_parent(*relation_, key_);
+    need_saved_parent(*relation_, key_, stored_);
 }
 
 link_core related_core::links() const
 {
-    return link_core{*session_, *relation_, key_};
+    return link_core{*session_, *relation_, key_, stored_};
 }
 
 void related_core::create(void* const* objects, std::size_t count) const
@@ -117,20 +123,21 @@ void related_core::create(void* const* objects, std::size_t count) const
         return;
     const schema::model& target = *relation_->target;
     const std::span<void* const> rows{objects, count};
-    if (relation_->path.size() == 1) {
-        std::vector<std::pair<const schema::column*, value>> fixed{{relation_->path.front().to_key, key_}};
-        for (const schema::fixed_value& f : relation_->fixed)
-            fixed.emplace_back(f.what, f.must);
-        engine::insert(*session_, target, rows, fixed);
-    } else {
-        std::vector<engine::linked_row> linked;
-        linked.reserve(count);
-        for (void* row : rows)
-            linked.push_back({row});
-        engine::save_linked(*session_, *relation_, key_, linked, {});
-    }
-    for (void* row : rows)
-        target.ops->loaded(target, row, nullptr);
+    write_tracked(*session_, target, rows, [&] {
+        if (relation_->path.size() == 1) {
+            std::vector<std::pair<const schema::column*, value>> fixed{{relation_->path.front().to_key, key_}};
+            for (const schema::fixed_value& f : relation_->fixed)
+                fixed.emplace_back(f.what, f.must);
+            engine::insert(*session_, target, rows, fixed);
+        } else {
+            std::vector<engine::linked_row> linked;
+            linked.reserve(count);
+            for (void* row : rows)
+                linked.push_back({row});
+            engine::save_linked(*session_, *relation_, key_, linked, {});
+        }
+        note_stored(target, objects, count);
+    });
 }
 
 attached related_core::attach(const std::vector<link>& links, attach_options o) const

@@ -12,9 +12,9 @@
 
 namespace ginnel::detail {
 
-/// Throws error (usage, E_UNSAVED_PARENT) where this key of a parent says that it was not saved: null, or a nil uuid;
-/// (usage, E_NULL_KEY) where a key that is no primary key is null.
-void need_saved_parent(const schema::relation& r, const value& key);
+/// Throws error (usage, E_UNSAVED_PARENT) where a parent is not stored, by what its row_state says (`stored`) or by its
+/// key: null, or a nil uuid; (usage, E_NULL_KEY) where a key that is no primary key is null.
+void need_saved_parent(const schema::relation& r, const value& key, bool stored = true);
 /// Links as the engine takes them: those of a pivot's struct without the fields that hold keys.
 std::vector<engine::link> links_of(const schema::relation& r, const std::vector<link>& given);
 

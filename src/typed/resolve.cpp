@@ -31,10 +31,9 @@ const schema::column& listed(const engine::query& q, const schema::model& m, std
                       m.name + "::member>()");
 }
 
-// A model may stand in several registries; its functions say which type it is.
 bool same(const schema::model* m, const model_entry& e) noexcept
 {
-    return m != nullptr && m->ops == e.ops;
+    return m != nullptr && is_of(*m, e);
 }
 
 engine::operand of_member(const engine::query& q, member_id member)
@@ -61,7 +60,8 @@ engine::operand of_member(const engine::query& q, member_id member)
             throw_unknown(q, "E_AMBIGUOUS_COLUMN",
                           "the query names " + std::string{member.owner->name} +
                               " more than once, so its column could be of either row: name the join, and write "
-                              "ginnel::of(\"name\", &" + std::string{member.owner->name} + "::column)");
+                              "ginnel::of(\"name\", &" +
+                              std::string{member.owner->name} + "::column)");
         place = engine::operand::joined(k);
         joined = q.joins[k].model;
     }
@@ -118,7 +118,8 @@ engine::operand of_pivot_name(const engine::query& q, std::string_view name)
         throw_unknown(q, "E_UNKNOWN_COLUMN",
                       "table \"" + owned->name + "\" has no column \"" + std::string{name} + '"' +
                           did_you_mean(name, known) + ": declare it with pivot_column<T>(\"" + std::string{name} +
-                          "\"), in describe: ...relation(&" + r->source->name + "::" + r->name + ").pivot_column<T>(\"" + std::string{name} + "\")");
+                          "\"), in describe: ...relation(&" + r->source->name + "::" + r->name +
+                          ").pivot_column<T>(\"" + std::string{name} + "\")");
     }
     return q.link_column(name);
 }
@@ -185,7 +186,8 @@ std::string no_key_to_find_by(const schema::model& m)
 {
     // Which column it is, the program knows; the first one shows how it is written.
     const std::string column = m.table.columns.empty() ? std::string{"..."} : m.table.columns.front().name;
-    return m.name + " has no primary key to find a row by: write primary_key(&" + m.name + "::" + column + ") in describe";
+    return m.name + " has no primary key to find a row by: write primary_key(&" + m.name + "::" + column +
+           ") in describe";
 }
 
 } // namespace ginnel::detail

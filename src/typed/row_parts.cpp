@@ -1,7 +1,8 @@
 #include "typed/row_parts.hpp"
 
+#include "typed/kept_row.hpp"
+
 #include <ginnel/error.hpp>
-#include <ginnel/typed/row_state.hpp>
 #include <ginnel/value/uuid.hpp>
 
 namespace ginnel::detail {
@@ -39,8 +40,8 @@ void assign(const schema::model& m, void* row, const std::vector<assigned>& valu
 
 bool is_stored(const schema::model& m, const void* row)
 {
-    if (m.state_offset != schema::model::none)
-        return reinterpret_cast<const row_state*>(static_cast<const char*>(row) + m.state_offset)->stored();
+    if (const row_state* state = state_of(m, row))
+        return state->stored();
     if (m.primary_key == nullptr)
         return false;
     static const value nil = column_traits<uuid>::store(uuid{});
@@ -49,11 +50,18 @@ bool is_stored(const schema::model& m, const void* row)
            !(m.primary_key->type == column_type::uuid && key == nil);
 }
 
+void note_stored(const schema::model& m, void* const* rows, std::size_t count)
+{
+    for (std::size_t i = 0; i < count; ++i)
+        m.ops->loaded(m, rows[i], nullptr);
+}
+
 std::vector<const schema::column*> written_columns(const schema::model& m, const void* row)
 {
+    const auto writes = tracks_changes(m) ? m.ops->changed : m.ops->has;
     std::vector<const schema::column*> out;
     for (const schema::column& c : m.table.columns)
-        if (&c != m.primary_key && (m.ops->has == nullptr || m.ops->has(m, row, c.index)))
+        if (&c != m.primary_key && (writes == nullptr || writes(m, row, c.index)))
             out.push_back(&c);
     return out;
 }

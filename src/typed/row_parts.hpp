@@ -3,6 +3,7 @@
 #include <ginnel/schema/model.hpp>
 #include <ginnel/typed/assignment.hpp>
 
+#include <cstddef>
 #include <vector>
 
 namespace ginnel::detail {
@@ -14,7 +15,10 @@ std::vector<const schema::column*> columns_of(const schema::model& m, const std:
 void assign(const schema::model& m, void* row, const std::vector<assigned>& values);
 /// Whether a row is in the database: its row_state says, and without one that its key is given.
 bool is_stored(const schema::model& m, const void* row);
-/// The columns that an update of this row writes: all that it knows, but its key.
+/// Notes of rows that were inserted that they are stored.
+void note_stored(const schema::model& m, void* const* rows, std::size_t count);
+/// The columns that saving this row writes: all that it knows but its key, and those that differ from what was read
+/// where the model tracks that.
 std::vector<const schema::column*> written_columns(const schema::model& m, const void* row);
 
 } // namespace ginnel::detail

@@ -6,27 +6,20 @@
 #include "engine/save_graph.hpp"
 #include "engine/write.hpp"
 #include "engine/written_row.hpp"
-#include "typed/extras_access.hpp"
+#include "typed/kept_row.hpp"
+#include "typed/row_parts.hpp"
 
 #include <ginnel/error.hpp>
-#include <ginnel/typed/row_state.hpp>
 #include <ginnel/typed/row_writes.hpp>
 
 namespace ginnel::detail {
 
 namespace {
 
-row_state* state_of(const schema::model& m, void* object) noexcept
+void need_decided(const schema::model& m, const void* object)
 {
-    return m.state_offset == schema::model::none
-               ? nullptr
-               : reinterpret_cast<row_state*>(static_cast<char*>(object) + m.state_offset);
-}
-
-bool is_new(const schema::model& m, void* object)
-{
-    if (const row_state* state = state_of(m, object))
-        return !state->stored();
+    if (state_of(m, object) != nullptr)
+        return;
     engine::need_primary_key(m);
     if (!m.primary_key->generated)
         throw error{error_kind::usage, "E_SAVE_UNDECIDED",
@@ -35,15 +28,38 @@ bool is_new(const schema::model& m, void* object)
                         " a member ginnel::row_state state{}"}
             .in_model(m.name)
             .spoiling(spoils::nothing);
-    const value key = m.ops->get(m, object, m.primary_key->index);
-    return key.is_null() || key.integer() == 0;
 }
 
-void insert(engine::session& s, const schema::model& m, const std::vector<void*>& objects)
+bool is_new(const schema::model& m, void* object)
 {
-    engine::insert(s, m, objects);
+    need_decided(m, object);
+    return !is_stored(m, object);
+}
+
+void save(engine::session& s, const schema::model& m, const std::vector<void*>& objects)
+{
+    std::vector<void*> fresh, known;
     for (void* object : objects)
-        m.ops->loaded(m, object, nullptr);
+        (is_new(m, object) ? fresh : known).push_back(object);
+    const auto write = [&](engine::session& on) {
+        // Updates first: one that fails then leaves no generated key in a row that was not stored.
+        engine::update_rows(on, m, known, {.named = {}, .changed_only = true});
+        engine::insert(on, m, fresh);
+        note_stored(m, fresh.data(), fresh.size());
+    };
+    if (known.empty() || fresh.empty()) {
+        write(s);
+        return;
+    }
+    engine::kept_values before; // of rows that are updated, and then taken back with an insert that fails
+    for (void* object : known)
+        before.keep(m, object);
+    try {
+        s.together(write);
+    } catch (...) {
+        before.put_back();
+        throw;
+    }
 }
 
 engine::removal engine_word(removal how) noexcept
@@ -63,30 +79,7 @@ engine::removal engine_word(removal how) noexcept
 
 void save_rows(engine::session& s, const schema::model& m, const std::vector<void*>& objects)
 {
-    std::vector<void*> fresh, known;
-    for (void* object : objects)
-        (is_new(m, object) ? fresh : known).push_back(object);
-    if (known.empty() || fresh.empty()) {
-        if (!fresh.empty())
-            insert(s, m, fresh);
-        engine::update_rows(s, m, known);
-        return;
-    }
-    engine::kept_values before; // of rows that are updated, and then taken back with an insert that fails
-    for (void* object : known)
-        before.keep(m, object);
-    try {
-        s.together([&](engine::session& inside) {
-            // Updates first: one that fails then leaves no generated key in a row that was not stored.
-            engine::update_rows(inside, m, known);
-            engine::insert(inside, m, fresh);
-        });
-    } catch (...) {
-        before.put_back();
-        throw;
-    }
-    for (void* object : fresh)
-        m.ops->loaded(m, object, nullptr);
+    write_tracked(s, m, objects, [&] { save(s, m, objects); });
 }
 
 void save_graph(engine::session& s, const schema::model& m, const std::vector<void*>& roots)
@@ -98,25 +91,27 @@ void update_rows(engine::session& s, const schema::model& m, const std::vector<v
                  const std::vector<std::size_t>& columns)
 {
     std::vector<const schema::column*> named;
-    for (const std::size_t offset : columns) {
-        named.push_back(m.column_at(offset));
-        if (named.back() == nullptr)
-            throw error{error_kind::usage, "E_UNKNOWN_COLUMN",
-                        "this member of " + m.name + " is no column of the model: list it in describe, with columns<&" +
-                            m.name + "::member>()"}
-                .in_model(m.name)
-                .spoiling(spoils::nothing);
-    }
-    engine::update_rows(s, m, objects, {named, false});
+    for (const std::size_t offset : columns)
+        named.push_back(&column_of(m, {nullptr, offset}));
+    write_tracked(s, m, objects, [&] { engine::update_rows(s, m, objects, {named, false}); });
 }
 
 std::int64_t remove_rows(engine::session& s, const schema::model& m, const std::vector<void*>& objects, removal how)
 {
-    const auto rows = engine::remove_rows(s, m, objects, engine_word(how));
-    if (how == removal::full || m.deleted_at == nullptr)
-        for (void* object : objects)
-            if (row_state* state = state_of(m, object))
+    std::int64_t rows = 0;
+    write_tracked(s, m, objects, [&] {
+        rows = engine::remove_rows(s, m, objects, engine_word(how));
+        const bool gone = how == removal::full || m.deleted_at == nullptr;
+        std::vector<const schema::column*> marks{m.deleted_at};
+        if (m.updated_at != nullptr)
+            marks.push_back(m.updated_at);
+        for (void* object : objects) {
+            if (!gone)
+                keep_columns(m, object, marks);
+            else if (row_state* state = state_of(m, object))
                 *state = {};
+        }
+    });
     return rows;
 }
 

@@ -83,6 +83,7 @@ void pool_session::together(const engine::session_work& work)
     lend([&](driver::connection& c) {
         transaction_session inside{*environment_, c};
         inside.together(work);
+        inside.committed();
     });
 }
 

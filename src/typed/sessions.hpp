@@ -3,9 +3,11 @@
 #include "driver/pool.hpp"
 #include "engine/environment.hpp"
 #include "engine/session.hpp"
+#include "typed/transaction_fate.hpp"
 
 #include <cstddef>
 #include <memory>
+#include <utility>
 
 namespace ginnel::detail {
 
@@ -24,6 +26,8 @@ class typed_session : public engine::session {
 public:
     /// Keeps a connection until what is returned ends.
     virtual std::unique_ptr<held_connection> hold() = 0;
+    /// What becomes of what is written here; null where each call stands by itself.
+    virtual std::shared_ptr<const transaction_fate> fate() = 0;
 };
 
 class transactions_own;
@@ -31,7 +35,19 @@ class transactions_own;
 /// The one connection of an open transaction. One thread at a time.
 class transaction_session final : public typed_session {
 public:
-    transaction_session(engine::environment& e, driver::connection& c) noexcept : environment_{&e}, connection_{&c} {}
+    /// `around`: of the transaction that this one is inside of.
+    transaction_session(engine::environment& e, driver::connection& c,
+                        std::shared_ptr<const transaction_fate> around = {})
+        : environment_{&e}, connection_{&c}, fate_{std::make_shared<transaction_fate>(std::move(around))}
+    {
+    }
+    transaction_session(const transaction_session&) = delete;
+    transaction_session& operator=(const transaction_session&) = delete;
+    ~transaction_session() override
+    {
+        if (fate_->open())
+            fate_->undo();
+    }
 
     engine::environment& env() noexcept override { return *environment_; }
     void run(engine::plan& p) override { engine::run_scoped(p, connection()); }
@@ -41,9 +57,16 @@ public:
     }
     void together(const engine::session_work& work) override { engine::run_together(connection(), *this, work); }
     std::unique_ptr<held_connection> hold() override;
+    std::shared_ptr<const transaction_fate> fate() override { return fate_; }
+    /// What was written stands, with that of the transaction around it.
+    void committed() noexcept { fate_->commit(); }
 
     bool open() const noexcept { return connection_ != nullptr; }
-    void end() noexcept { connection_ = nullptr; }
+    void end() noexcept
+    {
+        connection_ = nullptr;
+        fate_->undo(); // unless a commit succeeds
+    }
     /// Between these an inner transaction works on the connection, and this one must not.
     void inner_begins() noexcept { inner_open_ = true; }
     void inner_ends() noexcept { inner_open_ = false; }
@@ -63,6 +86,7 @@ private:
 
     engine::environment* environment_;
     driver::connection* connection_; // null once it has ended
+    std::shared_ptr<transaction_fate> fate_;
     bool inner_open_ = false;
     std::size_t holds_ = 0;
 };
@@ -77,6 +101,7 @@ public:
     void run_unit(const engine::plan_source& make, const engine::plan_end& then) override;
     void together(const engine::session_work& work) override;
     std::unique_ptr<held_connection> hold() override;
+    std::shared_ptr<const transaction_fate> fate() override { return {}; }
 
 private:
     template <typename F>

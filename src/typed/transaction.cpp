@@ -37,7 +37,9 @@ transaction_state::transaction_state(engine::environment& e, driver::pool& p, dr
 }
 
 transaction_state::transaction_state(transaction_state& around)
-    : environment{around.environment}, outer{&around}, session{around.environment, around.session.connection()}
+    : environment{around.environment},
+      outer{&around},
+      session{around.environment, around.session.connection(), around.session.fate()}
 {
     session.connection().savepoint(inner_savepoint);
     outer->session.inner_begins();
@@ -71,6 +73,7 @@ void transaction_state::commit()
         }
         std::move(after.begin(), after.end(), std::back_inserter(outer->after));
         committed = true;
+        session.committed();
         return;
     }
     try {
@@ -81,6 +84,7 @@ void transaction_state::commit()
         throw;
     }
     committed = true;
+    session.committed();
     give_back(); // what runs after may need this very connection: a database in memory has no other
     run_after();
 }

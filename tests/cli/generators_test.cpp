@@ -68,9 +68,9 @@ TEST_F(generators, new_makes_a_blog_that_serves_an_include_through_two_relations
                                               R"("include":{"relation":"tags","scope":{"limit":1,"fields":["id","name"]}}}}})"));
     EXPECT_EQ(answer.status, 200U);
     EXPECT_EQ(answer.body,
-              R"([{"id":1,"name":"Asha","posts":[{"id":3,"title":"Monuments","authorId":1,"tags":[{"id":3,"name":"travel"}]},)"
-              R"({"id":2,"title":"Mangoes","authorId":1,"tags":[{"id":2,"name":"food"}]}]},)"
-              R"({"id":2,"name":"Bo","posts":[{"id":4,"title":"Fjords","authorId":2,"tags":[{"id":1,"name":"weather"}]}]}])");
+              R"([{"name":"Asha","id":1,"posts":[{"title":"Monuments","id":3,"authorId":1,"tags":[{"name":"travel","id":3}]},)"
+              R"({"title":"Mangoes","id":2,"authorId":1,"tags":[{"name":"food","id":2}]}]},)"
+              R"({"name":"Bo","id":2,"posts":[{"title":"Fjords","id":4,"authorId":2,"tags":[{"name":"weather","id":1}]}]}])");
 }
 
 TEST_F(generators, new_leaves_a_folder_that_holds_something_alone)

@@ -3,6 +3,7 @@
 #include "differential/conditions.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <set>
 
 namespace diff {
@@ -402,7 +403,8 @@ std::int64_t next_key(const table_spec& t)
         const auto key = std::get<std::int64_t>(t.rows[i][t.primary_key]);
         most = i == 0 ? key : std::max(most, key);
     }
-    return most + 1;
+    // No database has a next one for the largest; tables that hold it are not written to (random_write).
+    return most == std::numeric_limits<std::int64_t>::max() ? most : most + 1;
 }
 
 std::vector<std::pair<std::size_t, datum>> ties(const world& w, std::size_t relation, const datum& key)

@@ -16,7 +16,7 @@ const mayUse = {
     typed: ["engine", ...below],
     app: ["engine", ...below],
     rest: ["app", "value", "schema"],
-    cli: ["typed", "app", "rest", "schema"],
+    cli: ["typed", "app", "rest", "schema", "value"],
 };
 
 // A driver knows the room `driver` and no other driver; the room `driver` opens drivers by name, in its .cpp files only.

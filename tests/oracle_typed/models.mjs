@@ -120,22 +120,23 @@ function fieldType(r) {
   return `ginnel::${KINDS[r.type]}<${inner}>`
 }
 
-function struct(m, described) {
+function struct(m) {
   return [
     `struct ${m.name} {`,
     ...m.columns.map((c) => `    ${c.required ? scalar(c.type) : `std::optional<${scalar(c.type)}>`} ${c.member}{};`),
     ...m.relations.map((r) => `    ${fieldType(r)} ${r.member}{};`),
     '    ginnel::extras extras{};',
     '    ginnel::row_state state{};',
-    ...(described ? ['', `    static void describe(ginnel::model<${m.name}>& m);`] : []),
+    '', `    static void describe(ginnel::model<${m.name}>& m);`,
     '};',
   ]
 }
 
-/// The statements of a model's `describe`; none where convention says all.
+/// The statements of a model's `describe`. Recorded rows know what was read, and save what differs.
 function description(models, m, closure) {
   const primary = m.columns.find((c) => c.primary)
   return [
+    'm.track_changes();',
     ...(m.table ? [`m.table(${text(m.table)});`] : []),
     ...(primary && primary.member !== 'id' ? [`m.primary_key(${pointer(m.name, primary)});`] : []),
     ...m.columns.flatMap((c) => describedColumn(models, m, c)),
@@ -164,7 +165,7 @@ export function modelFiles(models, space, closure) {
     '#include <cstdint>', '#include <optional>', '#include <string>', '#include <vector>', '',
     `namespace ${space} {`, '',
     ...all.map((m) => `struct ${m.name};`), '',
-    ...all.flatMap((m) => [...struct(m, m.described.length > 0), '']),
+    ...all.flatMap((m) => [...struct(m), '']),
     ...all.map((m) => `void show(oracle::row_writer& out, const ${m.name}& row);`), '',
     `} // namespace ${space}`, '',
   ]
@@ -172,7 +173,7 @@ export function modelFiles(models, space, closure) {
     `#include "${space}.hpp"`, '',
     `namespace ${space} {`, '',
     ...all.flatMap((m) => [
-      ...(m.described.length ? [`void ${m.name}::describe(ginnel::model<${m.name}>& m)`, '{', ...indented(m.described), '}', ''] : []),
+      `void ${m.name}::describe(ginnel::model<${m.name}>& m)`, '{', ...indented(m.described), '}', '',
       ...shower(m), '',
     ]),
     `} // namespace ${space}`, '',

@@ -59,6 +59,7 @@ public:
     }
     void together(const ginnel::engine::session_work& work) override { work(*this); }
     std::unique_ptr<ginnel::detail::held_connection> hold() override { throw std::logic_error{"no streams here"}; }
+    std::shared_ptr<const ginnel::detail::transaction_fate> fate() override { return {}; }
 
 private:
     ginnel::engine::environment& environment_;

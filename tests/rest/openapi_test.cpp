@@ -133,6 +133,8 @@ TEST(explorer, is_a_part_of_the_program_with_all_that_its_pages_ask_for)
             for (auto at = p->body.find(attribute); at != std::string::npos; at = p->body.find(attribute, at + 1)) {
                 const auto begin = at + attribute.size();
                 auto name = p->body.substr(begin, p->body.find('"', begin) - begin);
+                if (name == "/explorer/" || name == "data:,") // the base of the others; no icon
+                    continue;
                 EXPECT_TRUE(rest::explorer_page_of(clinic(), name == "./" ? "" : name)) << name;
             }
     }

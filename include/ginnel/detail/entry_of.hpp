@@ -277,11 +277,21 @@ struct model_functions<T, true> {
                                            extras_at,   note_loaded, has_column};
 };
 
+/// The same functions, of rows that keep what the database gave.
+constexpr schema::model_ops tracking(schema::model_ops ops)
+{
+    ops.loaded = keep_loaded;
+    ops.changed = is_changed;
+    ops.saved = keep_saved;
+    return ops;
+}
+
 template <typename T>
 struct entry_holder {
     using functions = model_functions<T, reads_fields<T>()>;
+    static constexpr schema::model_ops tracking_ops = tracking(functions::ops);
     static inline constinit model_entry entry{type_name<T>(), &functions::ops, functions::fields,
-                                              describe_function<T>()};
+                                              describe_function<T>(), &tracking_ops};
 };
 
 template <typename T>

@@ -15,7 +15,8 @@ namespace ginnel::detail {
 /// parent was not saved.
 class link_core {
 public:
-    link_core(engine::session& s, const schema::relation& r, value parent);
+    /// `stored`: whether the parent is, as far as its row_state says.
+    link_core(engine::session& s, const schema::relation& r, value parent, bool stored);
 
     std::int64_t detach(const std::vector<value>& keys) const;
     std::int64_t detach_all() const;
@@ -36,6 +37,7 @@ private:
     engine::session* session_;
     const schema::relation* relation_;
     value parent_;
+    bool stored_;
 };
 
 struct parent_and_links {

@@ -24,6 +24,9 @@ class declared_read_hooks;
 class declared_write_hooks;
 struct model_entry;
 
+/// Whether a model is the entry's: it may stand in several registries, and its functions say which type it is.
+bool is_of(const schema::model& m, const model_entry& e) noexcept;
+
 /// A member of a model, without its type.
 struct member_id {
     model_entry* owner = nullptr;
@@ -52,6 +55,8 @@ struct model_entry {
     void (*fields)(model_builder&);
     /// The user's `describe`, or null.
     void (*describe)(model_builder&);
+    /// The functions in place of `ops` where `describe` says track_changes.
+    const schema::model_ops* tracking_ops;
 
     /// Names of the relation members, in the order of the fields. Written once, before the model is booted.
     const slot_label* labels = nullptr;
@@ -79,6 +84,7 @@ public:
     void soft_delete(std::size_t offset);
     void timestamps(std::size_t created_at, std::size_t updated_at);
     void version(std::size_t offset);
+    void track_changes();
     void add_scope(std::string_view name, std::shared_ptr<const schema::query_hook> hook, bool by_default);
     /// The column or relation that lies at this offset, to be described further. Valid until the next one is added.
     /// Throws error (schema, E_MODEL_MEMBER) if none lies there: a class that lists its columns left it out.
@@ -148,5 +154,9 @@ void* slot_at(const schema::model& m, void* object, std::size_t index);
 value* extras_at(const schema::model& m, void* object, const schema::extras_names& names);
 void note_loaded(const schema::model& m, void* object, const std::vector<std::uint16_t>* columns);
 bool has_column(const schema::model& m, const void* object, std::size_t column);
+/// Those of models that track changes.
+void keep_loaded(const schema::model& m, void* object, const std::vector<std::uint16_t>* columns);
+bool is_changed(const schema::model& m, const void* object, std::size_t column);
+void keep_saved(const schema::model& m, void* object, const std::vector<const schema::column*>* columns);
 
 } // namespace ginnel::detail

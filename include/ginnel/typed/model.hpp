@@ -439,6 +439,18 @@ public:
         }
         return *this;
     }
+    /// Rows keep what the database gave, so that `save` writes only the columns that differ from it, and nothing where
+    /// none does. The model needs a member `ginnel::row_state`. Costs each row that is read a copy of its columns,
+    /// which copies of the row share.
+    model& track_changes()
+    {
+        constexpr bool remembers = detail::has_field_of<T, row_state>();
+        static_assert(remembers, "ginnel: rows that track changes need a place for what was read: give this model a "
+                                 "member ginnel::row_state state{}");
+        if constexpr (remembers)
+            builder_->track_changes();
+        return *this;
+    }
     /// Conditions (and orders) under a name, which queries add by `scope("published")`. The closure takes the query:
     /// `[](auto& posts) { posts.where(&Post::is_published, true); }`; called from any thread that queries.
     template <typename F>

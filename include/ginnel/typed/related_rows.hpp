@@ -52,6 +52,7 @@ private:
     engine::session* session_;
     const schema::relation* relation_;
     value key_;
+    bool stored_; ///< what the row's state says; without one it is believed to be
     void* row_ = nullptr;
 };
 

@@ -82,7 +82,8 @@ public:
     // ---- has_one, has_many, morph_one, morph_many
 
     /// Ties a row to the parent: its key is set, in the object too; the row is inserted, or where it is saved updated,
-    /// all columns of it. Saved is what its row_state says, and without one a row whose key is given. One statement.
+    /// all columns of it, or with `track_changes` what differs. Saved is what its row_state says, and without one a row
+    /// whose key is given. One statement; none where it is known that nothing differs.
     /// Throws error (not_found, E_ROW_NOT_FOUND) where a saved row is gone.
     void save(target& row) const
     {

@@ -2,15 +2,17 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 
 namespace ginnel {
 
 namespace detail {
 struct row_state_access;
-}
+struct kept_row;
+} // namespace detail
 
 /// A member of this type in a model knows whether its row came from the database, and which columns were selected; it
-/// allows `select` of some columns into the model.
+/// allows `select` of some columns into the model. Where `describe` says `track_changes()`, it keeps what was read too.
 class row_state {
 public:
     row_state() noexcept = default;
@@ -29,6 +31,7 @@ private:
     friend struct detail::row_state_access;
 
     std::uint64_t selected_[2]{};
+    std::shared_ptr<detail::kept_row> kept_{}; ///< shared with copies of the row; null: nothing is kept
     bool stored_ = false, partial_ = false;
 };
 

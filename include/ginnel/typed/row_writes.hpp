@@ -54,8 +54,9 @@ consteval bool can_be_written()
 class row_writes : public row_loads {
 public:
     /// Inserts the row or updates it. With a member `ginnel::row_state` the row knows whether it is stored, and a row
-    /// that was selected in part writes only what was selected. Without, a generated key that is 0 says that it is new.
-    /// One statement. Throws error (usage, E_SAVE_UNDECIDED) where neither can tell.
+    /// that was selected in part writes only what was selected, or with `track_changes` in describe what differs from
+    /// what the database gave. Without, a generated key that is 0 says that it is new. One statement; none where it is
+    /// known that nothing differs. Throws error (usage, E_SAVE_UNDECIDED) where neither can tell.
     template <typename T>
     void save(T& row)
     {
@@ -63,7 +64,7 @@ public:
             detail::save_rows(*session_, detail::schema_of<T>(), {&row});
     }
     /// As save, of many rows. New rows are inserted in one statement per 100, each other row is updated in one, of one
-    /// prepared text.
+    /// prepared text per set of columns that differ.
     template <typename Rows>
     void save_many(Rows& rows)
     {

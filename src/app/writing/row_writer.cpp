@@ -291,7 +291,7 @@ std::optional<engine::record> row_writer::change_or_create_where(const condition
 
 std::int64_t row_writer::change_all(const condition& where, const row_values& named) const
 {
-    const value any;
+    const value any{};
     if (auto broken = broken_rules({named, &any, true}, model_, rules_); !broken.empty())
         throw invalid_row{model_.name, std::move(broken)};
     filter what;

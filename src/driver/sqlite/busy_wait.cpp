@@ -24,10 +24,8 @@ microseconds pause_after(int tries, microseconds waited)
 
 } // namespace
 
-// The range of the clock would not take "for ever".
 busy_wait::busy_wait(std::chrono::milliseconds longest) noexcept
-    : longest_{
-          std::clamp<std::chrono::milliseconds>(longest, std::chrono::milliseconds{0}, std::chrono::hours{24 * 365})}
+    : longest_{std::clamp<std::chrono::milliseconds>(longest, std::chrono::milliseconds{0}, longest_busy_wait)}
 {
 }
 

@@ -6,6 +6,9 @@ struct sqlite3;
 
 namespace ginnel::driver::sqlite {
 
+/// The longest wait there is, "for ever" too: what the clock can still take.
+constexpr std::chrono::hours longest_busy_wait{24 * 365};
+
 /// How a connection waits for a lock that another holds.
 ///
 /// In place of SQLite's own busy timeout, whose pauses grow to 100 ms while most writes take less than one: of many

@@ -7,6 +7,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
 
@@ -99,7 +100,7 @@ void use_wal(sqlite3* db, std::chrono::milliseconds busy_timeout)
     const char* file = sqlite3_db_filename(db, "main");
     if (!file || !*file || sqlite3_db_readonly(db, "main") == 1)
         return;
-    const auto deadline = clock::now() + busy_timeout;
+    const auto deadline = clock::now() + std::min<std::chrono::milliseconds>(busy_timeout, longest_busy_wait);
     std::string mode = text_of(db, "pragma journal_mode");
     while (mode != "wal") {
         try {

@@ -1,4 +1,4 @@
-#include "driver/sqlite/regexp_function.hpp"
+#include "driver/regexp.hpp"
 
 #include "driver/sqlite/errors.hpp"
 #include "driver/sqlite/sqlite.hpp"
@@ -10,7 +10,7 @@
 #include <string_view>
 #include <utility>
 
-namespace ginnel::driver::sqlite {
+namespace ginnel::driver {
 
 namespace {
 
@@ -50,14 +50,14 @@ pool::factory with_regexp(pool::factory open)
 {
     return [open = std::move(open)] {
         auto c = open();
-        if (sqlite3* db = handle(*c)) {
+        if (sqlite3* db = sqlite::handle(*c)) {
             const int code = sqlite3_create_function_v2(db, "regexp", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, nullptr, regexp, nullptr,
                                                         nullptr, nullptr);
             if (code != SQLITE_OK)
-                throw make_error(db, code, {});
+                throw sqlite::make_error(db, code, {});
         }
         return c;
     };
 }
 
-} // namespace ginnel::driver::sqlite
+} // namespace ginnel::driver
