@@ -1,5 +1,6 @@
 // Relations of one of many, soft deletes and polymorphic relations, where they meet.
 #include "blog.hpp"
+#include "engine/query_writes.hpp"
 
 #include <gtest/gtest.h>
 
@@ -185,6 +186,32 @@ TEST_F(picks, the_row_of_a_polymorphic_relation_is_partial_if_one_of_its_types_w
         engine::load_into(session_, registry_.get("Note"), objects, q.preloads);
         partial(rows);
     }
+}
+
+TEST_F(picks, an_update_or_removal_of_the_picked_row_goes_on_to_no_row_that_comes_to_be_picked)
+{
+    const auto& newest = of("Vet", "newest");
+    const query picked{newest, false};
+    const value vet{std::int64_t{1}};
+    const auto visits = [&] { return all(query{registry_.get("Visit")}); };
+    connection_->run("insert into visits values (4, 1, 15, null), (5, 1, 5, null)");
+
+    // Each row that is written stands behind the next one from then on, and that one is what the relation picks.
+    const std::vector<engine::assignment> last{{picked.column("day").column, value{std::int64_t{0}}}};
+    auto before = connection_->statements();
+    EXPECT_EQ(engine::update(session_, picked, last, &vet), 1);
+    EXPECT_EQ(connection_->statements() - before, 1U);
+    keys days;
+    for (const auto& v : visits())
+        days.push_back(v.get("day").integer());
+    EXPECT_EQ(days, (keys{10, 0, 15, 5}));
+    EXPECT_EQ(related(picked), keys{4});
+
+    before = connection_->statements();
+    EXPECT_EQ(engine::remove(session_, picked, engine::removal::declared, &vet), 1);
+    EXPECT_EQ(connection_->statements() - before, 1U);
+    EXPECT_EQ(visits().size(), 3U);
+    EXPECT_EQ(related(picked), keys{1});
 }
 
 } // namespace
