@@ -3,6 +3,7 @@
 #include "differential/engine_side.hpp"
 #include "differential/evaluator.hpp"
 #include "differential/many_keys.hpp"
+#include "differential/on_threads.hpp"
 #include "differential/random_question.hpp"
 #include "differential/random_world.hpp"
 
@@ -10,9 +11,7 @@
 
 #include <algorithm>
 #include <atomic>
-#include <mutex>
 #include <optional>
-#include <thread>
 
 namespace diff {
 
@@ -111,38 +110,24 @@ findings run_many_keys(const std::vector<variant>& kinds, std::size_t rows)
     return all;
 }
 
+void findings::add(const findings& more)
+{
+    cases += more.cases;
+    failures += more.failures;
+    covered.add(more.covered);
+}
+
 findings run_cases(std::uint64_t first, std::uint64_t count, std::size_t reports_kept)
 {
     std::atomic<std::uint64_t> next_world{first / questions_per_world};
     const auto end = first + count;
-    findings all;
-    std::mutex guard;
-    const auto work = [&] {
-        findings mine;
+    const auto work = [&](findings& mine) {
         worker w{mine};
-        for (;;) {
-            const auto number = next_world++;
-            if (number * questions_per_world >= end)
-                break;
-            w.ask(number, std::max(first, number * questions_per_world), std::min(end, (number + 1) * questions_per_world));
-        }
-        const std::scoped_lock lock{guard};
-        all.cases += mine.cases;
-        all.failures += mine.failures;
-        all.covered.add(mine.covered);
-        for (auto& r : mine.reports)
-            all.reports.push_back(std::move(r));
+        for (auto number = next_world++; number * questions_per_world < end; number = next_world++)
+            w.ask(number, std::max(first, number * questions_per_world),
+                  std::min(end, (number + 1) * questions_per_world));
     };
-    std::vector<std::thread> threads;
-    for (unsigned i = 0; i < std::clamp(std::thread::hardware_concurrency(), 2U, 4U); ++i)
-        threads.emplace_back(work);
-    for (auto& t : threads)
-        t.join();
-    // The shortest reports are the quickest to understand.
-    std::sort(all.reports.begin(), all.reports.end(), [](const auto& a, const auto& b) { return a.size() < b.size(); });
-    if (all.reports.size() > reports_kept)
-        all.reports.resize(reports_kept);
-    return all;
+    return found_on_threads<findings>(work, reports_kept);
 }
 
 } // namespace diff

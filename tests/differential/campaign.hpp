@@ -15,6 +15,9 @@ struct findings {
     matrix covered;
     std::size_t failures = 0;
     std::vector<std::string> reports; ///< the first few failures in full
+
+    /// All but the reports.
+    void add(const findings& more);
 };
 
 /// Case number n asks a question that n makes about world n / questions_per_world.

@@ -2,6 +2,7 @@
 
 #include "differential/engine_side.hpp"
 #include "differential/evaluator.hpp"
+#include "differential/on_threads.hpp"
 #include "differential/random_question.hpp"
 #include "differential/random_world.hpp"
 #include "differential/random_write.hpp"
@@ -11,8 +12,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <mutex>
-#include <thread>
 
 namespace diff {
 
@@ -112,33 +111,22 @@ private:
 
 } // namespace
 
+void write_findings::add(const write_findings& more)
+{
+    writes += more.writes;
+    questions += more.questions;
+    failures += more.failures;
+    covered.add(more.covered);
+}
+
 write_findings run_writes(std::uint64_t first, std::uint64_t count, std::size_t reports_kept)
 {
     std::atomic<std::uint64_t> next{first};
-    write_findings all;
-    std::mutex guard;
-    const auto work = [&] {
-        write_findings mine;
+    const auto work = [&](write_findings& mine) {
         for (auto number = next++; number < first + count; number = next++)
             written_world{number, mine}.run();
-        const std::scoped_lock lock{guard};
-        all.writes += mine.writes;
-        all.questions += mine.questions;
-        all.failures += mine.failures;
-        all.covered.add(mine.covered);
-        for (auto& r : mine.reports)
-            all.reports.push_back(std::move(r));
     };
-    std::vector<std::thread> threads;
-    for (unsigned i = 0; i < std::clamp(std::thread::hardware_concurrency(), 2U, 4U); ++i)
-        threads.emplace_back(work);
-    for (auto& t : threads)
-        t.join();
-    // The shortest reports are the quickest to understand.
-    std::sort(all.reports.begin(), all.reports.end(), [](const auto& a, const auto& b) { return a.size() < b.size(); });
-    if (all.reports.size() > reports_kept)
-        all.reports.resize(reports_kept);
-    return all;
+    return found_on_threads<write_findings>(work, reports_kept);
 }
 
 } // namespace diff

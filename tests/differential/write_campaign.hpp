@@ -15,6 +15,9 @@ struct write_findings {
     write_matrix covered;
     std::size_t failures = 0;
     std::vector<std::string> reports; ///< the first few failures in full
+
+    /// All but the reports.
+    void add(const write_findings& more);
 };
 
 /// Each world is written this many times, and after each write all its tables are compared and a question is asked. A
