@@ -342,10 +342,4 @@ std::string application::find(const schema::model& m, const filter& what, const 
     return listing{connected(), parts_->hidden, bounds}.rows(m, with_defaults(parts_->scopes, m, what));
 }
 
-list_page application::find_page(const schema::model& m, const filter& what, const page_wish& wish,
-                                 const answer_bounds& bounds) const
-{
-    return listing{connected(), parts_->hidden, bounds}.page(m, with_defaults(parts_->scopes, m, what), wish);
-}
-
 } // namespace ginnel::app

@@ -2,7 +2,6 @@
 
 #include "app/answer_bounds.hpp"
 #include "app/filter.hpp"
-#include "app/list_page.hpp"
 #include "app/model_answers.hpp"
 #include "app/model_rules.hpp"
 #include "app/protected_properties.hpp"
@@ -71,10 +70,6 @@ public:
                                           const answer_bounds& bounds = {}) const;
     /// The rows as a JSON array. Statements: as above.
     std::string find(const schema::model& m, const filter& what, const answer_bounds& bounds = {}) const;
-
-    /// A page of the rows, with what is wished beside them: `listing::page`.
-    list_page find_page(const schema::model& m, const filter& what, const page_wish& wish,
-                        const answer_bounds& bounds = {}) const;
 
     /// Writes rows of a model, and counts them. Throws error (usage, E_NOT_CONNECTED).
     model_answers rows(const schema::model& m, const answer_bounds& bounds = {}) const;

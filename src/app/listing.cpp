@@ -3,7 +3,6 @@
 #include "app/question.hpp"
 #include "app/text/text_rows.hpp"
 #include "engine/load.hpp"
-#include "engine/pages.hpp"
 
 #include <ginnel/error.hpp>
 
@@ -43,40 +42,6 @@ std::optional<std::string> listing::with_key(const schema::model& m, const value
     if (rows.size() == 0)
         return {};
     return rows.first();
-}
-
-list_page listing::page(const schema::model& m, const filter& what, const page_wish& wish) const
-{
-    list_page page;
-    auto q = query_of(m, what);
-    if (!wish.cursor) {
-        page.body = rows(m, what);
-    } else {
-        auto sought = q;
-        const auto n = std::min(sought.limit.value_or(page_rows), bounds_.rows);
-        sought.limit.reset();
-        text_answer answer{bounds_};
-        text_rows found{shape_of(m, what, hidden_, answer)};
-        const auto ends =
-            engine::load_cursor_page(session_, sought, nullptr, n, *wish.cursor, wish.secret, found.into());
-        if (ends.surplus)
-            found.drop_last();
-        if (ends.reversed)
-            found.reverse();
-        page.body = found.list();
-        page.next = ends.next;
-        page.previous = ends.previous;
-    }
-    if (wish.total) {
-        q.limit.reset();
-        q.offset.reset();
-        q.orders.clear();
-        q.selected.clear();
-        q.preloads.clear();
-        q.aggregates.clear();
-        page.total = engine::count(session_, q);
-    }
-    return page;
 }
 
 } // namespace ginnel::app

@@ -2,7 +2,6 @@
 
 #include "app/answer_bounds.hpp"
 #include "app/filter.hpp"
-#include "app/list_page.hpp"
 #include "app/protected_properties.hpp"
 #include "engine/session.hpp"
 
@@ -26,11 +25,6 @@ public:
     std::string rows(const schema::model& m, const filter& what) const;
     /// The row with this key as a JSON object, if it is among the rows. Statements: as above.
     std::optional<std::string> with_key(const schema::model& m, const value& key, const filter& what) const;
-    /// A page of the rows; its filter's limit says how many, else `page_rows` is taken. Statements: as above, and one
-    /// for the total. Throws, beside the above, error data: E_CURSOR, E_CURSOR_FOREIGN for a cursor that is none of
-    /// this order; error usage, E_CURSOR_ORDER where the order is by related rows.
-    list_page page(const schema::model& m, const filter& what, const page_wish& wish) const;
-    static constexpr std::int64_t page_rows = 100;
 
 private:
     engine::session& session_;

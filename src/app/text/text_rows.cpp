@@ -281,19 +281,14 @@ constexpr schema::slot_ops list_functions{.emplace = list_emplace,
                                           .partial = is_partial,
                                           .emplace_link = emplace_through,
                                           .prepare_through = prepare_through};
-constexpr schema::slot_ops one_functions{.emplace = one_emplace,
-                                         .at = one_at,
-                                         .size = one_size,
-                                         .reset = reset_slot,
-                                         .share = one_share,
-                                         .make = make_slot,
-                                         .destroy = destroy_slot,
-                                         .swap_in = swap_slot,
-                                         .set_count = no_count,
-                                         .loaded = is_loaded,
-                                         .partial = is_partial,
-                                         .emplace_link = emplace_through,
-                                         .prepare_through = prepare_through};
+constexpr schema::slot_ops one_functions = [] {
+    auto f = list_functions;
+    f.emplace = one_emplace;
+    f.at = one_at;
+    f.size = one_size;
+    f.share = one_share;
+    return f;
+}();
 constexpr engine::object_forms forms{&row_functions, &list_functions, &one_functions};
 
 } // namespace
@@ -311,11 +306,6 @@ text_rows::text_rows(std::unique_ptr<text_shape> shape) : shape_{std::move(shape
 engine::result_slot text_rows::into() noexcept
 {
     return {&roots_, &list_functions, &forms};
-}
-
-void text_rows::reverse()
-{
-    std::reverse(roots_.rows.begin(), roots_.rows.end());
 }
 
 std::string text_rows::list() const

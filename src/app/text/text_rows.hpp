@@ -53,10 +53,6 @@ public:
 
     engine::result_slot into() noexcept;
     std::size_t size() const noexcept { return roots_.rows.size(); }
-    /// Drops the last root, which was read to see whether there is one.
-    void drop_last() { roots_.rows.pop_back(); }
-    /// Turns the roots round.
-    void reverse();
 
     /// The roots as a list of JSON; throws error limit, E_ANSWER_TOO_LARGE, where it is larger than the answer may be.
     std::string list() const;
