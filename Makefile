@@ -28,11 +28,12 @@ run: configure
 test: setup-tests all
 	@ctest --preset basic-tests -j $(JOBS)
 
-# Each stage has a build folder of its own below build/.
+# Each stage has a build folder of its own below build/. One more of the long tests at once than there are cores: the soak waits
+# more than it works.
 test-deep: setup-deep all
 	@cmake --preset clang && cmake --build --preset clang -j $(JOBS) && ctest --preset clang -j $(JOBS)
 	@cmake --preset tsan && cmake --build --preset tsan -j $(JOBS) && ctest --preset tsan -j $(JOBS)
-	@ctest --preset all-tests -L '^long$$' -j $(JOBS)
+	@ctest --preset all-tests -L '^long$$' -j $$(($(JOBS) + 1))
 
 bench: configure
 	@cmake --build build -j $(JOBS) --target bench_ginnel floor_sqlite
