@@ -11,6 +11,7 @@ attach_plan::attach_plan(const environment& e, const schema::relation& r, const 
     if (options_.duplicates || wanted_.empty())
         return;
     look_ = table_.links({}, true);
+    look_shape_ = "look among";
     for (const auto& w : wanted_)
         look_keys_.add(w.key.view());
 }

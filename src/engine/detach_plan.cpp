@@ -18,7 +18,7 @@ void detach_plan::decide()
     if (all_)
         add_removal(nullptr, {});
     else if (!keys.empty())
-        add_removal(table_.of_keys(), std::move(keys));
+        add_key_removal(std::move(keys));
 }
 
 } // namespace ginnel::engine

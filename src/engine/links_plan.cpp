@@ -1,6 +1,8 @@
 #include "engine/links_plan.hpp"
 
 #include "engine/arguments.hpp"
+#include "engine/statement_store.hpp"
+#include "value/integer_types.hpp"
 
 #include <ginnel/error.hpp>
 
@@ -20,6 +22,8 @@ links_plan::links_plan(const environment& e, const schema::relation& r, const va
             .in_model(r.source->name)
             .in_relation(r.name);
     wanted_.reserve(links.size());
+    if (take_integers(links, repeated))
+        return;
     for (const auto& l : links)
         wanted_.push_back(wanted_of(table_, l, attribute_columns_));
     integers_ =
@@ -28,6 +32,24 @@ links_plan::links_plan(const environment& e, const schema::relation& r, const va
     if (!integers_)
         for (std::size_t i = 0; i < wanted_.size(); ++i)
             by_key_[identity_of(wanted_[i].key)] = i;
+}
+
+// The common case, integers without attributes, needs no list of links but that of their keys.
+bool links_plan::take_integers(const std::vector<link>& links, bool repeated)
+{
+    const auto plain_integer = [](const link& l) { return l.key.type() == kind::integer && l.attributes.empty(); };
+    if (!is_integer(table_.far().type) || !std::all_of(links.begin(), links.end(), plain_integer))
+        return false;
+    keys_.reserve(links.size());
+    for (const auto& l : links)
+        keys_.push_back(l.key.integer());
+    if (!std::is_sorted(keys_.begin(), keys_.end()))
+        std::sort(keys_.begin(), keys_.end());
+    if (!repeated)
+        keys_.erase(std::unique(keys_.begin(), keys_.end()), keys_.end());
+    for (const auto key : keys_)
+        wanted_.emplace_back().key = value{key};
+    return true;
 }
 
 void links_plan::sort(bool repeated)
@@ -98,12 +120,33 @@ std::optional<std::size_t> links_plan::place_of(const cell& key)
     return place;
 }
 
-event links_plan::send_statement(sql::statement s)
+bool links_plan::plain() const
+{
+    return attribute_columns_.empty() && table_.conditions().empty() && table_.trashed() == nullptr;
+}
+
+std::shared_ptr<const sql::statement> links_plan::kept(std::string_view shape,
+                                                       const std::function<sql::tree()>& tree) const
+{
+    const auto render = [&] { return environment_.dialect.render(tree()); };
+    if (shape.empty() || !plain())
+        return std::make_shared<const sql::statement>(render());
+    std::string name{shape};
+    for (const std::string_view part :
+         {std::string_view{table_.table().name}, std::string_view{table_.near().column_name},
+          std::string_view{table_.far().column_name}})
+        (name += '\0') += part;
+    for (const auto type : {table_.near().type, table_.far().type})
+        name += static_cast<char>(type);
+    return environment_.statements->kept(name, render);
+}
+
+event links_plan::send_statement(std::shared_ptr<const sql::statement> s)
 {
     current_ = std::move(s);
     arguments_ = arguments_of(
-        current_, [this](std::size_t) { return &parent_; }, &look_keys_);
-    steps_.assign(1, {static_cast<step_id>(stage_), current_.text, arguments_});
+        *current_, [this](std::size_t) { return &parent_; }, &look_keys_);
+    steps_.assign(1, {static_cast<step_id>(stage_), current_->text, arguments_});
     return send{steps_};
 }
 
@@ -111,7 +154,7 @@ event links_plan::next()
 {
     if (stage_ == stage::lock) {
         if (environment_.abilities.row_locks)
-            return send_statement(environment_.dialect.render(table_.lock()));
+            return send_statement(std::make_shared<const sql::statement>(environment_.dialect.render(table_.lock())));
         stage_ = stage::look; // where there are no row locks the write transaction itself is the lock
     }
     if (stage_ == stage::look) {
@@ -119,14 +162,14 @@ event links_plan::next()
             decide();
             stage_ = stage::write;
         } else {
-            return send_statement(environment_.dialect.render(look_));
+            return send_statement(kept(look_shape_, [&] { return sql::tree{look_}; }));
         }
     }
     if (stage_ == stage::write) {
         if (!writes_.empty() && !std::exchange(writes_sent_, true)) {
             steps_.clear();
             for (auto& w : writes_)
-                steps_.push_back({static_cast<step_id>(stage::write), w.statement.text, w.arguments});
+                steps_.push_back({static_cast<step_id>(stage::write), w.statement->text, w.arguments});
             return send{steps_};
         }
         if (const auto* batch = inserts_.next()) {
@@ -160,12 +203,33 @@ void links_plan::done(step_id id, const driver::outcome& what)
 
 void links_plan::add_write(const sql::tree& t, key_set keys, std::vector<value> values)
 {
+    add_write(std::make_shared<const sql::statement>(environment_.dialect.render(t)), std::move(keys),
+              std::move(values));
+}
+
+void links_plan::add_write(std::shared_ptr<const sql::statement> s, key_set keys, std::vector<value> values)
+{
     auto& w = writes_.emplace_back();
-    w.statement = environment_.dialect.render(t);
+    w.statement = std::move(s);
     w.keys = std::move(keys);
     w.values = std::move(values);
     w.arguments = arguments_of(
-        w.statement, [&](std::size_t slot) { return slot == 0 ? &parent_ : &w.values[slot - 2]; }, &w.keys);
+        *w.statement, [&](std::size_t slot) { return slot == 0 ? &parent_ : &w.values[slot - 2]; }, &w.keys);
+}
+
+void links_plan::add_key_removal(key_set keys)
+{
+    if (!plain()) {
+        add_removal(table_.of_keys(), std::move(keys));
+        return;
+    }
+    const auto tree = [&] {
+        sql::remove r;
+        r.table = table_.table().name;
+        r.where = of_parent(table_.of_keys());
+        return sql::tree{std::move(r)};
+    };
+    add_write(kept("removal", tree), std::move(keys));
 }
 
 void links_plan::add_removal(const sql::expr& which, key_set keys)
@@ -225,13 +289,11 @@ sql::expr links_plan::of_parent(const sql::expr& which) const
     return which == nullptr ? table_.of_parent() : sql::make(sql::junction{true, {table_.of_parent(), which}});
 }
 
-void links_plan::add_key_insert(const std::vector<const wanted_link*>& fresh,
-                                const std::vector<const schema::column*>& stamps)
+sql::insert links_plan::key_insert(const std::vector<const schema::column*>& stamps) const
 {
     sql::insert into;
     into.table = table_.table().name;
     sql::select rows;
-    std::vector<value> values;
     const auto give = [&](const schema::column& c, sql::expr what) {
         into.columns.push_back(c.column_name);
         rows.columns.push_back({std::move(what), {}});
@@ -240,17 +302,26 @@ void links_plan::add_key_insert(const std::vector<const wanted_link*>& fresh,
     give(table_.far(), sql::make(sql::column_name{"k", "value"}));
     for (const auto& [column, v] : table_.conditions())
         give(*column, sql::make(sql::parameter{v, column->type}));
-    for (const auto* c : stamps) {
-        give(*c, sql::make(sql::slot_value{values.size() + 2, c->type}));
-        values.push_back(link_timestamp(environment_));
-    }
+    for (std::size_t i = 0; i < stamps.size(); ++i)
+        give(*stamps[i], sql::make(sql::slot_value{i + 2, stamps[i]->type}));
     rows.from = sql::keys_source{sql::keys{nullptr, 1, table_.far().type}, "k"};
     rows.order.push_back({sql::make(sql::column_name{"k", "ordinal"}), false});
     into.query = std::make_shared<const sql::select>(std::move(rows));
+    return into;
+}
+
+void links_plan::add_key_insert(const std::vector<const wanted_link*>& fresh,
+                                const std::vector<const schema::column*>& stamps)
+{
     key_set keys;
+    keys.reserve(fresh.size());
     for (const auto* w : fresh)
         keys.add(w->key.view());
-    add_write(sql::tree{std::move(into)}, std::move(keys), std::move(values));
+    std::vector<value> values;
+    for (std::size_t i = 0; i < stamps.size(); ++i)
+        values.push_back(link_timestamp(environment_));
+    const std::string_view shape = stamps.empty() ? "insert" : "";
+    add_write(kept(shape, [&] { return sql::tree{key_insert(stamps)}; }), std::move(keys), std::move(values));
 }
 
 void links_plan::add_inserts(const std::vector<const wanted_link*>& fresh)

@@ -6,10 +6,12 @@
 #include "engine/write.hpp"
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -42,13 +44,16 @@ protected:
     virtual void wrote(const driver::outcome&) {}
 
     struct write {
-        sql::statement statement;
+        std::shared_ptr<const sql::statement> statement;
         key_set keys;
         std::vector<value> values; ///< slot 0: the parent; others from slot 2 on
         std::vector<driver::argument> arguments;
     };
     /// Adds a statement that runs after the look. Its keys are slot 1, its values slots 2 ...
     void add_write(const sql::tree& t, key_set keys, std::vector<value> values = {});
+    void add_write(std::shared_ptr<const sql::statement> s, key_set keys, std::vector<value> values = {});
+    /// Removes the parent's links to these keys.
+    void add_key_removal(key_set keys);
     /// Removes the parent's links that meet `which`, or stamps them where the link table deletes softly. Null: all.
     void add_removal(const sql::expr& which, key_set keys);
     /// The links of one key are to hold these; keys with the same changes go in one statement, added by `add_updates`.
@@ -67,16 +72,22 @@ protected:
     std::vector<wanted_link> wanted_;
     std::vector<const schema::column*> attribute_columns_; ///< all that any link names
     sql::select look_;
+    std::string_view look_shape_; ///< a name of `look_` among those of its table; empty: its text is not kept
     key_set look_keys_;
 
 private:
     enum class stage : std::uint8_t { lock, look, write, end };
 
-    event send_statement(sql::statement s);
+    event send_statement(std::shared_ptr<const sql::statement> s);
+    bool plain() const;
+    /// The statement of a shape over the link table, rendered once where nothing but table and keys is in it.
+    std::shared_ptr<const sql::statement> kept(std::string_view shape, const std::function<sql::tree()>& tree) const;
     sql::expr of_parent(const sql::expr& which) const;
+    bool take_integers(const std::vector<link>& links, bool repeated);
     void sort(bool repeated);
     void sort_integers();
     void add_key_insert(const std::vector<const wanted_link*>& fresh, const std::vector<const schema::column*>& stamps);
+    sql::insert key_insert(const std::vector<const schema::column*>& stamps) const;
 
     bool integers_ = true;
     std::vector<std::int64_t> keys_;   ///< of `wanted_`, where all are integers
@@ -85,7 +96,7 @@ private:
         by_key_; ///< of keys that are no integers, which `wanted_`'s order finds
 
     stage stage_ = stage::lock;
-    sql::statement current_;
+    std::shared_ptr<const sql::statement> current_;
     std::vector<driver::argument> arguments_;
     std::vector<step> steps_;
     std::deque<write> writes_;

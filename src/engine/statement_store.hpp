@@ -6,8 +6,10 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 
@@ -39,6 +41,8 @@ class statement_store {
 public:
     /// The statement that finds a row of this model, compiled once.
     const compiled& find_of(const environment& db, const schema::model& m);
+    /// The statement of this name, rendered once. The name says all that the text depends on.
+    std::shared_ptr<const sql::statement> kept(const std::string& name, const std::function<sql::statement()>& render);
     /// By the statement's text. A fixed number of them: texts that fall together disturb each other's expectation only.
     row_history& history_of(std::string_view text) noexcept
     {
@@ -48,6 +52,7 @@ public:
 private:
     std::mutex mutex_;
     std::unordered_map<const schema::model*, std::unique_ptr<const compiled>> finds_;
+    std::unordered_map<std::string, std::shared_ptr<const sql::statement>> kept_;
     std::array<row_history, 512> histories_;
 };
 

@@ -26,6 +26,7 @@ sync_plan::sync_plan(const environment& e, const schema::relation& r, const valu
         m && m->primary_key != &table_.near() && m->primary_key != &table_.far())
         key_ = m->primary_key;
     look_ = table_.links(attribute_columns_, !options_.detach);
+    look_shape_ = options_.detach ? "look" : "look among";
     if (!options_.detach)
         for (const auto& w : wanted_)
             look_keys_.add(w.key.view());
@@ -75,6 +76,7 @@ bool sync_plan::looks_again()
     if (repeated_.empty() || (!key_ && !row))
         return false;
     looked_again_ = true;
+    look_shape_ = {};
     look_ = table_.links(attribute_columns_, true, key_ ? key_->column_name : row);
     look_keys_ = repeated_;
     return true;
@@ -117,12 +119,13 @@ void sync_plan::add_removals()
 {
     std::sort(gone_integers_.begin(), gone_integers_.end());
     gone_integers_.erase(std::unique(gone_integers_.begin(), gone_integers_.end()), gone_integers_.end());
+    result.detached.reserve(result.detached.size() + gone_integers_.size());
     for (const auto key : gone_integers_) {
         result.detached.emplace_back(key);
         gone_.add(key);
     }
     if (!gone_.empty())
-        add_removal(table_.of_keys(), std::move(gone_));
+        add_key_removal(std::move(gone_));
     if (!surplus_.empty())
         add_removal(sql::make(sql::in_keys{named(key_ ? key_->column_name : environment_.abilities.row_identity),
                                            sql::keys{nullptr, 1, key_ ? key_->type : column_type::int64}, false}),

@@ -9,6 +9,7 @@ toggle_plan::toggle_plan(const environment& e, const schema::relation& r, const 
     : links_plan{e, r, parent, links, false}
 {
     look_ = table_.links({}, true);
+    look_shape_ = "look among";
     for (const auto& w : wanted_)
         look_keys_.add(w.key.view());
 }
@@ -31,7 +32,7 @@ void toggle_plan::decide()
             fresh.push_back(&w);
     }
     if (!gone.empty())
-        add_removal(table_.of_keys(), std::move(gone));
+        add_key_removal(std::move(gone));
     add_inserts(fresh);
 }
 

@@ -1,6 +1,5 @@
 // Detach, toggle and new attributes of links, and links that go over a model as has-many-through.
 #include "blog.hpp"
-
 #include "engine/links.hpp"
 
 #include <ginnel/error.hpp>
@@ -83,6 +82,23 @@ TEST_F(link_writes, detach_under_a_declared_condition_leaves_other_rows)
     EXPECT_EQ(jobs(), (texts{"'1:1:free:-'", "'1:2:free:-'", "'1:3:-:-'"}));
 }
 
+TEST_F(link_writes, relations_over_one_table_keep_their_own_conditions_whichever_wrote_first)
+{
+    const auto fill = [&] {
+        db.run("delete from jobs; insert into jobs(user_id, firm_id, kind) values (1, 1, 'paid'), (1, 1, 'free'), "
+               "(1, 2, 'paid'), (1, 2, 'free')");
+    };
+    fill();
+    EXPECT_EQ(engine::detach(db.session(), employers, value{1}, {value{1}}), 2);
+    EXPECT_EQ(engine::detach(db.session(), paid, value{1}, {value{2}}), 1);
+    EXPECT_EQ(jobs(), (texts{"'1:2:free:-'"}));
+    fill();
+    EXPECT_EQ(engine::sync(db.session(), employers, value{2}, {link{value{3}, {}}}).attached, (keys{value{3}}));
+    EXPECT_EQ(engine::sync(db.session(), paid, value{2}, {link{value{3}, {}}}).attached, (keys{value{3}}));
+    EXPECT_EQ(engine::sync(db.session(), paid, value{1}, {}).detached, (keys{value{1}, value{2}}));
+    EXPECT_EQ(jobs(), (texts{"'1:1:free:-'", "'1:2:free:-'", "'2:3:-:-'", "'2:3:paid:-'"}));
+}
+
 TEST_F(link_writes, toggle_removes_what_is_linked_and_links_the_rest)
 {
     const auto c = engine::toggle(db.session(), skills, value{1}, {with(3, "level", value{9}), link{value{1}, {}}});
@@ -114,9 +130,9 @@ TEST_F(link_writes, toggle_under_a_declared_condition_sees_and_makes_rows_that_m
 
 TEST_F(link_writes, new_attributes_are_written_where_they_differ_and_reported)
 {
-    const auto updated = engine::update_links(
-        db.session(), skills, value{1},
-        {with(1, "level", value{5}), with(2, "level", value{8}), with(3, "level", value{8})});
+    const auto updated =
+        engine::update_links(db.session(), skills, value{1},
+                             {with(1, "level", value{5}), with(2, "level", value{8}), with(3, "level", value{8})});
     EXPECT_EQ(db.statements().size(), 2U) << "one look, one update";
     EXPECT_EQ(updated, (keys{value{2}}));
     EXPECT_EQ(rows(), (texts{"'1:1:5'", "'1:2:8'", "'2:1:7'"})) << "no link is made";
@@ -143,8 +159,8 @@ TEST_F(link_writes, a_pair_that_is_linked_twice_gets_all_attributes_in_both_rows
 {
     db.run("delete from skill_user; insert into skill_user(user_id, skill_id, level, note) values (1, 1, 5, 'a'), "
            "(1, 1, 6, 'b')");
-    const auto updated = engine::update_links(db.session(), skills, value{1},
-                                              {{value{1}, {{"level", value{5}}, {"note", value{"b"}}}}});
+    const auto updated =
+        engine::update_links(db.session(), skills, value{1}, {{value{1}, {{"level", value{5}}, {"note", value{"b"}}}}});
     EXPECT_EQ(updated, (keys{value{1}}));
     EXPECT_EQ(db.column("select level || note from skill_user"), (texts{"'5b'", "'5b'"}));
 }
@@ -154,17 +170,20 @@ TEST_F(link_writes, new_attributes_under_a_declared_condition_touch_rows_that_me
     db.run("insert into jobs(user_id, firm_id, kind, level) values (1, 1, 'free', 1), (1, 1, 'paid', 1)");
     engine::update_links(db.session(), paid, value{1}, {with(1, "level", value{2.5})});
     EXPECT_EQ(jobs(), (texts{"'1:1:free:1.0'", "'1:1:paid:2.5'"}));
-    const auto said = refusal([&] { engine::update_links(db.session(), paid, value{1}, {with(1, "kind", value{"x"})}); });
+    const auto said =
+        refusal([&] { engine::update_links(db.session(), paid, value{1}, {with(1, "kind", value{"x"})}); });
     EXPECT_EQ(said.code(), "E_CONDITION_ATTRIBUTE");
 }
 
 TEST_F(link_writes, a_has_many_through_whose_middle_holds_both_keys_is_written_as_links)
 {
-    const auto a = engine::attach(db.session(), employers, value{1}, {with(1, "kind", value{"paid"}), link{value{2}, {}}});
+    const auto a =
+        engine::attach(db.session(), employers, value{1}, {with(1, "kind", value{"paid"}), link{value{2}, {}}});
     EXPECT_EQ(a.attached, (keys{value{1}, value{2}}));
     EXPECT_EQ(engine::attach(db.session(), employers, value{1}, {link{value{1}, {}}}).skipped, (keys{value{1}}));
     EXPECT_EQ(jobs(), (texts{"'1:1:paid:-'", "'1:2:-:-'"}));
-    const auto c = engine::sync(db.session(), employers, value{1}, {with(2, "kind", value{"free"}), link{value{3}, {}}});
+    const auto c =
+        engine::sync(db.session(), employers, value{1}, {with(2, "kind", value{"free"}), link{value{3}, {}}});
     EXPECT_EQ(c.attached, (keys{value{3}}));
     EXPECT_EQ(c.detached, (keys{value{1}}));
     EXPECT_EQ(c.updated, (keys{value{2}}));
@@ -175,11 +194,12 @@ TEST_F(link_writes, a_has_many_through_whose_middle_holds_both_keys_is_written_a
 TEST_F(link_writes, a_has_many_through_whose_target_holds_the_key_names_the_row_that_is_missing)
 {
     const auto& posts = db.relation("Country", "posts");
-    for (const auto& said :
-         {refusal([&] { engine::attach(db.session(), posts, value{1}, {link{value{1}, {}}}); }),
-          refusal([&] { engine::detach(db.session(), posts, value{1}, {}); }),
-          refusal([&] { engine::toggle(db.session(), posts, value{1}, {}); }),
-          refusal([&] { engine::update_links(db.session(), posts, value{1}, {}); })}) {
+    for (const auto& said : {refusal([&] {
+                                 engine::attach(db.session(), posts, value{1}, {link{value{1}, {}}});
+                             }),
+                             refusal([&] { engine::detach(db.session(), posts, value{1}, {}); }),
+                             refusal([&] { engine::toggle(db.session(), posts, value{1}, {}); }),
+                             refusal([&] { engine::update_links(db.session(), posts, value{1}, {}); })}) {
         EXPECT_EQ(said.code(), "E_MISSING_MIDDLE");
         EXPECT_EQ(said.relation(), "posts");
         EXPECT_NE(std::string{said.what()}.find("save the post through a user: db.related(user, &User::posts)"),
