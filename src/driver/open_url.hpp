@@ -15,6 +15,7 @@ struct open_options {
     std::int64_t cache_kib = 0;
     bool read_only = false;
     bool create = true;
+    bool temp_in_memory = true;
     std::size_t connections = 4;
 };
 

@@ -82,8 +82,8 @@ struct log_switch final : driver::statement_watcher {
 
 struct database_state {
     database_state(std::string_view url, const database_options& o)
-        : opening{driver::opening_of(
-              url, {std::chrono::milliseconds{o.busy_timeout_ms}, o.cache_kib, o.read_only, o.create, o.pool_size})},
+        : opening{driver::opening_of(url, {std::chrono::milliseconds{o.busy_timeout_ms}, o.cache_kib, o.read_only,
+                                           o.create, o.temp_in_memory, o.pool_size})},
           pool{[this] { return connect(); }, {opening.most, std::chrono::milliseconds{o.pool_wait_ms}}},
           environment{make_environment(pool)},
           session{*environment, pool}

@@ -81,6 +81,7 @@ TEST(sqlite_open, sets_the_connection_up_as_documented)
     EXPECT_EQ(one(*c, "pragma foreign_keys"), value(1));
     EXPECT_EQ(one(*c, "pragma recursive_triggers"), value(0));
     EXPECT_EQ(one(*c, "pragma cache_size"), value(-4321));
+    EXPECT_EQ(one(*c, "pragma temp_store"), value(2));
 }
 
 TEST(sqlite_open, leaves_off_what_is_turned_off)

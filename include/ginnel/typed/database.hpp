@@ -24,6 +24,7 @@ struct database_options {
     std::int64_t pool_wait_ms = 5000;    ///< how long a call waits for a connection
     bool read_only = false;
     bool create = true;          ///< make a file that is missing (SQLite)
+    bool temp_in_memory = true;  ///< false: large sorts go to files, and writes within a unit are slower (SQLite)
     std::string cursor_secret{}; ///< signs the cursors of cursor_paginate; 32 random bytes, the same in all processes
 };
 

@@ -16,8 +16,8 @@ namespace {
 
 driver::opening opening_of(std::string_view url, const application_options& o)
 {
-    auto made = driver::opening_of(
-        url, {std::chrono::milliseconds{o.busy_timeout_ms}, o.cache_kib, o.read_only, o.create, o.pool_size});
+    auto made = driver::opening_of(url, {std::chrono::milliseconds{o.busy_timeout_ms}, o.cache_kib, o.read_only,
+                                         o.create, o.temp_in_memory, o.pool_size});
     if (o.log)
         made.make = [make = std::move(made.make), log = o.log] {
             auto connection = make();

@@ -19,6 +19,7 @@ struct options {
     bool wal = true;              ///< journal_mode = wal, synchronous = normal (files that can be written only)
     std::chrono::milliseconds busy_timeout{5000}; ///< how long to wait for another writer
     std::int64_t cache_kib = 0;   ///< page cache in KiB; 0: SQLite's default
+    bool temp_in_memory = true;   ///< temp_store = memory: large sorts, and the pages that a savepoint keeps; else in files
     std::size_t statement_cache = 128; ///< prepared statements kept, the least recently used goes first
 };
 
