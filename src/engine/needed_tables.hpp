@@ -188,6 +188,7 @@ private:
             return "set null";
         case on_delete::cascade:
             return "cascade";
+        case on_delete::detach: // is said as cascade, of the links
         case on_delete::unsaid:
             break;
         }
@@ -207,7 +208,7 @@ private:
                     "std::optional, or say on_delete::cascade or restrict"}
                 .in_model(r.source->name)
                 .in_relation(r.name);
-        return r.delete_rule;
+        return r.delete_rule == on_delete::detach ? on_delete::cascade : r.delete_rule;
     }
 
     void refer(const schema::table& from, const schema::column& key, const schema::table& to,
