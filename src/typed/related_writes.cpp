@@ -1,4 +1,6 @@
+#include "engine/link_table.hpp"
 #include "engine/related_write.hpp"
+#include "engine/replace_plan.hpp"
 #include "typed/kept_row.hpp"
 #include "typed/related_parts.hpp"
 #include "typed/row_parts.hpp"
@@ -106,7 +108,17 @@ std::int64_t replace_related(const related_core& under, const std::vector<void*>
 
 void dissociate_related(const related_core& under, const std::vector<void*>& rows)
 {
-    engine::dissociate_related(under.session(), under.relation(), under.saved_key(), rows);
+    const schema::model& m = *under.relation().target;
+    const auto ties = engine::ties_of(under.relation(), under.saved_key());
+    std::vector<void*> tied; // of the others nothing is known that was not before
+    for (void* row : rows)
+        if (engine::same_value(m.ops->get(m, row, ties.front().first->index), ties.front().second))
+            tied.push_back(row);
+    write_tracked(under.session(), m, tied, [&] {
+        engine::dissociate_related(under.session(), under.relation(), under.saved_key(), rows);
+        for (void* row : tied)
+            keep_columns(m, row, columns_of(engine::untied(ties)));
+    });
 }
 
 void associate(const related_core& of, const void* related)
