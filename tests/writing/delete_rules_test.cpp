@@ -177,6 +177,15 @@ TEST_F(rules_of_ours, end_where_rows_refer_to_each_other_in_a_circle)
     EXPECT_EQ(db.rows("select count(*) from comments"), list{"0"});
 }
 
+TEST_F(rules_of_ours, are_kept_for_rows_that_replace_deletes)
+{
+    std::vector<Post> wanted{posts[0], Post{}};
+    EXPECT_EQ(db.related(asha, &User::posts).replace(wanted), 2);
+    EXPECT_EQ(left(), "2 3 3 1 3 2");
+    EXPECT_EQ(wanted[1].user_id, asha.id);
+    EXPECT_NE(wanted[1].id, 0);
+}
+
 TEST_F(rules_of_ours, are_taken_back_with_the_transaction)
 {
     db.transaction([&](auto& trx) {
