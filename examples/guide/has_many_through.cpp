@@ -107,6 +107,13 @@ int main()
     } catch (const ginnel::error& e) {
         std::cout << e.what() << '\n';
     }
+    Post rain = db.related(india, &Country::posts).via(asha).create({.title = "Rain"});
+    Country peru = db.create(Country{.name = "Peru"});
+    try {
+        db.related(peru, &Country::posts).via(asha).save(rain);
+    } catch (const ginnel::error& e) {
+        std::cout << e.what() << '\n';
+    }
     try {
         physicians[0].patients.with_through();
     } catch (const ginnel::error& e) {

@@ -88,6 +88,8 @@ template <typename T>
 class stream;
 template <typename T, typename Slot>
 class related_rows;
+template <typename Slot>
+class rows_via;
 template <typename T, typename Slot>
 class relation_object;
 template <typename Pivot>

@@ -9,7 +9,8 @@ enum class on_delete {
     unsaid,   ///< what the database does by itself: it refuses the deletion
     restrict, ///< the deletion is refused, with an error of kind foreign_key
     set_null, ///< their key becomes null; it must be a column that can be
-    cascade   ///< they are deleted too; of a relation over a pivot table: its links are
+    cascade,  ///< they are deleted too; of a relation over a pivot table: its links are
+    detach    ///< of relations over links, a pivot table or a through model that holds both keys: the links are deleted
 };
 
 } // namespace ginnel

@@ -22,21 +22,6 @@ sql::expr column(const char* table, const schema::column& c)
     return sql::make(sql::column_name{table, c.column_name});
 }
 
-held_key held_by_hop(const schema::relation& r, std::size_t number)
-{
-    const auto& h = r.path[number];
-    const int from = number == 0 ? schema::place::source : r.place_after(number - 1);
-    held_key k{&r, h.from, h.from_key, h.to, h.to_key};
-    if (!h.key_on_from)
-        k = {&r, h.to, h.to_key, h.from, h.from_key};
-    for (const auto& f : r.fixed)
-        if (h.polymorphic && f.at == (h.key_on_from ? from : r.place_after(number))) {
-            k.type = f.what;
-            k.type_value = f.must;
-        }
-    return k;
-}
-
 sql::expr is_orphan(const held_key& k, sql::expr type_value)
 {
     sql::select row;
@@ -61,13 +46,28 @@ std::string quoted(std::string_view text)
 
 } // namespace
 
+held_key key_of_hop(const schema::relation& r, std::size_t number)
+{
+    const auto& h = r.path[number];
+    const int from = number == 0 ? schema::place::source : r.place_after(number - 1);
+    held_key k{&r, h.from, h.from_key, h.to, h.to_key};
+    if (!h.key_on_from)
+        k = {&r, h.to, h.to_key, h.from, h.from_key};
+    for (const auto& f : r.fixed)
+        if (h.polymorphic && f.at == (h.key_on_from ? from : r.place_after(number))) {
+            k.type = f.what;
+            k.type_value = f.must;
+        }
+    return k;
+}
+
 std::vector<held_key> held_keys(std::span<const schema::model* const> models)
 {
     std::vector<held_key> out;
     std::set<std::tuple<std::string, std::string, std::string, std::string, std::string>> seen;
     const auto take = [&](const schema::relation& r) {
         for (std::size_t i = 0; i < r.path.size(); ++i) {
-            auto k = held_by_hop(r, i);
+            auto k = key_of_hop(r, i);
             if (seen.emplace(k.holder->name, k.key->column_name, k.other->name, k.other_key->column_name,
                              identity_of(k.type_value))
                     .second)

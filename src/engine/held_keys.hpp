@@ -5,6 +5,7 @@
 #include <ginnel/schema/model.hpp>
 #include <ginnel/value/value.hpp>
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <vector>
@@ -21,6 +22,8 @@ struct held_key {
     const schema::column* type = nullptr; ///< of a polymorphic key: only where this column
     value type_value{};                   ///< holds this, it is one of the other table
 };
+/// That of one hop of a relation.
+held_key key_of_hop(const schema::relation& r, std::size_t hop);
 /// Those of all relations of these models, each once.
 std::vector<held_key> held_keys(std::span<const schema::model* const> models);
 

@@ -116,32 +116,18 @@ bool on_link(const condition& c, const schema::relation& r)
     return std::visit(visitor{r}, c.test);
 }
 
-/// The relation of `from` that holds the rows at the end of this hop; null: it declares none.
-const schema::relation* relation_over(const schema::model& from, const schema::hop& h)
-{
-    const auto& all = from.relations;
-    const auto same = [&](const schema::relation& r) {
-        return r.path.size() == 1 && r.path.front().to == h.to && r.path.front().to_key == h.to_key && r.many();
-    };
-    const auto found = std::find_if(all.begin(), all.end(), same);
-    return found == all.end() ? nullptr : &*found;
-}
-
 [[noreturn]] void refuse_path(const schema::relation& r)
 {
     const auto spelled = r.source->name + "." + r.name;
     const auto& last = r.path.back();
     const auto* middle = r.path.size() > 1 ? r.path[r.path.size() - 2].to_model : nullptr;
     if (middle != nullptr && !last.key_on_from) {
-        const auto* over = relation_over(*middle, last);
-        const auto row = schema::snake_case(middle->name);
+        const auto parent = schema::snake_case(r.source->name), row = schema::snake_case(middle->name);
         throw error{error_kind::unsupported, "E_MISSING_MIDDLE",
                     spelled + " goes through " + middle->name + ", and " + r.target->name + "." + last.to_key->name +
-                        " says through which one: a row cannot be tied to the " + r.source->name + " alone; save the " +
-                        schema::snake_case(r.target->name) + " through " +
-                        (std::string_view{"aeio"}.find(row.front()) == std::string_view::npos ? "a " : "an ") + row +
-                        (over != nullptr ? ": db.related(" + row + ", &" + middle->name + "::" + over->name + ")"
-                                         : ", by a has_many relation of " + middle->name)}
+                        " says through which one: a row cannot be tied to the " + r.source->name +
+                        " alone; name the row between when it is created or saved: db.related(" + parent + ", &" +
+                        r.source->name + "::" + r.name + ").via(" + row + ")"}
             .in_model(r.source->name)
             .in_relation(r.name)
             .spoiling(spoils::nothing);

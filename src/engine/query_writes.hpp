@@ -25,7 +25,8 @@ struct assignment {
 /// no number), E_GROUPED, E_NO_PRIMARY_KEY (under a limit, a join or a longer path); data, E_COLUMN_TYPE (a value that
 /// its column cannot hold).
 std::int64_t update(session& s, const query& q, std::span<const assignment> values, const value* parent = nullptr);
-/// As update, but rows are removed, or come back.
+/// As update, but rows are removed, or come back; where they are deleted and on_delete rules of their model are such as no
+/// foreign key can say, as remove_by_rules says.
 std::int64_t remove(session& s, const query& q, removal how = removal::declared, const value* parent = nullptr);
 
 } // namespace ginnel::engine

@@ -1,9 +1,11 @@
 #include "engine/related_write.hpp"
 
+#include "engine/delete_rules.hpp"
 #include "engine/kept_values.hpp"
 #include "engine/link_table.hpp"
 #include "engine/replace_plan.hpp"
 #include "engine/row_writes.hpp"
+#include "engine/ruled_removal.hpp"
 #include "engine/write.hpp"
 #include "engine/write_hooks.hpp"
 
@@ -138,6 +140,37 @@ void save_related(session& s, const schema::relation& r, const value& parent, st
         m.ops->loaded(m, object, nullptr);
 }
 
+namespace {
+
+/// As the plan alone does, in steps between which hooks run, and rules of ours for rows that are deleted.
+std::int64_t replace_in_steps(session& inside, const schema::relation& r, const value& parent,
+                              const column_values& ties, const key_set& keys, const std::vector<void*>& stored,
+                              const std::vector<void*>& fresh)
+{
+    const auto& m = *r.target;
+    replace_plan look{inside.env(), r, parent, ties, keys, fresh, true};
+    inside.run(look);
+    if (!look.gone().empty() && look.deletes() && has_rules_of_ours(m)) {
+        remove_by_rules(inside, m, look.gone());
+    } else if (!look.gone().empty()) {
+        model_writes_plan removal{inside.env(), m};
+        removal.writes.add(look.removal(), look.gone(), {parent});
+        inside.run(removal);
+    }
+    std::vector<void*> coming;
+    for (void* object : stored)
+        if (look.coming(key_of(r, m, object)))
+            coming.push_back(object);
+    std::vector<const schema::column*> columns;
+    for (const auto& tie : ties)
+        columns.push_back(tie.first);
+    update_rows(inside, m, coming, {columns, true}); // what hooks assign, too
+    insert(inside, m, fresh, ties);
+    return look.removed;
+}
+
+} // namespace
+
 replaced replace_related(session& s, const schema::relation& r, const value& parent, std::span<const related_row> rows)
 {
     const auto& m = *r.target;
@@ -157,28 +190,30 @@ replaced replace_related(session& s, const schema::relation& r, const value& par
         stored.push_back(row.object);
     }
     replaced out;
-    const auto write = [&](session& on) {
-        on.run_unit([&] { return std::make_unique<replace_plan>(on.env(), r, parent, ties, keys, fresh); },
-                    [&](plan& p) {
-                        auto& done = static_cast<replace_plan&>(p);
-                        done.hand_over();
-                        out.removed = done.removed;
-                    });
-    };
-    if (!fresh.empty() && runs_hooks(s, m, schema::write_event::create)) {
+    const bool by_steps = runs_hooks(s, m, schema::write_event::update) ||
+                          runs_hooks(s, m, schema::write_event::create) ||
+                          (!ties.front().first->nullable && has_rules_of_ours(m));
+    if (by_steps) {
         kept_values before;
-        for (void* object : fresh) {
-            before.keep(m, object);
+        for (const auto* objects : {&stored, &fresh})
+            for (void* object : *objects)
+                before.keep(m, object);
+        for (void* object : stored)
             take_over(m, object, ties); // hooks see the rows as they will be
-        }
         try {
-            with_hooks(s, m, schema::write_event::create, fresh, write);
+            s.together(
+                [&](session& inside) { out.removed = replace_in_steps(inside, r, parent, ties, keys, stored, fresh); });
         } catch (...) {
             before.put_back();
             throw;
         }
     } else {
-        write(s);
+        s.run_unit([&] { return std::make_unique<replace_plan>(s.env(), r, parent, ties, keys, fresh); },
+                   [&](plan& p) {
+                       auto& done = static_cast<replace_plan&>(p);
+                       done.hand_over();
+                       out.removed = done.removed;
+                   });
     }
     for (void* object : stored)
         take_over(m, object, ties);

@@ -39,6 +39,8 @@ struct replaced {
 /// that column takes no null (softly where the model has that); of stored ones the key alone is written, where it
 /// differs. Statements, in one write transaction: [the parent's lock where the database has row locks,] one select, at
 /// most one update or delete of the rows that go, at most one update of those that come, one insert per 100 new rows.
+/// Where the model has hooks, those that come are updated as update_rows does, one statement each; rows that are
+/// deleted go by remove_by_rules where the model has such rules.
 replaced replace_related(session& s, const schema::relation& r, const value& parent, std::span<const related_row> rows);
 
 /// Takes the parent's key out of these rows, where they have it; their other columns stay. One statement; none for no

@@ -20,7 +20,7 @@ removal_times times_of_removal(const environment& e, const schema::model& m, rem
 
 sql::tree remove_statement(const removal_times& at, const schema::model& m, sql::expr where, removal how, bool told)
 {
-    if (how == removal::full || (how == removal::declared && m.deleted_at == nullptr)) {
+    if (deletes(m, how)) {
         sql::remove r;
         r.table = m.table.name;
         r.where = std::move(where);

@@ -8,6 +8,12 @@
 
 namespace ginnel::engine {
 
+/// Whether rows are deleted, not stamped or brought back.
+inline bool deletes(const schema::model& m, removal how) noexcept
+{
+    return how == removal::full || (how == removal::declared && m.deleted_at == nullptr);
+}
+
 /// What the columns of a soft delete get: read off the clock once, so that statement and objects hold the same.
 struct removal_times {
     value deleted, updated;

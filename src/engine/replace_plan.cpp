@@ -1,7 +1,5 @@
 #include "engine/replace_plan.hpp"
 
-#include "engine/link_table.hpp"
-
 #include <ginnel/error.hpp>
 #include <ginnel/value/chrono.hpp>
 
@@ -73,7 +71,8 @@ sql::tree untying(const schema::model& m, const column_values& ties)
 }
 
 replace_plan::replace_plan(const environment& e, const schema::relation& r, const value& parent,
-                           const column_values& ties, const key_set& kept, const std::vector<void*>& fresh)
+                           const column_values& ties, const key_set& kept, const std::vector<void*>& fresh,
+                           bool looks_only)
     : environment_{e},
       relation_{r},
       model_{*r.target},
@@ -82,6 +81,7 @@ replace_plan::replace_plan(const environment& e, const schema::relation& r, cons
       kept_{kept},
       fresh_{fresh},
       stage_{e.abilities.row_locks ? stage::lock : stage::look},
+      looks_only_{looks_only},
       writes_{e, *r.target}
 {
     for (std::size_t i = 0; i < kept.size(); ++i)
@@ -132,8 +132,10 @@ void replace_plan::row(step_id id, const cell* cells)
         tied = tied && same_value(value{cells[i + 1]}, ties_[i].second);
     if (named_.find(key) == named_.end())
         gone_.add(cells[0]);
-    else if (!tied)
+    else if (!tied) {
         coming_.add(cells[0]);
+        coming_named_.insert(key);
+    }
 }
 
 void replace_plan::done(step_id id, const driver::outcome& what)
@@ -178,6 +180,8 @@ void replace_plan::decide()
                 .in_model(model_.name)
                 .in_relation(relation_.name);
     removed = static_cast<std::int64_t>(gone_.size());
+    if (looks_only_)
+        return;
     // What goes makes room under a unique index for what comes.
     if (!gone_.empty())
         writes_.add(removal(), gone_, {parent_});

@@ -1,7 +1,8 @@
 #pragma once
 
-#include "engine/related_write.hpp"
+#include "engine/link_table.hpp"
 #include "engine/model_writes.hpp"
+#include "engine/related_write.hpp"
 
 #include <ginnel/value/key_set.hpp>
 
@@ -20,8 +21,9 @@ sql::tree untying(const schema::model& m, const column_values& ties);
 /// The parent's lock, the look at the rows that are its and those that are to be, the writes of replace_related.
 class replace_plan final : public plan {
 public:
+    /// `looks_only`: nothing is written, and `gone`, `coming` and `removal` say what is to be.
     replace_plan(const environment& e, const schema::relation& r, const value& parent, const column_values& ties,
-                 const key_set& kept, const std::vector<void*>& fresh);
+                 const key_set& kept, const std::vector<void*>& fresh, bool looks_only = false);
 
     needs wants() const override { return {needs::scope::write, true}; }
     event next() override;
@@ -31,11 +33,18 @@ public:
     void hand_over() { writes_.hand_over(); }
     std::int64_t removed = 0;
 
+    const key_set& gone() const noexcept { return gone_; }
+    /// Whether the row with this key is stored without the parent's ties.
+    bool coming(const value& key) const { return coming_named_.contains(identity_of(key)); }
+    /// What takes rows from the parent: keys are slot 0, the parent slot 1.
+    sql::tree removal() const;
+    /// Whether that deletes them.
+    bool deletes() const noexcept { return !ties_.front().first->nullable && model_.deleted_at == nullptr; }
+
 private:
     enum class stage : std::uint8_t { lock, look, write };
 
     sql::select look() const;
-    sql::tree removal() const;
     void decide();
 
     const environment& environment_;
@@ -49,7 +58,8 @@ private:
     sql::statement current_;
     std::vector<driver::argument> arguments_;
     step step_;
-    std::unordered_set<std::string> named_, seen_;
+    bool looks_only_;
+    std::unordered_set<std::string> named_, seen_, coming_named_;
     key_set gone_, coming_;
     model_writes writes_;
 };

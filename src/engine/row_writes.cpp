@@ -1,7 +1,9 @@
 #include "engine/row_writes.hpp"
 
+#include "engine/delete_rules.hpp"
 #include "engine/one_write.hpp"
 #include "engine/remove_statement.hpp"
+#include "engine/ruled_removal.hpp"
 #include "engine/update_plan.hpp"
 #include "engine/write_hooks.hpp"
 #include "engine/written_row.hpp"
@@ -38,6 +40,12 @@ std::int64_t remove_rows(session& s, const schema::model& m, std::span<void* con
         keys.add(key_of_row(m, object).view());
     if (keys.empty())
         return 0;
+    if (deletes(m, how) && has_rules_of_ours(m)) {
+        std::int64_t removed = 0;
+        with_hooks(s, m, schema::write_event::remove, objects,
+                   [&](session& inside) { removed = remove_by_rules(inside, m, keys); });
+        return removed;
+    }
     const schema::column& key = *m.primary_key;
     auto which = sql::make(
         sql::in_keys{sql::make(sql::column_name{{}, key.column_name}), sql::keys{nullptr, 0, key.type}, false});
@@ -47,9 +55,8 @@ std::int64_t remove_rows(session& s, const schema::model& m, std::span<void* con
         s.run(p);
     else
         with_hooks(s, m, schema::write_event::remove, objects, [&](session& inside) { inside.run(p); });
-    const bool soft = how != removal::full && m.deleted_at != nullptr;
     for (void* object : objects) {
-        if (!soft)
+        if (deletes(m, how))
             break;
         m.ops->set(m, object, m.deleted_at->index, times.deleted.view());
         if (m.updated_at != nullptr)

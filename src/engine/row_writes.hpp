@@ -35,7 +35,8 @@ enum class removal : std::uint8_t {
     undone    ///< softly deleted rows come back
 };
 /// Deletes the rows of these objects, or as `how` says; the time of a soft delete comes back into the objects. One
-/// statement, whatever their number. Gives the number of rows that were there. Throws error usage: E_NO_PRIMARY_KEY,
+/// statement, whatever their number; rows that are deleted from a model with on_delete rules that no foreign key can say
+/// go as remove_by_rules says. Gives the number of rows that were there. Throws error usage: E_NO_PRIMARY_KEY,
 /// E_NOT_PERSISTED, E_NO_SOFT_DELETE.
 std::int64_t remove_rows(session& s, const schema::model& m, std::span<void* const> objects,
                          removal how = removal::declared);

@@ -6,10 +6,11 @@
 
 namespace ginnel::engine {
 
-rows_plan::rows_plan(compiled_plain code, const value* parent)
+rows_plan::rows_plan(compiled_plain code, const value* parent, const key_set* keys)
     : names{std::move(code.names)},
       statement_{std::move(code.statement)},
-      arguments_{arguments_of(statement_, [parent](std::size_t) { return parent; })},
+      arguments_{arguments_of(
+          statement_, [parent](std::size_t) { return parent; }, keys)},
       step_{0, statement_.text, arguments_}
 {
 }

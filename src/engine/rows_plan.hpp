@@ -12,8 +12,8 @@ namespace ginnel::engine {
 /// One statement whose rows are taken as plain values, which lie flat.
 class rows_plan final : public plan {
 public:
-    /// `parent`: slot 0, for a relation's query.
-    rows_plan(compiled_plain code, const value* parent);
+    /// `parent`: slot 0, for a relation's query. `keys`: a set of keys, where slot 0 is one.
+    rows_plan(compiled_plain code, const value* parent, const key_set* keys = nullptr);
 
     event next() override;
     void row(step_id id, const cell* cells) override;

@@ -52,9 +52,9 @@ struct task {
     std::string spelled() const;
     /// How this model's door spells an option: foreign_key, or foreignKey.
     std::string option(std::string_view name) const;
-    /// How the option is written in code, as the end of a message: ", in describe: user.relation(&User::posts).foreign_key(&Post::...)".
-    /// `holder` is the model whose column it names; null for the columns of a pivot table, which have no members. Nothing where
-    /// the model was not declared in C++.
+    /// How the option is written in code, as the end of a message: ", in describe:
+    /// user.relation(&User::posts).foreign_key(&Post::...)". `holder` is the model whose column it names; null for the
+    /// columns of a pivot table, which have no members. Nothing where the model was not declared in C++.
     std::string in_describe(std::string_view name, const model* holder) const;
 };
 
@@ -114,6 +114,8 @@ void via_path(resolver& r, task& t);
 /// morph_one and morph_many.
 void morph_has_path(resolver& r, task& t);
 void morph_to_path(resolver& r, task& t);
+/// Reports an on_delete that the relation cannot have.
+void check_delete_rule(resolver& r, task& t);
 /// Binds the fields of a typed link row to columns of the path's link table.
 void bind_link_row(resolver& r, task& t);
 

@@ -51,6 +51,20 @@ kept_pointer before(const std::shared_ptr<const transaction_fate>& writing, cons
     return alone;
 }
 
+/// Times and version that a transaction put into the row which was taken back since: the database holds those from
+/// before it, and the next write asks for that version. The row is not reached when the transaction ends, since it may
+/// be moved or gone by then.
+void take_back_marks(const schema::model& m, void* row)
+{
+    const kept_pointer& now = row_state_access::kept(*state_of(m, row));
+    const auto last = standing(now);
+    if (!last || last == now)
+        return;
+    for (const auto* c : {m.version, m.updated_at})
+        if (c != nullptr && last->columns[c->index])
+            m.ops->set(m, row, c->index, last->columns[c->index]->view());
+}
+
 } // namespace
 
 row_state* state_of(const schema::model& m, void* row) noexcept
@@ -101,8 +115,10 @@ knowledge_before::knowledge_before(engine::session& s, const schema::model& m, s
     : session_{s}, model_{m}, rows_{rows.begin(), rows.end()}
 {
     states_.reserve(rows.size());
-    for (const void* row : rows)
+    for (void* row : rows) {
+        take_back_marks(m, row);
         states_.push_back(*state_of(m, row));
+    }
 }
 
 knowledge_before::~knowledge_before()

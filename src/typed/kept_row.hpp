@@ -43,7 +43,8 @@ void keep_columns(const schema::model& m, void* row, const std::vector<const sch
 void keep_only(const schema::model& m, void* row, const std::vector<const schema::column*>& columns);
 
 /// What rows knew before they were written, for models that track changes. Where the write fails they know it again;
-/// where `s` is a transaction, they do when that is rolled back: a call that is made again then writes what it must.
+/// where `s` is a transaction, they do when that is rolled back: a call that is made again then writes what it must,
+/// and asks for the version that the database has again.
 class knowledge_before {
 public:
     knowledge_before(engine::session& s, const schema::model& m, std::span<void* const> rows);

@@ -18,8 +18,17 @@ const schema::relation& relation_of(const schema::model& m, member_id member);
 
 namespace {
 
-/// The key that the path starts from; null where the parent was not saved.
-value key_of(const schema::relation& r, const void* parent)
+/// Whether a field of a pivot's struct holds what no caller gives: a key of the link, or a key that the database makes.
+bool holds_key(const schema::relation& r, const std::string& field)
+{
+    const schema::table* pivot = r.link_table();
+    const schema::column* c = pivot == nullptr ? nullptr : pivot->find(field);
+    return c != nullptr && (c->generated || c == r.path.front().to_key || c == r.path.back().from_key);
+}
+
+} // namespace
+
+value key_of_parent(const schema::relation& r, const void* parent)
 {
     const schema::column& c = r.local_key();
     const schema::model& m = *r.source;
@@ -36,16 +45,6 @@ value key_of(const schema::relation& r, const void* parent)
     return key;
 }
 
-/// Whether a field of a pivot's struct holds what no caller gives: a key of the link, or a key that the database makes.
-bool holds_key(const schema::relation& r, const std::string& field)
-{
-    const schema::table* pivot = r.link_table();
-    const schema::column* c = pivot == nullptr ? nullptr : pivot->find(field);
-    return c != nullptr && (c->generated || c == r.path.front().to_key || c == r.path.back().from_key);
-}
-
-} // namespace
-
 std::vector<engine::link> links_of(const schema::relation& r, const std::vector<link>& given)
 {
     std::vector<engine::link> links;
@@ -61,7 +60,7 @@ std::vector<engine::link> links_of(const schema::relation& r, const std::vector<
 related_core::related_core(engine::session& s, const schema::model& m, member_id relation, const void* parent)
     : session_{&s},
       relation_{&relation_of(m, relation)},
-      key_{key_of(*relation_, parent)},
+      key_{key_of_parent(*relation_, parent)},
       stored_{state_of(m, parent) == nullptr || state_of(m, parent)->stored()}
 {
 }

@@ -1,5 +1,8 @@
+#include "engine/link_table.hpp"
 #include "engine/related_write.hpp"
+#include "engine/replace_plan.hpp"
 #include "typed/kept_row.hpp"
+#include "typed/related_parts.hpp"
 #include "typed/row_parts.hpp"
 
 #include <ginnel/error.hpp>
@@ -29,18 +32,6 @@ std::vector<const schema::column*> tied_columns(const schema::model& m, const vo
             columns.erase(known);
     }
     return columns;
-}
-
-std::vector<engine::related_row> given(const related_core& under, const std::vector<void*>& rows)
-{
-    const schema::model& m = *under.relation().target;
-    const auto ties = engine::ties_of(under.relation(), under.saved_key());
-    std::vector<engine::related_row> out;
-    for (void* row : rows) {
-        const bool stored = is_stored(m, row);
-        out.push_back({row, stored, stored ? tied_columns(m, row, ties) : std::vector<const schema::column*>{}});
-    }
-    return out;
 }
 
 std::vector<const schema::column*> columns_of(const engine::column_values& values)
@@ -79,10 +70,24 @@ void associate(engine::session& s, const schema::relation& r, void* row, const v
 
 } // namespace
 
+std::vector<engine::related_row> rows_to_save(const schema::relation& r, const value& key,
+                                              const std::vector<void*>& rows)
+{
+    const schema::model& m = *r.target;
+    const auto ties = engine::ties_of(r, key);
+    std::vector<engine::related_row> out;
+    for (void* row : rows) {
+        const bool stored = is_stored(m, row);
+        out.push_back({row, stored, stored ? tied_columns(m, row, ties) : std::vector<const schema::column*>{}});
+    }
+    return out;
+}
+
 void save_related(const related_core& under, const std::vector<void*>& rows)
 {
     write_tracked(under.session(), *under.relation().target, rows, [&] {
-        engine::save_related(under.session(), under.relation(), under.saved_key(), given(under, rows));
+        engine::save_related(under.session(), under.relation(), under.saved_key(),
+                             rows_to_save(under.relation(), under.saved_key(), rows));
     });
 }
 
@@ -91,8 +96,9 @@ std::int64_t replace_related(const related_core& under, const std::vector<void*>
     const schema::model& m = *under.relation().target;
     std::int64_t removed = 0;
     write_tracked(under.session(), m, rows, [&] {
-        removed =
-            engine::replace_related(under.session(), under.relation(), under.saved_key(), given(under, rows)).removed;
+        removed = engine::replace_related(under.session(), under.relation(), under.saved_key(),
+                                          rows_to_save(under.relation(), under.saved_key(), rows))
+                      .removed;
         const auto ties = columns_of(engine::ties_of(under.relation(), under.saved_key()));
         for (void* row : rows)
             keep_columns(m, row, ties);
@@ -102,7 +108,17 @@ std::int64_t replace_related(const related_core& under, const std::vector<void*>
 
 void dissociate_related(const related_core& under, const std::vector<void*>& rows)
 {
-    engine::dissociate_related(under.session(), under.relation(), under.saved_key(), rows);
+    const schema::model& m = *under.relation().target;
+    const auto ties = engine::ties_of(under.relation(), under.saved_key());
+    std::vector<void*> tied; // of the others nothing is known that was not before
+    for (void* row : rows)
+        if (engine::same_value(m.ops->get(m, row, ties.front().first->index), ties.front().second))
+            tied.push_back(row);
+    write_tracked(under.session(), m, tied, [&] {
+        engine::dissociate_related(under.session(), under.relation(), under.saved_key(), rows);
+        for (void* row : tied)
+            keep_columns(m, row, columns_of(engine::untied(ties)));
+    });
 }
 
 void associate(const related_core& of, const void* related)

@@ -147,7 +147,7 @@ TEST(typed_link_writes, a_through_path_whose_target_holds_the_key_says_which_row
     for (const auto& said : {refusal([&] { visits.create({}); }), refusal([&] { visits.save(visit); }),
                              refusal([&] { visits.attach({1}); }), refusal([&] { visits.detach(); })}) {
         EXPECT_NE(said.find("E_MISSING_MIDDLE"), std::string::npos) << said;
-        EXPECT_NE(said.find("save the visit through an appointment: db.related(appointment, &Appointment::visits)"),
+        EXPECT_NE(said.find("name the row between when it is created or saved: db.related(physician, &Physician::visits).via(appointment)"),
                   std::string::npos)
             << said;
     }

@@ -1,4 +1,4 @@
-// expect: ginnel: rows are not created through another model: create them by the relation that holds them
+// expect: ginnel: rows are not created through another model whose row is not named: name it
 #include <ginnel/ginnel.hpp>
 
 #include <cstdint>
@@ -52,6 +52,7 @@ int main()
 #ifdef MISTAKE
     db.related(country, &Country::newest).create({.title = "x"});
 #else
+    db.related(country, &Country::newest).via(User{}).create({.title = "x"});
     db.related(country, &Country::users).create({.name = "x"});
 #endif
 }

@@ -365,6 +365,64 @@ TEST_F(tracked_rows, rows_that_were_found_or_upserted_know_what_the_database_hol
     EXPECT_EQ(ginnel::changed_columns(rows[0]), names{"email"});
 }
 
+TEST_F(tracked_rows, a_version_that_a_rollback_took_back_is_asked_for_no_more)
+{
+    Post post = db.create(Post{.title = "x"});
+    for (int i = 0; i < 2; ++i)
+        db.transaction([&](auto& trx) {
+            post.title = "y";
+            trx.save(post);
+            trx.save(post);
+            trx.rollback();
+        });
+    db.save(post);
+    EXPECT_EQ(post.version, 2);
+    EXPECT_EQ(db.rows("select title, version from posts"), list{"y|2"});
+    db.transaction([&](auto& trx) {
+        post.title = "z";
+        trx.save(post);
+        EXPECT_EQ(code_of([&] {
+                      trx.transaction([&](auto& inner) {
+                          post.title = "never";
+                          inner.save(post);
+                          throw ginnel::error{ginnel::error_kind::usage, "E_TEST", "taken back"};
+                      });
+                  }),
+                  "E_TEST");
+        post.title = "kept";
+        trx.save(post);
+    });
+    EXPECT_EQ(db.rows("select title, version from posts"), list{"kept|4"});
+}
+
+TEST_F(tracked_rows, dissociate_of_has_many_notes_the_null)
+{
+    Post post = db.related(asha, &User::posts).create({.title = "x"});
+    db.related(asha, &User::posts).dissociate(post);
+    EXPECT_TRUE(ginnel::changed_columns(post).empty());
+    post.user_id = asha.id;
+    EXPECT_EQ(ginnel::changed_columns(post), names{"user_id"});
+    db.save(post);
+    EXPECT_EQ(db.rows("select user_id from posts"), list{"1"});
+    db.related(bala, &User::posts).dissociate(post);
+    EXPECT_EQ(post.user_id, asha.id) << "is another's";
+    EXPECT_TRUE(ginnel::changed_columns(post).empty());
+}
+
+TEST_F(tracked_rows, replace_runs_the_hooks_of_stored_rows_whose_key_it_writes)
+{
+    std::vector<Hooked> rows{db.create(Hooked{.name = "came"}),
+                             db.related(asha, &User::hooked).create({.name = "was"})};
+    const auto statements = sent([&] { db.related(asha, &User::hooked).replace(rows); });
+    ASSERT_EQ(statements.size(), 2U); // the look, one update
+    EXPECT_EQ(rows[0].note, "not stored!");
+    EXPECT_EQ(rows[1].note, "not stored") << "its key was right already";
+    EXPECT_EQ(db.rows("select name, user_id, note from hookeds"), (list{"came|1|not stored!", "was|1|"}));
+    rows.pop_back();
+    EXPECT_EQ(db.related(asha, &User::hooked).replace(rows), 1);
+    EXPECT_EQ(db.rows("select name, user_id from hookeds"), (list{"came|1", "was|"}));
+}
+
 TEST_F(tracked_rows, a_model_that_does_not_track_says_so_and_writes_all)
 {
     Plain plain = db.create(Plain{.name = "x"});

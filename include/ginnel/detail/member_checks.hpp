@@ -152,10 +152,8 @@ consteval bool needs_creation()
 {
     constexpr bool belongs = relation_traits<Slot>::kind == schema::relation_kind::belongs_to;
     constexpr bool through = is_through<Slot> && !has_links<Slot>;
-    static_assert(
-        !through,
-        "ginnel: rows are not created through another model: create them by the relation that holds them, as in "
-        "db.related(user, &User::posts)");
+    static_assert(!through, "ginnel: rows are not created through another model whose row is not named: name it, as in "
+                            "db.related(country, &Country::posts).via(user).create(post)");
     static_assert(!belongs, "ginnel: the row that this one belongs to is not created by the relation: create it first, "
                             "and set this row's key");
     return !through && !belongs;

@@ -271,17 +271,19 @@ public:
         return *this;
     }
     /// What becomes of the rows that refer when the row that they refer to is deleted: of the related rows under
-    /// has_one and has_many, of this model's row under belongs_to, of the links under many_to_many:
-    /// `user.relation(&User::posts).on_delete(ginnel::on_delete::cascade)`. The foreign keys of tables that
-    /// `create_tables` makes say it to the database. A soft deletion deletes nothing, so no rule applies to it.
+    /// has_one, has_many, morph_one and morph_many, of this model's row under belongs_to, of the links under
+    /// many_to_many: `user.relation(&User::posts).on_delete(ginnel::on_delete::cascade)`. The foreign keys of tables
+    /// that `create_tables` makes say it to the database; where the key is polymorphic none can, and remove does it in
+    /// its own transaction (row_writes::remove). A through relation over links takes `detach` alone. A soft deletion
+    /// deletes nothing, so no rule applies to it. A rule that the relation cannot have is told when the models boot
+    /// (E_ON_DELETE).
     relation_description& on_delete(ginnel::on_delete rule)
     {
-        static_assert(!polymorphic,
-                      "ginnel: the key of a polymorphic relation names rows of several tables, which no foreign key "
-                      "can say, so it has no on_delete");
-        static_assert(!through,
-                      "ginnel: a through relation owns no rows: write on_delete on the relations that it passes");
-        if constexpr (!polymorphic && !through)
+        constexpr bool several = detail::is_morph_to<Slot>;
+        static_assert(!several,
+                      "ginnel: each model that a morph_to leads to says by itself what becomes of the rows that "
+                      "refer: write on_delete on its morph_one or morph_many");
+        if constexpr (!several)
             notes_->delete_rule(rule);
         return *this;
     }

@@ -9,6 +9,7 @@
 #include <ginnel/typed/links.hpp>
 #include <ginnel/typed/query.hpp>
 #include <ginnel/typed/related_writes.hpp>
+#include <ginnel/typed/rows_via.hpp>
 
 #include <type_traits>
 #include <utility>
@@ -109,6 +110,14 @@ public:
             core_.create(objects.data(), objects.size());
         }
         return rows;
+    }
+    /// The same relation with the row between named, whose key the far rows hold: `via(user).create(row)`. Sends
+    /// nothing. Throws error as rows_via says.
+    template <typename Middle>
+    auto via(const Middle& row) const
+    {
+        if constexpr (detail::needs_middle<Slot, Middle>())
+            return rows_via<Slot>{detail::via_core{core_, detail::schema_of<Middle>(), &row}};
     }
     /// Links rows that exist with the parent; pairs that are linked already are skipped (or with `{.duplicates = true}`
     /// linked again). In one transaction; statements: a select, and an insert (one per 100 new links where any has

@@ -1,4 +1,5 @@
-// expect: ginnel: the key of a polymorphic relation names rows of several tables, which no foreign key can say, so it has no on_delete
+// expect: ginnel: each model that a morph_to leads to says by itself what becomes of the rows that refer: write
+// on_delete on its morph_one or morph_many
 #include <ginnel/ginnel.hpp>
 
 struct Post;
@@ -7,6 +8,14 @@ struct Comment {
     std::int64_t commentable_id{};
     std::string commentable_type{};
     ginnel::morph_to<Post> commentable{};
+    static void describe(ginnel::model<Comment>& comment)
+    {
+#ifdef MISTAKE
+        comment.relation(&Comment::commentable).on_delete(ginnel::on_delete::cascade);
+#else
+        (void)comment;
+#endif
+    }
 };
 struct Reply {
     std::int64_t id{};
@@ -19,9 +28,7 @@ struct Post {
     static void describe(ginnel::model<Post>& post)
     {
         post.relation(&Post::replies).on_delete(ginnel::on_delete::cascade);
-#ifdef MISTAKE
         post.relation(&Post::comments).on_delete(ginnel::on_delete::cascade);
-#endif
     }
 };
 

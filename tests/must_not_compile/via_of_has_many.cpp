@@ -1,0 +1,43 @@
+// expect: ginnel: only has_many_through and has_one_through pass a row that via names: leave via out
+#include <ginnel/ginnel.hpp>
+
+#include <cstdint>
+#include <string>
+
+struct User;
+struct Post;
+struct Comment;
+
+struct Country {
+    std::int64_t id{};
+    ginnel::has_many<User> users{};
+    ginnel::has_many_through<Comment, User, Post> comments{};
+};
+
+struct User {
+    std::int64_t id{};
+    std::int64_t country_id{};
+    ginnel::has_many<Post> posts{};
+};
+
+struct Post {
+    std::int64_t id{};
+    std::int64_t user_id{};
+};
+
+struct Comment {
+    std::int64_t id{};
+    std::int64_t post_id{};
+    std::string body{};
+};
+
+int main()
+{
+    ginnel::database db{"sqlite::memory:"};
+    const Country country{};
+#ifdef MISTAKE
+    db.related(country, &Country::users).via(User{}).create({});
+#else
+    db.related(country, &Country::comments).via(Post{}).create({.body = "x"});
+#endif
+}
