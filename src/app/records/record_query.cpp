@@ -280,7 +280,7 @@ std::vector<record> rows_of(const detail::record_query_state& s, const engine::q
         engine::load_related(session, q, *s.parent, into);
     else
         engine::load(session, q, into);
-    return detail::record_access::list(std::move(rows));
+    return detail::record_access::list(*s.app, std::move(rows));
 }
 
 field aggregate_over(const detail::record_query_state& s, engine::aggregate_function function,
@@ -356,7 +356,7 @@ page<record> record_query::paginate(std::int64_t page, std::int64_t per_page) co
     out.current_page = page;
     out.per_page = per_page;
     out.last_page = std::max<std::int64_t>(1, (out.total - 1) / per_page + 1);
-    out.rows = detail::record_access::list(std::move(rows));
+    out.rows = detail::record_access::list(*state_->app, std::move(rows));
     return out;
 }
 

@@ -291,17 +291,21 @@ std::optional<engine::record> row_writer::change_or_create_where(const condition
 
 std::int64_t row_writer::change_all(const condition& where, const row_values& named) const
 {
+    filter what;
+    what.where = where;
+    return change_all(query_of(model_, what), named);
+}
+
+std::int64_t row_writer::change_all(const engine::query& which, const row_values& named) const
+{
     const value any{};
     if (auto broken = broken_rules({named, &any, true}, model_, rules_); !broken.empty())
         throw invalid_row{model_.name, std::move(broken)};
-    filter what;
-    what.where = where;
     std::vector<engine::assignment> values;
     for (const auto& [column, v] : named)
         values.push_back({column, v});
     std::int64_t written = 0;
-    in_one(false, named, nullptr,
-           [&](engine::session& s) { written = engine::update(s, query_of(model_, what), values); });
+    in_one(false, named, nullptr, [&](engine::session& s) { written = engine::update(s, which, values); });
     return written;
 }
 
