@@ -101,8 +101,7 @@ void filed_rows::change(engine::session& s, engine::record& row, const row_value
 
 std::int64_t filed_rows::change_all(engine::session& s, const engine::query& q, const row_values& named) const
 {
-    const auto& m = *q.model;
-    return with_errors(m, [&] { return row_writer{s, m, rules_.at(&m)}.change_all(q, named); });
+    return with_errors(*q.model, [&] { return ruled_rows{rules_}.change_all(s, q, named); });
 }
 
 } // namespace ginnel::app

@@ -22,4 +22,9 @@ void ruled_rows::change(engine::session& s, engine::record& row, const row_value
     row_writer{s, row.model(), rules}.change(row, named, rules.validates_update);
 }
 
+std::int64_t ruled_rows::change_all(engine::session& s, const engine::query& q, const row_values& named) const
+{
+    return row_writer{s, *q.model, rules_.at(q.model)}.change_all(q, named);
+}
+
 } // namespace ginnel::app

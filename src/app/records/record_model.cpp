@@ -17,7 +17,7 @@ namespace {
 
 engine::query with_key(const schema::model& m, value key)
 {
-    app::fit(m, *m.primary_key, key, app::value_use::compared);
+    app::fit(m, app::key_of(m), key, app::value_use::compared);
     engine::query q{m};
     q.add(false, false, {engine::compare{{m.primary_key}, "=", std::move(key)}});
     return q;

@@ -221,7 +221,8 @@ record_query& record_query::select(const std::vector<std::string>& properties)
     };
     for (const auto& name : properties) {
         const auto& c = app::property_of(*q.model, name);
-        add(q.model->primary_key); // a record that does not know its key cannot be related
+        if (q.model->primary_key)
+            add(q.model->primary_key); // a record that does not know its key cannot be related
         add(&c);
     }
     return *this;
@@ -324,7 +325,7 @@ std::optional<record> record_query::find_value(value key) const
 {
     auto one = *state_->query;
     const auto& m = *one.model;
-    app::fit(m, *m.primary_key, key, app::value_use::compared);
+    app::fit(m, app::key_of(m), key, app::value_use::compared);
     one.scopes.emplace_back(); // apart from the program's own conditions, which may hold an or
     one.add(false, false, {engine::compare{{m.primary_key, engine::operand::target}, "=", std::move(key)}});
     one.offset.reset();

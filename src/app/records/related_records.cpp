@@ -2,6 +2,7 @@
 #include "app/related_links.hpp"
 #include "app/related_one.hpp"
 #include "app/related_rows.hpp"
+#include "app/records/names.hpp"
 #include "app/records/state.hpp"
 #include "app/records/stored.hpp"
 #include "app/records/values.hpp"
@@ -70,7 +71,7 @@ private:
     static value key_of(const engine::record& row, const schema::relation& r)
     {
         const auto& m = row.model();
-        const auto& key = *m.primary_key;
+        const auto& key = app::key_of(m);
         if (!row.persisted || row.deleted)
             throw error{error_kind::usage, "E_UNSAVED_PARENT",
                         "this record of " + m.name + (row.deleted ? " was deleted" : " was not stored yet: save it first")}
@@ -90,7 +91,7 @@ private:
 value key_of(const record& target)
 {
     const auto& row = detail::record_access::of(target);
-    return row.get(row.model().primary_key->index);
+    return row.get(app::key_of(row.model()).index);
 }
 
 } // namespace

@@ -77,14 +77,14 @@ void row_writer::tell_taken(const row_values& row, const value* key) const
         for (const auto& scope : model_.scopes)
             q.without_scope(scope.name, false); // a row that the model's scope hides is in the way too
         q.add(false, false, {engine::compare{{column}, "=", v}});
-        if (key)
+        if (key && model_.primary_key)
             q.add(false, false, {engine::compare{{model_.primary_key}, "<>", *key}});
         if (engine::exists(session_, q))
             broken.push_back({column->name, "uniqueness", "is not unique", shown_value(v, column->type)});
     }
     if (broken.empty())
-        broken.push_back(
-            {model_.primary_key->name, "uniqueness", "or another property is to be unique and is not", "undefined"});
+        broken.push_back({model_.primary_key ? model_.primary_key->name : model_.table.columns.front().name,
+                          "uniqueness", "or another property is to be unique and is not", "undefined"});
     throw invalid_row{model_.name, std::move(broken)};
 }
 
