@@ -10,7 +10,6 @@
 #include "app/scopes.hpp"
 #include "app/settings.hpp"
 
-#include <ginnel/app/application.hpp>
 #include <ginnel/schema/registry.hpp>
 
 #include <filesystem>
@@ -19,6 +18,10 @@
 #include <optional>
 #include <string>
 #include <vector>
+
+namespace ginnel {
+class application; // models and records of programs
+}
 
 namespace ginnel::app {
 

@@ -17,8 +17,7 @@ namespace {
 
 [[noreturn]] void refuse(const std::string& model, const std::vector<broken_rule>& broken, const char* text)
 {
-    const bool taken =
-        std::all_of(broken.begin(), broken.end(), [](const auto& b) { return b.code == "uniqueness"; });
+    const bool taken = std::all_of(broken.begin(), broken.end(), [](const auto& b) { return b.code == "uniqueness"; });
     throw error{taken ? error_kind::unique : error_kind::data, "E_INVALID_ROW", text}.in_model(model).spoiling(
         spoils::nothing);
 }

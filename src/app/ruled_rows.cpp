@@ -11,7 +11,8 @@ engine::record ruled_rows::create(engine::session& s, const schema::model& m, ro
     return row_writer{s, m, rules_.at(&m)}.create(std::move(row));
 }
 
-std::vector<engine::record> ruled_rows::create(engine::session& s, const schema::model& m, std::vector<row_values> rows) const
+std::vector<engine::record> ruled_rows::create(engine::session& s, const schema::model& m,
+                                               std::vector<row_values> rows) const
 {
     return row_writer{s, m, rules_.at(&m)}.create(std::move(rows));
 }

@@ -7,13 +7,16 @@
 
 namespace {
 
-constexpr const char* courses = R"("relations": {"students": {"type": "hasMany", "model": "Student", "foreignKey": "courseId", "through": "Seat", "keyThrough": "studentId"}})";
+constexpr const char* courses =
+    R"("relations": {"students": {"type": "hasMany", "model": "Student", "foreignKey": "courseId", "through": "Seat", "keyThrough": "studentId"}})";
 
 TEST(keyless_models, an_id_of_two_properties_is_taken_for_a_model_without_routes_and_keeps_its_rows_apart)
 {
     folder_maker f;
     f.model("Course", courses).model("Student", "");
-    f.model("Seat", R"("properties": {"courseId": {"type": "number", "id": 1}, "studentId": {"type": "number", "id": 2}, "row": "number"})");
+    f.model(
+        "Seat",
+        R"("properties": {"courseId": {"type": "number", "id": 1}, "studentId": {"type": "number", "id": 2}, "row": "number"})");
     EXPECT_NE(f.mistakes().find("ids of several properties cannot be served"), std::string::npos);
     f.configure("Seat", R"({"dataSource": "db", "public": false})");
     ASSERT_EQ(f.mistakes(), "");
@@ -24,7 +27,8 @@ TEST(keyless_models, an_id_of_two_properties_is_taken_for_a_model_without_routes
     const auto course = app.model("Course").create({});
     course.related("students").add(1, {{"row", 3}});
     EXPECT_EQ(course.related("students").add(1, {{"row", 4}})["row"].as<double>(), 4);
-    EXPECT_EQ(folder.tables(), R"({"Course":[{"id":1}],"Seat":[{"courseId":1,"studentId":1,"row":4}],"Student":[{"id":1}]})");
+    EXPECT_EQ(folder.tables(),
+              R"({"Course":[{"id":1}],"Seat":[{"courseId":1,"studentId":1,"row":4}],"Student":[{"id":1}]})");
     try {
         app.model("Seat").create({{"courseId", 1}, {"studentId", 1}});
         ADD_FAILURE() << "the pair is there already";
@@ -46,7 +50,9 @@ TEST(keyless_models, nothing_can_name_their_rows)
 TEST(keyless_models, records_keep_the_rules_of_their_file)
 {
     folder_maker f;
-    f.model("Item", R"("properties": {"name": {"type": "string", "required": true}, "state": {"type": "string", "default": "new"}},
+    f.model(
+        "Item",
+        R"("properties": {"name": {"type": "string", "required": true}, "state": {"type": "string", "default": "new"}},
         "validations": [{"property": "name", "rule": "length", "max": 5}])");
     auto folder = f.open(":memory:");
     folder.connect();

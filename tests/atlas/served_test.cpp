@@ -42,7 +42,8 @@ TEST(served_atlas, answers_from_the_tables_that_the_typed_models_made)
 
     const auto brazil = countries.find_one([](auto& q) { q.where("code", "BR"); }).value();
     const auto neighbours = brazil.related("neighbours");
-    EXPECT_EQ(neighbours.count(), number("select count(*) from borders where country_id = (select id from countries where code = 'BR')"));
+    EXPECT_EQ(neighbours.count(),
+              number("select count(*) from borders where country_id = (select id from countries where code = 'BR')"));
     const auto languages = brazil.related("languages").find();
     ASSERT_EQ(languages.size(), 1U);
     EXPECT_EQ(languages[0]["name"].as<std::string>(), "Portuguese");
@@ -55,7 +56,9 @@ TEST(served_atlas, answers_from_the_tables_that_the_typed_models_made)
     EXPECT_EQ(link["officialName"].as<std::string>(), "République");
     EXPECT_EQ(number("select count(*) from country_language where name = 'Le Brésil'"), 1);
     EXPECT_EQ(brazil.related("languages").remove(french), 1);
-    EXPECT_EQ(number("select count(*) from country_language where country_id = (select id from countries where code = 'BR')"), 1);
+    EXPECT_EQ(
+        number("select count(*) from country_language where country_id = (select id from countries where code = 'BR')"),
+        1);
 }
 
 } // namespace

@@ -2,6 +2,9 @@
 #include "support/program.hpp"
 
 #include <gtest/gtest.h>
+#include <pty.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <array>
 #include <cerrno>
@@ -9,10 +12,6 @@
 #include <string>
 #include <utility>
 #include <vector>
-
-#include <pty.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 namespace {
 

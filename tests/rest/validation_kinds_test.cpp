@@ -7,7 +7,8 @@
 
 namespace {
 
-constexpr const char* model = R"({"name": "Item", "properties": {"a": "string", "b": "string", "c": "string", "n": "number", "m": "number",
+constexpr const char* model =
+    R"({"name": "Item", "properties": {"a": "string", "b": "string", "c": "string", "n": "number", "m": "number",
     "i": "string", "x": "string", "f": "string", "u": "string"},
   "validations": [
     {"property": "a", "rule": "presence"},
@@ -48,21 +49,27 @@ TEST_P(validation_kinds, takes_what_is_right_and_refuses_what_is_not)
     }
     const auto answer = f.ask("POST", "Items", wrong);
     EXPECT_EQ(answer.substr(0, 4), "422 ") << wrong << answer;
-    for (const auto& part : {std::string{R"("name":"ValidationError")"}, std::string{"The `Item` instance is not valid. Details: `"} + k.property + "`",
-                             std::string{R"("context":"Item")"}, std::string{"\"codes\":{\""} + k.property + "\":[\"" + k.code + "\"]}"})
+    for (const auto& part :
+         {std::string{R"("name":"ValidationError")"},
+          std::string{"The `Item` instance is not valid. Details: `"} + k.property + "`",
+          std::string{R"("context":"Item")"}, std::string{"\"codes\":{\""} + k.property + "\":[\"" + k.code + "\"]}"})
         EXPECT_NE(answer.find(part), std::string::npos) << part << " in " << answer;
     EXPECT_EQ(f.ask("GET", "Items/count"), R"(200 {"count":1})");
-    EXPECT_EQ(f.ask("PATCH", "Items/1", "{" + member + k.bad + "}").substr(0, 4), std::string{k.code} == "uniqueness" ? "200 " : "422 ")
+    EXPECT_EQ(f.ask("PATCH", "Items/1", "{" + member + k.bad + "}").substr(0, 4),
+              std::string{k.code} == "uniqueness" ? "200 " : "422 ")
         << "a row's own value is no second one";
 }
 
-INSTANTIATE_TEST_SUITE_P(each, validation_kinds,
-                         testing::Values(kind_case{"presence", "a", "\"\"", "presence"}, kind_case{"absence", "b", "\"x\"", "absence"},
-                                         kind_case{"length_min", "c", "\"1\"", "length.min"}, kind_case{"length_max", "c", "\"12345\"", "length.max"},
-                                         kind_case{"whole", "n", "1.5", "numericality.int"}, kind_case{"least", "m", "0", "numericality.min"},
-                                         kind_case{"most", "m", "6", "numericality.max"}, kind_case{"inclusion", "i", "\"green\"", "inclusion"},
-                                         kind_case{"exclusion", "x", "\"root\"", "exclusion"}, kind_case{"format", "f", "\"abc\"", "format"},
-                                         kind_case{"uniqueness", "u", "\"once\"", "uniqueness"}),
-                         [](const auto& info) { return std::string{info.param.name}; });
+INSTANTIATE_TEST_SUITE_P(
+    each, validation_kinds,
+    testing::Values(kind_case{"presence", "a", "\"\"", "presence"}, kind_case{"absence", "b", "\"x\"", "absence"},
+                    kind_case{"length_min", "c", "\"1\"", "length.min"},
+                    kind_case{"length_max", "c", "\"12345\"", "length.max"},
+                    kind_case{"whole", "n", "1.5", "numericality.int"},
+                    kind_case{"least", "m", "0", "numericality.min"}, kind_case{"most", "m", "6", "numericality.max"},
+                    kind_case{"inclusion", "i", "\"green\"", "inclusion"},
+                    kind_case{"exclusion", "x", "\"root\"", "exclusion"}, kind_case{"format", "f", "\"abc\"", "format"},
+                    kind_case{"uniqueness", "u", "\"once\"", "uniqueness"}),
+    [](const auto& info) { return std::string{info.param.name}; });
 
 } // namespace

@@ -56,7 +56,10 @@ TEST(record_writes, a_model_finds_writes_and_counts)
     EXPECT_TRUE(patients.find_or_create([](auto& q) { q.where("name", "Other"); }, {{"name", "Other"}}).second);
     EXPECT_EQ(patients.update_by_id(9, {{"age", 4}}).value()["age"].as<std::int64_t>(), 4);
     EXPECT_FALSE(patients.update_by_id(77, {{"age", 4}}));
-    EXPECT_EQ(c.statements_of([&] { EXPECT_EQ(patients.update_all([](auto& q) { q.where("id", ">", 2); }, {{"age", 5}}), 2); }), 1U);
+    EXPECT_EQ(c.statements_of([&] {
+        EXPECT_EQ(patients.update_all([](auto& q) { q.where("id", ">", 2); }, {{"age", 5}}), 2);
+    }),
+              1U);
     EXPECT_TRUE(patients.destroy_by_id(9));
     EXPECT_FALSE(patients.destroy_by_id(9));
     EXPECT_EQ(patients.destroy_all([](auto& q) { q.where("name", "Other"); }), 1);

@@ -2,13 +2,13 @@
 
 #include <ginnel/ginnel.hpp>
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
 #include <map>
 #include <string>
 #include <vector>
-
-#include <unistd.h>
 
 namespace seeds {
 
@@ -19,8 +19,8 @@ public:
     loopback_folder(const std::map<std::string, std::string>& files, const std::map<std::string, std::string>& models)
     {
         static int number = 0;
-        path = std::filesystem::current_path() /
-               ("loopback-" + std::to_string(getpid()) + "-" + std::to_string(++number));
+        path =
+            std::filesystem::current_path() / ("loopback-" + std::to_string(getpid()) + "-" + std::to_string(++number));
         std::filesystem::create_directories(path / "server");
         std::filesystem::create_directories(path / "common/models");
         for (const auto& [stem, text] : files)

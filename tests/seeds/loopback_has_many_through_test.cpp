@@ -1,4 +1,5 @@
-// LoopBack's page on HasManyThrough relations, block by block: its files served, its programs in C++, its requests sent.
+// LoopBack's page on HasManyThrough relations, block by block: its files served, its programs in C++, its requests
+// sent.
 #include "app/application.hpp"
 #include "loopback_folder.hpp"
 #include "rest/file_filters.hpp"
@@ -183,7 +184,9 @@ namespace {
 class school : public loopback_folder {
 public:
     school()
-        : loopback_folder{{{"courses", R"({"name": "Courses", "properties": {"id": {"type": "number", "id": true, "generated": true},
+        : loopback_folder{
+              {{"courses",
+                R"({"name": "Courses", "properties": {"id": {"type": "number", "id": true, "generated": true},
                                 "courname": "string"}, "relations": {
     "students": {
       "type": "hasMany",
@@ -193,7 +196,8 @@ public:
       "keyThrough": "stuid"
     }
 }})"},
-                           {"students", R"({"name": "Students", "plural": "Students", "properties": {"id": {"type": "number", "id": true,
+               {"students",
+                R"({"name": "Students", "plural": "Students", "properties": {"id": {"type": "number", "id": true,
                                 "generated": true}, "stuname": "string"}, "relations": {
     "courses": {
       "type": "hasMany",
@@ -203,14 +207,16 @@ public:
       "keyThrough": "courid"
     }
 }})"},
-                           {"courstu", R"({"name": "Courstu", "idInjection": false, "properties": {"courid": "number", "stuid": "number"}})"}},
-                          {{"Courses", ""}, {"Students", ""}, {"Courstu", R"(, "public": false)"}}}
+               {"courstu",
+                R"({"name": "Courstu", "idInjection": false, "properties": {"courid": "number", "stuid": "number"}})"}},
+              {{"Courses", ""}, {"Students", ""}, {"Courstu", R"(, "public": false)"}}}
     {
-        run(database(), "create table STUDENTS (ID integer primary key, STUNAME text);"
-                        "create table COURSES (ID integer primary key, COURNAME text);"
-                        "create table COURSTU (COURID integer, STUID integer);"
-                        "insert into STUDENTS values (1, 'Eve'), (2, 'Finn'); insert into COURSES values (1, 'Logic'), (2, 'Sets');"
-                        "insert into COURSTU values (1, 1), (2, 1), (2, 2)");
+        run(database(),
+            "create table STUDENTS (ID integer primary key, STUNAME text);"
+            "create table COURSES (ID integer primary key, COURNAME text);"
+            "create table COURSTU (COURID integer, STUID integer);"
+            "insert into STUDENTS values (1, 'Eve'), (2, 'Finn'); insert into COURSES values (1, 'Logic'), (2, 'Sets');"
+            "insert into COURSTU values (1, 1), (2, 1), (2, 2)");
     }
 };
 
@@ -244,8 +250,10 @@ TEST(loopback_has_many_through, self_through)
     ginnel::application app{"sqlite::memory:"};
     auto& user = app.define("User", {{"name", types::text}});
     auto& follow = app.define("Follow");
-    user.has_many(user, {.through = follow, .as = "followers", .foreign_key = "followeeId", .key_through = "followerId"});
-    user.has_many(user, {.through = follow, .as = "following", .foreign_key = "followerId", .key_through = "followeeId"});
+    user.has_many(user,
+                  {.through = follow, .as = "followers", .foreign_key = "followeeId", .key_through = "followerId"});
+    user.has_many(user,
+                  {.through = follow, .as = "following", .foreign_key = "followerId", .key_through = "followeeId"});
     follow.belongs_to(user, {.as = "follower"});
     follow.belongs_to(user, {.as = "followee"});
     app.boot();
@@ -296,8 +304,9 @@ TEST(loopback_has_many_through, methods_added_to_the_model_5)
     clinic c;
     const auto jane = c.records->model("Patient").create({{"name", "Jane"}});
     c.patients().add(jane, {{"appointmentDate", "2014-06-01 08:30:00"}});
-    EXPECT_EQ(c.ask("GET", "/Physicians/1/patients?filter=%7B%22through%22:true%7D"),
-              R"(200 [{"name":"Jane","id":1,"Appointment":{"appointmentDate":"2014-06-01T08:30:00.000Z","id":1,"physicianId":1,"patientId":1}}])");
+    EXPECT_EQ(
+        c.ask("GET", "/Physicians/1/patients?filter=%7B%22through%22:true%7D"),
+        R"(200 [{"name":"Jane","id":1,"Appointment":{"appointmentDate":"2014-06-01T08:30:00.000Z","id":1,"physicianId":1,"patientId":1}}])");
 }
 
 TEST(loopback_has_many_through, methods_added_to_the_model_6)
@@ -337,8 +346,10 @@ TEST(loopback_has_many_through, methods_added_to_the_model_10)
 {
     clinic c;
     c.patients().create({{"name", "Jane Smith"}}, {{"appointmentDate", "2014-06-01 00:00:00"}}); // both in one call
-    EXPECT_EQ(c.ask("GET", "/appointments?filter=%7B%22include%22:%5B%22patient%22%5D,%22where%22:%7B%22physicianId%22:1%7D%7D"),
-              R"(200 [{"appointmentDate":"2014-06-01T00:00:00.000Z","id":1,"physicianId":1,"patientId":1,"patient":{"name":"Jane Smith","id":1}}])");
+    EXPECT_EQ(
+        c.ask("GET",
+              "/appointments?filter=%7B%22include%22:%5B%22patient%22%5D,%22where%22:%7B%22physicianId%22:1%7D%7D"),
+        R"(200 [{"appointmentDate":"2014-06-01T00:00:00.000Z","id":1,"physicianId":1,"patientId":1,"patient":{"name":"Jane Smith","id":1}}])");
 }
 
 } // namespace seeds

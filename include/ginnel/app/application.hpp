@@ -22,7 +22,7 @@ namespace ginnel {
 namespace detail {
 struct application_state;
 struct application_access;
-}
+} // namespace detail
 
 /// A program's observer of statements: `[](std::string_view sql) { ... }`. Or none.
 class statement_observer {

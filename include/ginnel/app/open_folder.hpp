@@ -9,8 +9,8 @@ namespace ginnel {
 
 /// What is said at the start instead of in the folder's files.
 struct folder_options {
-    std::string database{};      ///< a SQLite file instead of the data source's; empty: what the folder says
-    statement_observer log{};    ///< as application_options::log
+    std::string database{};   ///< a SQLite file instead of the data source's; empty: what the folder says
+    statement_observer log{}; ///< as application_options::log
 };
 
 /// The models of an application folder in LoopBack's layout, booted, with its database, whose missing tables are

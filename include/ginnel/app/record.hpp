@@ -19,7 +19,7 @@ class record;
 namespace detail {
 struct application_state;
 struct record_access;
-}
+} // namespace detail
 class property_values;
 class related_records;
 

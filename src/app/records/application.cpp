@@ -37,7 +37,8 @@ std::unique_ptr<app::pooled_session> session_of(driver::opening opening, const a
 } // namespace
 
 application_state::application_state(std::string_view url, application_options options)
-    : rules{std::make_unique<app::defined_rows>(definitions)}, own_session{session_of(opening_of(url, options), options)},
+    : rules{std::make_unique<app::defined_rows>(definitions)},
+      own_session{session_of(opening_of(url, options), options)},
       session{*own_session}
 {
     session.env().cursor_secret = std::move(options.cursor_secret);
@@ -96,7 +97,9 @@ application::application(std::string_view url, application_options options)
     : state_{std::make_unique<detail::application_state>(url, std::move(options))}
 {
 }
-application::application(std::unique_ptr<detail::application_state> state) noexcept : state_{std::move(state)} {}
+application::application(std::unique_ptr<detail::application_state> state) noexcept : state_{std::move(state)}
+{
+}
 application::application(application&&) noexcept = default;
 application& application::operator=(application&&) noexcept = default;
 application::~application() = default;

@@ -1,11 +1,11 @@
 // What LoopBack's relation methods ask and write, by the functions that the REST routes call too.
-#include "app/related_links.hpp"
-#include "app/related_one.hpp"
-#include "app/related_rows.hpp"
 #include "app/records/names.hpp"
 #include "app/records/state.hpp"
 #include "app/records/stored.hpp"
 #include "app/records/values.hpp"
+#include "app/related_links.hpp"
+#include "app/related_one.hpp"
+#include "app/related_rows.hpp"
 #include "engine/related_write.hpp"
 
 #include <ginnel/app/related_records.hpp>
@@ -21,7 +21,9 @@ namespace {
 class rows_of_record {
 public:
     rows_of_record(const record& of, const schema::relation& r)
-        : app{detail::record_access::app_of(of)}, row{detail::record_access::of(of)}, relation{r},
+        : app{detail::record_access::app_of(of)},
+          row{detail::record_access::of(of)},
+          relation{r},
           rows{app.session, r, key_of(row, r), *app.rules, app.rules->copied(r)}
     {
     }
@@ -74,7 +76,8 @@ private:
         const auto& key = app::key_of(m);
         if (!row.persisted || row.deleted)
             throw error{error_kind::usage, "E_UNSAVED_PARENT",
-                        "this record of " + m.name + (row.deleted ? " was deleted" : " was not stored yet: save it first")}
+                        "this record of " + m.name +
+                            (row.deleted ? " was deleted" : " was not stored yet: save it first")}
                 .in_model(m.name)
                 .in_relation(r.name)
                 .spoiling(spoils::nothing);
