@@ -3,7 +3,7 @@
 
 JOBS ?= $(shell nproc)
 
-.PHONY: all setup setup-tests setup-deep configure run test test-deep bench format clean
+.PHONY: all setup setup-tests setup-deep configure run atlas serve test test-deep bench format clean
 
 all: configure
 	@cmake --build build -j $(JOBS)
@@ -22,8 +22,17 @@ configure: setup
 	@test -f build/build.ninja || cmake --preset basic-tests
 
 run: configure
+	@cmake --build build -j $(JOBS) --target atlas ginnel_cli
+	@scripts/run.sh
+
+atlas: configure
 	@cmake --build build -j $(JOBS) --target atlas
 	@build/bin/atlas
+
+# make serve APP=examples/clinic
+serve: configure
+	@cmake --build build -j $(JOBS) --target ginnel_cli
+	@build/bin/ginnel serve $(or $(APP),examples/clinic)
 
 test: setup-tests all
 	@ctest --preset basic-tests -j $(JOBS)

@@ -5,11 +5,13 @@
 /// the standard library alone.
 
 #include <ginnel/app/application.hpp>
+#include <ginnel/app/open_folder.hpp>
 #include <ginnel/app/property.hpp>
 #include <ginnel/app/record.hpp>
 #include <ginnel/app/record_closure.hpp>
 #include <ginnel/app/record_model.hpp>
 #include <ginnel/app/record_query.hpp>
+#include <ginnel/app/related_records.hpp>
 #include <ginnel/app/relation_options.hpp>
 #include <ginnel/direction.hpp>
 #include <ginnel/error.hpp>

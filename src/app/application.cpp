@@ -2,11 +2,13 @@
 
 #include "app/bounded_slots.hpp"
 #include "app/file_words.hpp"
+#include "app/filed_rows.hpp"
 #include "app/link_models.hpp"
 #include "app/listing.hpp"
 #include "app/model_reader.hpp"
 #include "app/naming.hpp"
 #include "app/pooled_session.hpp"
+#include "app/records/state.hpp"
 #include "app/relation_defaults.hpp"
 #include "app/relation_scope.hpp"
 #include "app/rules_reader.hpp"
@@ -302,6 +304,14 @@ engine::session& application::connected() const
     if (!parts_->session)
         throw error{error_kind::usage, "E_NOT_CONNECTED", "the application has no database yet: call connect() first"};
     return *parts_->session;
+}
+
+ginnel::application application::records(std::shared_ptr<const void> owner) const
+{
+    auto& session = connected();
+    return detail::application_access::make(std::make_unique<detail::application_state>(
+        std::shared_ptr<const schema::registry>{owner, &parts_->registry}, session,
+        std::make_unique<filed_rows>(parts_->rules, parts_->copied), owner));
 }
 
 void application::seed(const std::filesystem::path& file)

@@ -19,6 +19,10 @@
 #include <string>
 #include <vector>
 
+namespace ginnel {
+class application; // models and records of programs
+}
+
 namespace ginnel::app {
 
 /// A model that has routes.
@@ -78,6 +82,10 @@ public:
     const relation_rules& rules(const schema::relation& r) const;
     /// The rows that a relation leads to from the row with this primary key. Throws error (usage, E_NOT_CONNECTED).
     related_answers related(const schema::relation& r, value parent, const answer_bounds& bounds = {}) const;
+
+    /// The same models, rules and database for programs. `owner`: kept as long as what is given; without one this must
+    /// outlive it. Throws error (usage, E_NOT_CONNECTED).
+    ginnel::application records(std::shared_ptr<const void> owner = {}) const;
 
     /// Writes the rows of a file, {"Physician": [{"id": 1, "name": "Dr. Amara Okafor"}]}, as they stand: no defaults,
     /// no validations. The next key that is generated follows the largest. In one transaction. Throws error: E_SEED,

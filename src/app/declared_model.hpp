@@ -55,7 +55,7 @@ struct declared_model {
     std::string shown; ///< the file, or the model's name where a program defines it, for messages
     std::string path;  ///< below the REST root, without slashes: "Physicians"
     std::string table;
-    std::string key = "id"; ///< the property that is the primary key
+    std::string key = "id"; ///< the property that is the primary key; empty: none, as of a table of links
     std::vector<schema::column> columns;
     std::vector<declared_relation> relations;
     std::set<std::string> hide;    ///< properties and relations never shown

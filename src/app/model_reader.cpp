@@ -8,6 +8,7 @@
 #include "value/nearest.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace ginnel::app {
 
@@ -229,6 +230,8 @@ private:
         for (auto& c : m.columns)
             if (c.primary)
                 keys.push_back(&c);
+        if (keys.size() > 1 && !m.is_public)
+            return make_pair_unique(m, keys);
         if (keys.size() > 1)
             wrong_.add(
                 file.shown, "properties." + keys[1]->name + ".id",
@@ -246,9 +249,13 @@ private:
                 wrong_.add(said->file, said->member, "write true or false");
         }
         if (!inject) {
-            wrong_.add(file.shown, "idInjection",
-                       "no property is marked as the id and none is injected: write \"id\": true at one property, or "
-                       "\"idInjection\": true");
+            if (m.is_public)
+                wrong_.add(file.shown, "idInjection",
+                           "no property is marked as the id and none is injected, so that no route could name a row: "
+                           "write \"id\": true at one property, or \"idInjection\": true, or \"public\": false for a "
+                           "model that others pass through");
+            if (!m.find(m.key))
+                m.key.clear();
             return;
         }
         if (auto* c = m.find("id")) {
@@ -257,6 +264,19 @@ private:
             return;
         }
         m.columns.push_back(injected_id());
+    }
+
+    /// No route names a row of a model that is not public, so its id may be several properties, as a table of links has
+    /// it. To the engine that is a table without a primary key, and an index keeps its rows apart.
+    void make_pair_unique(declared_model& m, const std::vector<schema::column*>& keys)
+    {
+        declared_index together{"id", {}, true};
+        for (auto* c : keys) {
+            c->primary = c->generated = false;
+            together.properties.push_back(c->name);
+        }
+        said_->indexes.push_back(std::move(together));
+        m.key.clear();
     }
 
     folder& folder_;

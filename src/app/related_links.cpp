@@ -79,14 +79,21 @@ row_values row_of(const engine::link_table& links, const value& near, const row_
     return row;
 }
 
-/// The oldest link of this pair.
-std::optional<engine::record> find_link(engine::session& on, const engine::link_table& links, const schema::model& m, const value& near, const value& far)
+/// The links of this pair.
+engine::query links_of(const engine::link_table& links, const schema::model& m, const value& near, const value& far)
 {
     engine::query q{m};
     const auto equals = [&](const schema::column& c, const value& v) { q.add(false, false, {engine::compare{{&c}, "=", v}}); };
     equals(links.far(), links.far_key(far));
     for (const auto& [column, v] : fixed_of(links, links.near_key(near)))
         equals(*column, v);
+    return q;
+}
+
+/// The oldest of them.
+std::optional<engine::record> find_link(engine::session& on, const engine::link_table& links, const schema::model& m, const value& near, const value& far)
+{
+    auto q = links_of(links, m, near, far);
     if (m.primary_key)
         q.orders.push_back({{m.primary_key}, false, {}});
     q.limit = 1;
@@ -162,8 +169,14 @@ engine::record link(const related_rows& rows, const value& id, const row_values&
         row_values changed = holds;
         // A null says nothing of a link that is there: clients send all members of a form, the empty ones too.
         std::erase_if(changed, [&](const auto& held) { return held.second.is_null() || held.first == &links.near() || held.first == &links.far(); });
-        if (!changed.empty())
-            rows.making().change(on, *made, changed);
+        if (changed.empty())
+            return;
+        if (m->primary_key)
+            return rows.making().change(on, *made, changed);
+        // Rows without a key of their own are told apart by the pair alone.
+        rows.making().change_all(on, links_of(links, *m, near, far), changed);
+        for (auto& [column, v] : changed)
+            made->put(column->index, std::move(v));
     });
     return std::move(*made);
 }

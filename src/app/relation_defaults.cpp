@@ -107,13 +107,29 @@ private:
                     return model_named(m, r, "through", name) != nullptr;
                 });
                 const bool clash = m.find(r.name) != nullptr;
+                const bool told_apart = !target || r.model.empty() || within_row(r.type) || has_keys(m, r);
                 if (clash)
                     wrong_.add(m.shown, words_.place(r, {}),
                                in_quotes(r.name) +
                                    " is the name of a property too, and an include could not show both: rename one");
-                return !target || !through || !passed || clash;
+                return !target || !through || !passed || clash || !told_apart;
             });
         }
+    }
+
+    /// Rows without a key can be passed, and can name others; nothing can name them.
+    bool has_keys(const declared_model& owner, const declared_relation& r)
+    {
+        const bool from_here = r.type == relation_type::belongs_to;
+        const auto& named = from_here ? models_.at(r.model) : owner;
+        const auto& led_to = models_.at(r.model);
+        const auto& without = led_to.key.empty() ? led_to : named;
+        if (!without.key.empty())
+            return true;
+        wrong_.add(owner.shown, words_.place(r, {}),
+                   without.name + " has no id of one property, so that no relation but a belongsTo of its own can name "
+                                  "its rows: give it one, or pass it by \"through\"");
+        return false;
     }
 
     /// What stands within a row is a column of JSON.

@@ -1,11 +1,13 @@
 #pragma once
 
 #include "app/row_values.hpp"
+#include "engine/query.hpp"
 #include "engine/record.hpp"
 #include "engine/session.hpp"
 
 #include <ginnel/schema/model.hpp>
 
+#include <cstdint>
 #include <vector>
 
 namespace ginnel::app {
@@ -21,6 +23,8 @@ public:
     virtual std::vector<engine::record> create(engine::session& s, const schema::model& m, std::vector<row_values> rows) const = 0;
     /// Gives a row that was read whole these values.
     virtual void change(engine::session& s, engine::record& row, const row_values& named) const = 0;
+    /// Gives the rows of a query these values, by the rules of what is named. One statement. Gives their number.
+    virtual std::int64_t change_all(engine::session& s, const engine::query& q, const row_values& named) const = 0;
 };
 
 } // namespace ginnel::app

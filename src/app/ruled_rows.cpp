@@ -11,7 +11,8 @@ engine::record ruled_rows::create(engine::session& s, const schema::model& m, ro
     return row_writer{s, m, rules_.at(&m)}.create(std::move(row));
 }
 
-std::vector<engine::record> ruled_rows::create(engine::session& s, const schema::model& m, std::vector<row_values> rows) const
+std::vector<engine::record> ruled_rows::create(engine::session& s, const schema::model& m,
+                                               std::vector<row_values> rows) const
 {
     return row_writer{s, m, rules_.at(&m)}.create(std::move(rows));
 }
@@ -20,6 +21,11 @@ void ruled_rows::change(engine::session& s, engine::record& row, const row_value
 {
     const auto& rules = rules_.at(&row.model());
     row_writer{s, row.model(), rules}.change(row, named, rules.validates_update);
+}
+
+std::int64_t ruled_rows::change_all(engine::session& s, const engine::query& q, const row_values& named) const
+{
+    return row_writer{s, *q.model, rules_.at(q.model)}.change_all(q, named);
 }
 
 } // namespace ginnel::app

@@ -41,7 +41,11 @@ std::string tables_as_json(engine::session& s, std::span<const schema::model* co
         engine::query q{*m};
         for (const auto& scope : m->scopes)
             q.without_scope(scope.name, false);
-        q.orders.push_back({{m->primary_key}, false, {}});
+        if (m->primary_key)
+            q.orders.push_back({{m->primary_key}, false, {}});
+        else // links: by all that they hold
+            for (const auto& c : m->table.columns)
+                q.orders.push_back({{&c}, false, {}});
         std::vector<engine::record> rows;
         engine::load(s, q, {&rows, &engine::record_rows_ops()});
         if (out.size() > 1)

@@ -4,6 +4,7 @@
 #include <ginnel/app/record.hpp>
 #include <ginnel/app/record_model.hpp>
 #include <ginnel/app/record_query.hpp>
+#include <ginnel/app/related_records.hpp>
 #include <ginnel/detail/erased_call.hpp>
 #include <ginnel/schema/schema_report.hpp>
 
@@ -20,7 +21,8 @@ namespace ginnel {
 
 namespace detail {
 struct application_state;
-}
+struct application_access;
+} // namespace detail
 
 /// A program's observer of statements: `[](std::string_view sql) { ... }`. Or none.
 class statement_observer {
@@ -130,6 +132,9 @@ public:
     void load_missing(const record& row, const record_closure& what) const;
 
 private:
+    friend struct detail::application_access;
+    explicit application(std::unique_ptr<detail::application_state> state) noexcept;
+
     std::unique_ptr<detail::application_state> state_;
 };
 

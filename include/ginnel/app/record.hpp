@@ -17,8 +17,11 @@ namespace engine {
 class record;
 }
 namespace detail {
+struct application_state;
 struct record_access;
-}
+} // namespace detail
+class property_values;
+class related_records;
 
 /// A value of a record, or the result of an aggregate: typed when it is read.
 class field {
@@ -61,16 +64,29 @@ public:
         put(property, detail::to_value(v));
     }
 
-    /// The rows of a to-many relation. Throws error: E_UNDEFINED_RELATIONSHIP with the nearest names;
-    /// E_RELATION_NOT_LOADED, which names the preload to write; E_RELATION_KIND for one that leads to one row.
-    std::vector<record> related(std::string_view relation) const;
-    /// The row of a to-one relation, or none. Throws as `related`.
+    /// The rows that a relation leads to: as a list those that were loaded, and LoopBack's methods to ask for and write
+    /// those of the database. Throws error (usage, E_UNDEFINED_RELATIONSHIP) with the nearest names. No statement.
+    related_records related(std::string_view relation) const;
+    /// The row of a to-one relation that was loaded, or none. Throws error (usage): E_UNDEFINED_RELATIONSHIP;
+    /// E_RELATION_NOT_LOADED, which names the preload to write; E_RELATION_KIND for one that leads to many rows.
     std::optional<record> one(std::string_view relation) const;
     /// Whether the relation was loaded, and whether that was under conditions or a limit.
     bool loaded(std::string_view relation) const;
     bool partial(std::string_view relation) const;
     /// The number of related rows, of `with_count` without an alias. Throws error (E_RELATION_NOT_COUNTED).
     std::int64_t count(std::string_view relation) const;
+
+    /// Stores the record: inserts one that was built, of another writes what was changed in memory, by the rules of its
+    /// model. One statement, none where nothing was changed, and one per uniqueness to be looked for. Throws error: as
+    /// record_model::create; not_found, E_ROW_NOT_FOUND where the row is gone.
+    void save();
+    /// Sets these properties and stores them. A failure leaves the record as it was. Statements and errors: as save;
+    /// usage, E_NOT_PERSISTED for a record that was only built.
+    void update_attributes(const property_values& values);
+    /// Deletes the row; gives whether it was there. One statement. Throws error (usage, E_NOT_PERSISTED).
+    bool destroy();
+    /// Whether it was read from or written to the database, and not deleted by `destroy`.
+    bool stored() const noexcept;
 
     /// A value that the query added: `pivot_*`, `through_*`, an aggregate's alias. Throws error (E_UNKNOWN_EXTRA).
     field extra(std::string_view name) const;
@@ -82,9 +98,13 @@ public:
 
 private:
     friend struct detail::record_access;
-    explicit record(std::shared_ptr<engine::record> row) noexcept : row_{std::move(row)} {}
+    record(detail::application_state& app, std::shared_ptr<engine::record> row) noexcept
+        : app_{&app}, row_{std::move(row)}
+    {
+    }
     void put(std::string_view property, value v);
 
+    detail::application_state* app_;
     std::shared_ptr<engine::record> row_;
 };
 

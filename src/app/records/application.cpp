@@ -1,3 +1,4 @@
+#include "app/records/defined_rows.hpp"
 #include "app/records/state.hpp"
 #include "driver/open_url.hpp"
 #include "engine/check_schema.hpp"
@@ -27,17 +28,29 @@ driver::opening opening_of(std::string_view url, const application_options& o)
     return made;
 }
 
-app::pooled_session session_of(driver::opening opening, const application_options& o)
+std::unique_ptr<app::pooled_session> session_of(driver::opening opening, const application_options& o)
 {
-    return {std::move(opening.make), {opening.most, std::chrono::milliseconds{o.pool_wait_ms}}};
+    const driver::pool_options pool{opening.most, std::chrono::milliseconds{o.pool_wait_ms}};
+    return std::make_unique<app::pooled_session>(std::move(opening.make), pool);
 }
 
 } // namespace
 
 application_state::application_state(std::string_view url, application_options options)
-    : session{session_of(opening_of(url, options), options)}
+    : rules{std::make_unique<app::defined_rows>(definitions)},
+      own_session{session_of(opening_of(url, options), options)},
+      session{*own_session}
 {
     session.env().cursor_secret = std::move(options.cursor_secret);
+}
+
+application_state::application_state(std::shared_ptr<const schema::registry> booted, engine::session& on,
+                                     std::unique_ptr<const app::record_rules> written_by,
+                                     std::shared_ptr<const void> kept)
+    : owner{std::move(kept)}, registry{std::move(booted)}, rules{std::move(written_by)}, session{on}
+{
+    for (const auto* m : registry->models())
+        models.push_back(std::unique_ptr<record_model>{new record_model{*this, m->name}});
 }
 
 record_model& application_state::model(std::string_view name)
@@ -82,6 +95,9 @@ const schema::model& application_state::booted_model(std::string_view name) cons
 
 application::application(std::string_view url, application_options options)
     : state_{std::make_unique<detail::application_state>(url, std::move(options))}
+{
+}
+application::application(std::unique_ptr<detail::application_state> state) noexcept : state_{std::move(state)}
 {
 }
 application::application(application&&) noexcept = default;

@@ -77,6 +77,13 @@ const schema::column& property_of(const schema::model& m, std::string_view name)
     refuse(m, "E_UNKNOWN_COLUMN", text);
 }
 
+const schema::column& key_of(const schema::model& m)
+{
+    if (!m.primary_key)
+        refuse(m, "E_NO_PRIMARY_KEY", m.name + " has no id, by which a row could be named: say which by where");
+    return *m.primary_key;
+}
+
 engine::operand property_in(const engine::query& q, std::string_view name)
 {
     const auto& m = *q.model;

@@ -14,6 +14,9 @@ namespace ginnel::app {
 /// column of the table was named, with what to write instead where a relation was.
 const schema::column& property_of(const schema::model& m, std::string_view name);
 
+/// The property that is the key. Throws error (usage, E_NO_PRIMARY_KEY) for a model without one.
+const schema::column& key_of(const schema::model& m);
+
 /// A property in a query: of its model, or as "Model.property" of one that its relation passes (a link table that is no
 /// model by its own name). Throws as property_of; E_AMBIGUOUS_COLUMN for a model that is passed twice.
 engine::operand property_in(const engine::query& q, std::string_view name);

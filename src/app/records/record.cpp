@@ -4,6 +4,7 @@
 #include "engine/record_json.hpp"
 #include "value/nearest.hpp"
 
+#include <ginnel/app/related_records.hpp>
 #include <ginnel/error.hpp>
 
 #include <algorithm>
@@ -12,12 +13,12 @@ namespace ginnel {
 
 namespace detail {
 
-std::vector<record> record_access::list(std::shared_ptr<std::vector<engine::record>> rows)
+std::vector<record> record_access::list(application_state& app, std::shared_ptr<std::vector<engine::record>> rows)
 {
     std::vector<record> out;
     out.reserve(rows->size());
     for (auto& row : *rows)
-        out.push_back(make(std::shared_ptr<engine::record>{rows, &row}));
+        out.push_back(record{app, std::shared_ptr<engine::record>{rows, &row}});
     return out;
 }
 
@@ -38,7 +39,8 @@ const schema::relation& loaded_relation(const engine::record& row, std::string_v
     if (!row.slot(r.index).loaded)
         refuse(m, "E_RELATION_NOT_LOADED",
                m.name + "." + r.name + " was not loaded: write .preload(\"" + r.name +
-                   "\") in the query, or ask app.related(row, \"" + r.name + "\")",
+                   "\") in the query, or ask the database by " +
+                   (r.many() ? ".find()" : ".related(\"" + r.name + "\").find_one()"),
                r.name);
     return r;
 }
@@ -85,18 +87,27 @@ void record::put(std::string_view property, value v)
     row_->put(c.index, std::move(v));
 }
 
-std::vector<record> record::related(std::string_view relation) const
+related_records record::related(std::string_view relation) const
 {
-    const auto& r = loaded_relation(*row_, relation);
-    if (!r.many())
+    const auto& r = row_->model().relation_named(relation);
+    auto& slot = row_->slot(r.index);
+    if (!slot.loaded || !r.many())
+        return {*this, r, {}};
+    std::vector<record> loaded;
+    loaded.reserve(slot.rows.size());
+    for (auto& row : slot.rows)
+        loaded.push_back(record{*app_, std::shared_ptr<engine::record>{row_, &row}});
+    return {*this, r, std::move(loaded)};
+}
+
+const std::vector<record>& related_records::loaded() const
+{
+    if (!rows_) {
+        const auto& r = loaded_relation(detail::record_access::of(of_), relation_->name);
         refuse(*r.source, "E_RELATION_KIND",
                r.source->name + "." + r.name + " leads to one row: read it by one(\"" + r.name + "\")", r.name);
-    auto& rows = row_->slot(r.index).rows;
-    std::vector<record> out;
-    out.reserve(rows.size());
-    for (auto& row : rows)
-        out.push_back(record{std::shared_ptr<engine::record>{row_, &row}});
-    return out;
+    }
+    return *rows_;
 }
 
 std::optional<record> record::one(std::string_view relation) const
@@ -108,7 +119,7 @@ std::optional<record> record::one(std::string_view relation) const
     const auto& row = row_->slot(r.index).row;
     if (!row)
         return {};
-    return record{row};
+    return record{*app_, row};
 }
 
 bool record::loaded(std::string_view relation) const

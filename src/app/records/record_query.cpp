@@ -221,7 +221,8 @@ record_query& record_query::select(const std::vector<std::string>& properties)
     };
     for (const auto& name : properties) {
         const auto& c = app::property_of(*q.model, name);
-        add(q.model->primary_key); // a record that does not know its key cannot be related
+        if (q.model->primary_key)
+            add(q.model->primary_key); // a record that does not know its key cannot be related
         add(&c);
     }
     return *this;
@@ -280,7 +281,7 @@ std::vector<record> rows_of(const detail::record_query_state& s, const engine::q
         engine::load_related(session, q, *s.parent, into);
     else
         engine::load(session, q, into);
-    return detail::record_access::list(std::move(rows));
+    return detail::record_access::list(*s.app, std::move(rows));
 }
 
 field aggregate_over(const detail::record_query_state& s, engine::aggregate_function function,
@@ -324,7 +325,7 @@ std::optional<record> record_query::find_value(value key) const
 {
     auto one = *state_->query;
     const auto& m = *one.model;
-    app::fit(m, *m.primary_key, key, app::value_use::compared);
+    app::fit(m, app::key_of(m), key, app::value_use::compared);
     one.scopes.emplace_back(); // apart from the program's own conditions, which may hold an or
     one.add(false, false, {engine::compare{{m.primary_key, engine::operand::target}, "=", std::move(key)}});
     one.offset.reset();
@@ -356,7 +357,7 @@ page<record> record_query::paginate(std::int64_t page, std::int64_t per_page) co
     out.current_page = page;
     out.per_page = per_page;
     out.last_page = std::max<std::int64_t>(1, (out.total - 1) / per_page + 1);
-    out.rows = detail::record_access::list(std::move(rows));
+    out.rows = detail::record_access::list(*state_->app, std::move(rows));
     return out;
 }
 

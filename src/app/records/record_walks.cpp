@@ -68,7 +68,7 @@ std::vector<record> record_query::find_values(std::vector<value> keys, bool all)
         if (!missing.empty())
             throw_not_found(m, missing);
     }
-    return detail::record_access::list(rows);
+    return detail::record_access::list(*state_->app, rows);
 }
 
 std::vector<field> record_query::plucked(std::string_view property) const
@@ -103,7 +103,7 @@ cursor_page<record> record_query::cursor_paginate(std::int64_t n, std::string_vi
                                          secret.empty() ? session.env().cursor_secret : secret, into(*rows));
     cursor_page<record> page;
     page.per_page = n;
-    page.rows = detail::record_access::list(rows);
+    page.rows = detail::record_access::list(*state_->app, rows);
     if (ends.surplus)
         page.rows.pop_back();
     if (ends.reversed)
@@ -121,7 +121,7 @@ void record_query::chunks(std::int64_t n, const detail::erased_call<batch&>& fn)
         const auto rows = std::make_shared<row_list>();
         if (!walk.next(session, into(*rows)))
             return;
-        auto records = detail::record_access::list(rows);
+        auto records = detail::record_access::list(*state_->app, rows);
         batch b{records};
         fn(b);
         if (!b.go_on)

@@ -2,6 +2,7 @@
 
 #include "app/declared_model.hpp"
 #include "app/pooled_session.hpp"
+#include "app/records/record_rules.hpp"
 #include "engine/query.hpp"
 #include "engine/record.hpp"
 
@@ -35,6 +36,9 @@ namespace ginnel::detail {
 /// All that an application is. Written by one thread until it is booted, and by none after.
 struct application_state {
     application_state(std::string_view url, application_options options);
+    /// Of models that are booted already. `owner` keeps what it is made of alive; the session must outlive it.
+    application_state(std::shared_ptr<const schema::registry> models, engine::session& on,
+                      std::unique_ptr<const app::record_rules> written_by, std::shared_ptr<const void> owner);
 
     record_model& define(std::string_view name, std::vector<property> properties, model_options options);
     record_model& model(std::string_view name);
@@ -47,8 +51,11 @@ struct application_state {
 
     std::map<std::string, app::defined_model> definitions;
     std::vector<std::unique_ptr<record_model>> models;
-    std::unique_ptr<schema::registry> registry; ///< null until it is booted
-    app::pooled_session session;
+    std::shared_ptr<const void> owner;
+    std::shared_ptr<const schema::registry> registry; ///< null until it is booted
+    std::unique_ptr<const app::record_rules> rules;
+    std::unique_ptr<app::pooled_session> own_session;
+    engine::session& session;
 };
 
 /// A query by name: the engine's, its own or, inside a scope, one that it was handed.
@@ -68,10 +75,18 @@ struct record_query_access {
 };
 
 struct record_access {
-    static record make(std::shared_ptr<engine::record> row) { return record{std::move(row)}; }
+    static record make(application_state& app, engine::record row)
+    {
+        return record{app, std::make_shared<engine::record>(std::move(row))};
+    }
     static engine::record& of(const record& r) noexcept { return *r.row_; }
+    static application_state& app_of(const record& r) noexcept { return *r.app_; }
     /// Handles of all rows, which share the list.
-    static std::vector<record> list(std::shared_ptr<std::vector<engine::record>> rows);
+    static std::vector<record> list(application_state& app, std::shared_ptr<std::vector<engine::record>> rows);
+};
+
+struct application_access {
+    static application make(std::unique_ptr<application_state> state) { return application{std::move(state)}; }
 };
 
 } // namespace ginnel::detail

@@ -1,6 +1,7 @@
 #include "app/records/values.hpp"
 
 #include "app/mistakes.hpp"
+#include "app/records/names.hpp"
 
 #include <ginnel/error.hpp>
 #include <ginnel/value/chrono.hpp>
@@ -9,6 +10,7 @@
 #include <ginnel/value/json.hpp>
 #include <ginnel/value/uuid.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace ginnel::app {
@@ -84,6 +86,23 @@ void fit(const schema::model& m, const schema::column& c, value& v, value_use us
         refuse(m, c,
                std::string{use == value_use::compared ? ", and is compared with " : ", and is given "} +
                    describe_found(v.view()));
+}
+
+row_values row_values_of(const schema::model& m, const property_values& given)
+{
+    row_values out;
+    for (const auto& one : given) {
+        const auto& c = property_of(m, one.name);
+        if (std::any_of(out.begin(), out.end(), [&](const auto& known) { return known.first == &c; }))
+            throw error{error_kind::usage, "E_DUPLICATE_ATTRIBUTE",
+                        m.name + '.' + c.name + " is given twice: leave one out"}
+                .in_model(m.name)
+                .spoiling(spoils::nothing);
+        value v = one.value;
+        fit(m, c, v, value_use::stored);
+        out.emplace_back(&c, std::move(v));
+    }
+    return out;
 }
 
 void fit_pattern(const schema::model& m, const schema::column& c, const value& v)

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "app/row_values.hpp"
+
+#include <ginnel/app/property.hpp>
 #include <ginnel/schema/model.hpp>
 #include <ginnel/value/value.hpp>
 
@@ -14,6 +17,9 @@ enum class value_use : std::uint8_t { compared, stored };
 /// reals, texts for dates, times, uuids and decimals their canonical texts. Null is stored where the column takes it,
 /// and never compared. Throws error (usage, E_VALUE_TYPE).
 void fit(const schema::model& m, const schema::column& c, value& v, value_use use);
+
+/// What a program gives a row, by columns. Throws error (usage): E_UNKNOWN_COLUMN, E_VALUE_TYPE, E_DUPLICATE_ATTRIBUTE.
+row_values row_values_of(const schema::model& m, const property_values& given);
 
 /// For `like`: a text, of a column of texts. Throws as fit.
 void fit_pattern(const schema::model& m, const schema::column& c, const value& v);

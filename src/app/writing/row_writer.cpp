@@ -77,14 +77,14 @@ void row_writer::tell_taken(const row_values& row, const value* key) const
         for (const auto& scope : model_.scopes)
             q.without_scope(scope.name, false); // a row that the model's scope hides is in the way too
         q.add(false, false, {engine::compare{{column}, "=", v}});
-        if (key)
+        if (key && model_.primary_key)
             q.add(false, false, {engine::compare{{model_.primary_key}, "<>", *key}});
         if (engine::exists(session_, q))
             broken.push_back({column->name, "uniqueness", "is not unique", shown_value(v, column->type)});
     }
     if (broken.empty())
-        broken.push_back(
-            {model_.primary_key->name, "uniqueness", "or another property is to be unique and is not", "undefined"});
+        broken.push_back({model_.primary_key ? model_.primary_key->name : model_.table.columns.front().name,
+                          "uniqueness", "or another property is to be unique and is not", "undefined"});
     throw invalid_row{model_.name, std::move(broken)};
 }
 
@@ -291,17 +291,21 @@ std::optional<engine::record> row_writer::change_or_create_where(const condition
 
 std::int64_t row_writer::change_all(const condition& where, const row_values& named) const
 {
+    filter what;
+    what.where = where;
+    return change_all(query_of(model_, what), named);
+}
+
+std::int64_t row_writer::change_all(const engine::query& which, const row_values& named) const
+{
     const value any{};
     if (auto broken = broken_rules({named, &any, true}, model_, rules_); !broken.empty())
         throw invalid_row{model_.name, std::move(broken)};
-    filter what;
-    what.where = where;
     std::vector<engine::assignment> values;
     for (const auto& [column, v] : named)
         values.push_back({column, v});
     std::int64_t written = 0;
-    in_one(false, named, nullptr,
-           [&](engine::session& s) { written = engine::update(s, query_of(model_, what), values); });
+    in_one(false, named, nullptr, [&](engine::session& s) { written = engine::update(s, which, values); });
     return written;
 }
 

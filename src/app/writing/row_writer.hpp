@@ -4,6 +4,7 @@
 #include "app/model_rules.hpp"
 #include "app/row_values.hpp"
 #include "app/writing/invalid_row.hpp"
+#include "engine/query.hpp"
 #include "engine/record.hpp"
 #include "engine/session.hpp"
 
@@ -51,6 +52,7 @@ public:
     /// Changes what is named of all rows that meet the condition. Rules are asked of what is named alone. Gives their
     /// number. One statement.
     std::int64_t change_all(const condition& where, const row_values& named) const;
+    std::int64_t change_all(const engine::query& which, const row_values& named) const;
     /// Gives whether there was such a row. One statement.
     bool remove(const value& key) const;
 
