@@ -78,6 +78,8 @@ sql::on_conflict upsert_plan::conflict_of(std::span<const schema::column* const>
             conflict.update.push_back(c->column_name);
     if (model_.updated_at != nullptr)
         conflict.update.push_back(model_.updated_at->column_name);
+    if (model_.version != nullptr)
+        conflict.counted = model_.version->column_name;
     return conflict;
 }
 

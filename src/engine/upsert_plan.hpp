@@ -17,8 +17,8 @@ namespace ginnel::engine {
 
 /// Inserts rows, or updates these columns of those that a unique index over `unique` finds in the way. What the model
 /// keeps by itself is written: both times and the first version of a new row, the time of the update of one in the way,
-/// whose version stays. Times, versions and defaults of the database come back with the keys, of updated rows too. Of
-/// objects that are equal in `unique` the last one is written, and all get its key.
+/// whose version counts on. Times, versions and defaults of the database come back with the keys, of updated rows too.
+/// Of objects that are equal in `unique` the last one is written, and all get its key.
 ///
 /// Statements: one per 100 rows that give values for the same columns; in one write transaction if more than one. A row
 /// that is updated uses up a generated key where the database makes the key before it finds the row in the way;

@@ -97,7 +97,7 @@ private:
     // statements: renderer_statements.cpp
     void write(const select& s);
     void write(const insert& s);
-    void write(const on_conflict& c);
+    void write(const on_conflict& c, const std::string& table);
     void write(const update& s);
     void write(const remove& s);
     void write(const table_source& s);

@@ -126,11 +126,11 @@ void renderer::write(const insert& s)
         separator = ", ";
     }
     if (s.conflict)
-        write(*s.conflict);
+        write(*s.conflict, s.table);
     returning(s.returning);
 }
 
-void renderer::write(const on_conflict& c)
+void renderer::write(const on_conflict& c, const std::string& table)
 {
     if (c.columns.empty() || c.update.empty())
         refuse_tree("An insert that updates rows in its way names no columns for it: name those of a unique index, and "
@@ -147,6 +147,15 @@ void renderer::write(const on_conflict& c)
         identifier(column);
         separator = ", ";
     }
+    if (c.counted.empty())
+        return;
+    out_ << separator;
+    identifier(c.counted);
+    out_ << " = ";
+    identifier(table);
+    out_ << ".";
+    identifier(c.counted);
+    out_ << " + 1";
 }
 
 void renderer::write(const update& s)

@@ -55,6 +55,7 @@ struct select {
 /// on conflict (columns) do update: each of `update` gets what the row that was refused had for it.
 struct on_conflict {
     std::vector<std::string> columns, update;
+    std::string counted{}; ///< a column of the row in the way that gets one more than it has; empty: none
 };
 /// insert into table (columns) values (rows) | select, with `returning` columns.
 struct insert {

@@ -134,14 +134,14 @@ TEST_F(row_history, upsert_stamps_what_it_inserts_and_what_it_updates)
                                       &Task::title, &Task::project_id);
                 }).size(),
               1u);
-    EXPECT_EQ(versions(), (list{"1|1|0", "1|1|1"}));
+    EXPECT_EQ(versions(), (list{"2|1|0", "1|1|1"}));
     EXPECT_EQ(tasks[0].version, 1);
-    EXPECT_EQ(tasks[1].version, 1);
+    EXPECT_EQ(tasks[1].version, 2);
     EXPECT_EQ(tasks[1].created_at, std::chrono::sys_days{std::chrono::year{2000} / 1 / 1});
     EXPECT_GT(tasks[1].updated_at, tasks[1].created_at);
     tasks[1].title = "paint it";
     db.save(tasks[1]);
-    EXPECT_EQ(tasks[1].version, 2);
+    EXPECT_EQ(tasks[1].version, 3);
 }
 
 TEST_F(row_history, associate_counts_on)
