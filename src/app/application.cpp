@@ -9,13 +9,13 @@
 #include "app/pooled_session.hpp"
 #include "app/relation_defaults.hpp"
 #include "app/relation_scope.hpp"
-#include "app/rules_reader.hpp"
 #include "app/ruled_rows.hpp"
 #include "app/rules_reader.hpp"
 #include "app/seed.hpp"
 #include "app/tables_dump.hpp"
 #include "driver/open_url.hpp"
 #include "driver/regexp.hpp"
+#include "engine/load.hpp"
 #include "engine/record.hpp"
 #include "engine/write.hpp"
 
@@ -83,7 +83,8 @@ default_filters add_default_scopes(std::vector<schema::model_draft>& drafts,
 using relation_filters_of = std::map<std::pair<std::string, std::string>, std::shared_ptr<filter>>;
 
 /// As the default scopes, those of relations.
-relation_filters_of add_relation_scopes(std::vector<schema::model_draft>& drafts, const std::map<std::string, declared_model>& models)
+relation_filters_of add_relation_scopes(std::vector<schema::model_draft>& drafts,
+                                        const std::map<std::string, declared_model>& models)
 {
     relation_filters_of out;
     for (auto& d : drafts)
@@ -126,7 +127,8 @@ public:
     }
 
 private:
-    std::optional<filter> read(const declared_model& m, const std::string& member, const std::string& text, const schema::model* of = nullptr)
+    std::optional<filter> read(const declared_model& m, const std::string& member, const std::string& text,
+                               const schema::model* of = nullptr)
     {
         try {
             if (language_)
@@ -329,6 +331,16 @@ void application::connect()
     const auto models = parts_->registry.models();
     engine::create_tables(*session, models, parts_->wishes);
     parts_->session = std::move(session);
+}
+
+bool application::database_answers() const noexcept
+{
+    try {
+        (void)engine::exists(connected(), engine::query{*parts_->of_files.front()});
+        return true;
+    } catch (...) {
+        return false;
+    }
 }
 
 std::optional<std::string> application::find_by_id(const schema::model& m, const value& key, const filter& what,

@@ -64,6 +64,9 @@ public:
     /// Opens the database and creates the tables that are missing, in one transaction. Throws what the database throws.
     void connect();
 
+    /// Whether the database answers a question about the first model's rows. One statement.
+    bool database_answers() const noexcept;
+
     /// The row with this key and its includes as a JSON object; nothing if there is none. Statements: one, and one per
     /// relation included for which a row has a key. Throws error limit, E_ANSWER_TOO_LARGE past the bounds.
     std::optional<std::string> find_by_id(const schema::model& m, const value& key, const filter& what,

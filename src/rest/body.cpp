@@ -1,5 +1,6 @@
 #include "rest/body.hpp"
 
+#include "rest/limit_key.hpp"
 #include "rest/refusal.hpp"
 #include "rest/shown.hpp"
 #include "rest/target.hpp"
@@ -43,8 +44,9 @@ bool is_json(std::string_view type)
 void refuse_repeated_names(json_reader& r, const limits& bounds, std::size_t depth)
 {
     if (depth > bounds.body_depth)
-        throw refusal{400, "the body is nested more than " + std::to_string(bounds.body_depth) + " deep",
-                      "QUERY_OBJECT_TOO_DEEP"};
+        throw refusal{
+            400, "the body is nested more than " + std::to_string(bounds.body_depth) + " deep" + limit_key("bodyDepth"),
+            "QUERY_OBJECT_TOO_DEEP"};
     switch (r.next()) {
     case json_reader::kind::list:
         r.enter();

@@ -3,6 +3,7 @@
 #include "rest/filter_fields.hpp"
 #include "rest/filter_numbers.hpp"
 #include "rest/filter_order.hpp"
+#include "rest/limit_key.hpp"
 #include "rest/refusal.hpp"
 #include "rest/shown.hpp"
 #include "value/nearest.hpp"
@@ -17,7 +18,8 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::array<std::string_view, 8> members{"where", "include", "order", "limit", "skip", "offset", "fields", "through"};
+constexpr std::array<std::string_view, 8> members{"where", "include", "order",  "limit",
+                                                  "skip",  "offset",  "fields", "through"};
 
 std::string_view view(json::string_view s)
 {
@@ -36,7 +38,8 @@ void refuse_slip(std::string_view name, const std::string& at)
 app::filter filter_reader::filter(const subject& m, const json::value& said, const std::string& at, std::size_t depth)
 {
     if (!said.is_object())
-        throw refusal{400, at + ": Value is not an object. Write {\"where\": ..., \"include\": ..., \"order\": ..., \"limit\": ..., \"skip\": ..., \"fields\": ...}"};
+        throw refusal{400, at + ": Value is not an object. Write {\"where\": ..., \"include\": ..., \"order\": ..., "
+                                "\"limit\": ..., \"skip\": ..., \"fields\": ...}"};
     app::filter f;
     std::optional<std::int64_t> offset;
     const json::value* fields = nullptr;
@@ -67,6 +70,9 @@ app::filter filter_reader::filter(const subject& m, const json::value& said, con
         f.skip = offset;
     if (f.limit == 0) // LoopBack: no limit
         f.limit.reset();
+    if (f.limit && bounds_.limit > 0 && *f.limit > bounds_.limit)
+        throw refusal{400, at + ".limit: a list may be asked for at most " + std::to_string(bounds_.limit) + " rows" +
+                               limit_key("limit")};
     if (fields)
         f.fields = read_fields(m, *fields, at + ".fields", f.includes);
     return f;

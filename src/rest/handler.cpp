@@ -1,7 +1,11 @@
 #include "rest/handler.hpp"
 
 #include "app/failure_text.hpp"
+#include "rest/accept.hpp"
+#include "rest/cors.hpp"
 #include "rest/explorer.hpp"
+#include "rest/health.hpp"
+#include "rest/log_text.hpp"
 #include "rest/model_routes.hpp"
 #include "rest/refusal.hpp"
 #include "rest/relation_routes.hpp"
@@ -54,52 +58,6 @@ std::size_t segments_of(std::string_view path, std::span<const std::string> segm
         if (end == std::string_view::npos)
             return taken;
         path.remove_prefix(end + 1);
-    }
-}
-
-int hex_digit(char c) noexcept
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    const auto lower = static_cast<char>(c | 0x20);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
-/// As far as it can be decoded; a target may be logged because it cannot.
-std::string decoded(std::string_view text)
-{
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0) {
-            out += static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
-            i += 2;
-        } else {
-            out += text[i];
-        }
-    }
-    return out;
-}
-
-/// The target for a log, which more people read than may act for this client.
-std::string without_secrets(std::string_view target)
-{
-    const auto query = target.find('?');
-    std::string out{target.substr(0, query)};
-    if (query == std::string_view::npos)
-        return out;
-    char before = '?';
-    for (auto rest = target.substr(query + 1);; before = '&') {
-        const auto end = rest.find('&');
-        const auto parameter = rest.substr(0, end);
-        const auto name = parameter.substr(0, parameter.find('='));
-        out += before;
-        if (same_but_for_case(decoded(name), "access_token"))
-            out.append(name).append("=...");
-        else
-            out += parameter;
-        if (end == std::string_view::npos)
-            return out;
-        rest.remove_prefix(end + 1);
     }
 }
 
@@ -161,35 +119,47 @@ handler::handler(const app::application& application, const limits& bounds, fail
 
 answer handler::operator()(const request& r) const noexcept
 {
+    try {
+        const auto& cors = application_.settings().cors;
+        if (!cors.off() && is_preflight(r))
+            return preflight_answer(cors, r);
+        auto a = answered(r);
+        add_cors(cors, r, a);
+        return a;
+    } catch (...) { // no memory left
+        return {500, {}};
+    }
+}
+
+answer handler::answered(const request& r) const
+{
     std::string failure;
     unsigned status = 500;
     try {
-        try {
-            return route(r);
-        } catch (const refusal& refused) {
-            return {refused.status(), error_body(refused.status(), refused.what(), refused.code())};
-        } catch (const app::invalid_row& invalid) {
-            return answer_to(invalid);
-        } catch (const app::invalid_rows& invalid) {
-            return answer_to(invalid);
-        } catch (const error& e) {
-            if (auto a = answer_to(e))
-                return std::move(*a);
-            // All else that a client can get wrong was refused before: this is the server's own trouble, and its text
-            // is not for clients.
-            status = e.retryable() ? 503 : 500;
-            failure = std::string{e.code()} + ": " + app::failure_text(e);
-        } catch (const std::exception& e) {
-            failure = app::failure_text(e);
-        }
-        if (log_)
-            log_(app::printable(r.method) + " " + app::printable(without_secrets(r.target).substr(0, 256)) + ": " +
-                 failure);
-        return {status,
-                error_body(status, status == 503 ? "The database is busy: try again" : "Internal Server Error")};
-    } catch (...) { // no memory left for a body
-        return {500, {}};
+        return route(r);
+    } catch (const refusal& refused) {
+        return {refused.status(), error_body(refused.status(), refused.what(), refused.code())};
+    } catch (const app::invalid_row& invalid) {
+        return answer_to(invalid);
+    } catch (const app::invalid_rows& invalid) {
+        return answer_to(invalid);
+    } catch (const error& e) {
+        if (auto a = answer_to(e))
+            return std::move(*a);
+        // All else that a client can get wrong was refused before: this is the server's own trouble, and its text
+        // is not for clients.
+        status = e.retryable() ? 503 : 500;
+        failure = std::string{e.code()} + ": " + app::failure_text(e);
+    } catch (const std::exception& e) {
+        failure = app::failure_text(e);
     }
+    if (log_)
+        log_(app::printable(r.method) + " " + app::printable(without_secrets(r.target).substr(0, 256)) + ": " +
+             failure);
+    answer a{status, error_body(status, status == 503 ? "The database is busy: try again" : "Internal Server Error")};
+    if (status == 503)
+        a.headers.emplace_back("Retry-After", "1");
+    return a;
 }
 
 answer handler::route(const request& r) const
@@ -200,12 +170,16 @@ answer handler::route(const request& r) const
     const auto path = r.target.substr(0, r.target.find('?'));
     if (application_.dumps() && t.segments == std::vector<std::string>{std::string{dump_path}} && r.method == "GET")
         return {200, application_.tables()};
+    if (auto state = health_answer(application_, r, t.segments))
+        return std::move(*state);
     if (auto page = explorer_answer(application_, r.method, t.segments))
         return std::move(*page);
     if (!below_root(application_.settings().rest_root, t.segments) || t.segments.empty())
         throw no_method(r.method, path);
     for (const auto& e : application_.endpoints())
         if (const auto taken = segments_of(e.path, t.segments)) {
+            if (!accepts_json(r.accept)) // before anything is read or written for it
+                return {406, "Not Acceptable", "text/plain; charset=utf-8"};
             const auto below = std::span<const std::string>{t.segments}.subspan(taken);
             if (auto a = scope_routes{application_, bounds_}({e, r, t, below}))
                 return std::move(*a);

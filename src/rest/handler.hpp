@@ -31,6 +31,7 @@ public:
     }
 
 private:
+    answer answered(const request& r) const;
     answer route(const request& r) const;
 
     const app::application& application_;

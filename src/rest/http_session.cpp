@@ -1,6 +1,7 @@
 #include "rest/http_session.hpp"
 
 #include <boost/asio/post.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/write.hpp>
@@ -22,6 +23,26 @@ constexpr std::size_t read_size = 16 * 1024;
 /// connection end.
 constexpr std::size_t most_drained = 4 * 1024 * 1024;
 constexpr std::chrono::seconds longest_drain{2};
+/// To a client that asks whether it may send its body.
+constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+
+std::string_view text_of(beast::string_view s)
+{
+    return {s.data(), s.size()};
+}
+
+request request_in(const http::request<http::string_body>& sent)
+{
+    return {text_of(sent.method_string()),
+            text_of(sent.target()),
+            sent.body(),
+            text_of(sent[http::field::content_type]),
+            text_of(sent[http::field::accept]),
+            text_of(sent["Prefer"]),
+            text_of(sent[http::field::origin]),
+            text_of(sent[http::field::access_control_request_method]),
+            text_of(sent[http::field::access_control_request_headers])};
+}
 
 } // namespace
 
@@ -34,11 +55,26 @@ http_session::http_session(asio::ip::tcp::socket socket, http_context& context)
 http_session::~http_session()
 {
     context_.open.erase(this);
+    if (refusing_)
+        --context_.refusing;
 }
 
 void http_session::start()
 {
     wait_for_request();
+}
+
+void http_session::refuse_connection()
+{
+    refusing_ = true;
+    ++context_.refusing;
+    idle_ = false;
+    parser_.emplace();
+    write({503,
+           error_body(503, "The server has as many connections as it takes: try again"),
+           answer{}.type,
+           {{"Retry-After", "1"}}},
+          false);
 }
 
 void http_session::stop()
@@ -73,6 +109,7 @@ void http_session::wait_for_request()
 void http_session::read()
 {
     idle_ = false;
+    arrived_ = {};
     parser_.emplace();
     parser_->header_limit(context_.bounds.header);
     parser_->body_limit(context_.bounds.body);
@@ -105,6 +142,17 @@ void http_session::on_header(beast::error_code problem)
         return;
     if (parser_->get().target().size() > bounds.url)
         return refuse(414, "the URL is longer than " + std::to_string(bounds.url) + " bytes");
+    if (beast::iequals(parser_->get()[http::field::expect], "100-continue"))
+        return asio::async_write(stream_, asio::buffer(go_on),
+                                 [self = shared_from_this()](beast::error_code broken, std::size_t) {
+                                     if (!broken)
+                                         self->read_body();
+                                 });
+    read_body();
+}
+
+void http_session::read_body()
+{
     http::async_read(stream_, buffer_, *parser_,
                      [self = shared_from_this()](beast::error_code broken, std::size_t) { self->on_body(broken); });
 }
@@ -120,14 +168,10 @@ void http_session::on_body(beast::error_code problem)
 
 void http_session::have_answered()
 {
+    arrived_ = std::chrono::steady_clock::now();
     stream_.expires_never(); // the time that an answer takes is the database's
     asio::post(context_.workers, [self = shared_from_this()]() mutable {
-        const auto& sent = self->parser_->get();
-        const auto method = sent.method_string();
-        const auto target = sent.target();
-        const auto type = sent[http::field::content_type];
-        auto a = self->context_.answers(request{
-            {method.data(), method.size()}, {target.data(), target.size()}, sent.body(), {type.data(), type.size()}});
+        auto a = self->context_.answers(request_in(self->parser_->get()));
         auto* session = self.get();
         // Back to the socket thread, with the last hold on the session: it must not end here.
         asio::post(session->stream_.get_executor(), [self = std::move(self), a = std::move(a)]() mutable {
@@ -154,25 +198,44 @@ void http_session::write(answer a, bool keep)
     // An answer is data of now, for this client: neither sniffed nor stored.
     response_.set("X-Content-Type-Options", "nosniff");
     response_.set(http::field::cache_control, "no-store");
+    for (const auto& [name, content] : a.headers)
+        response_.set(boost::beast::string_view{name.data(), name.size()},
+                      boost::beast::string_view{content.data(), content.size()});
     response_.keep_alive(keep);
     if (a.status != 204)
         response_.content_length(a.body.size());
+    const auto bytes = head ? 0 : a.body.size();
     if (!head)
         response_.body() = std::move(a.body);
     stream_.expires_after(context_.bounds.transfer);
     http::async_write(stream_, response_,
-                      [self = shared_from_this(), keep, readable](beast::error_code problem, std::size_t) {
+                      [self = shared_from_this(), keep, readable, bytes](beast::error_code problem, std::size_t) {
                           if (problem)
                               return self->abort();
+                          self->log(self->response_.result_int(), bytes);
                           if (keep)
                               return self->wait_for_request();
                           beast::error_code ignored;
                           self->stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
                           if (readable)
                               return;
+                          self->idle_ = true; // nothing is lost if a stop ends it here
                           self->stream_.expires_after(longest_drain);
                           self->drain();
                       });
+}
+
+void http_session::log(unsigned status, std::size_t bytes) const
+{
+    if (!context_.log)
+        return;
+    // A request that was refused before it was whole has no time of arrival.
+    const auto from = arrived_ == std::chrono::steady_clock::time_point{} ? std::chrono::steady_clock::duration{}
+                                                                          : std::chrono::steady_clock::now() - arrived_;
+    const bool known = parser_->is_header_done();
+    const auto method = known ? text_of(parser_->get().method_string()) : "-";
+    const auto target = known ? text_of(parser_->get().target()) : "-";
+    context_.log({method, target, status, bytes, std::chrono::duration_cast<std::chrono::microseconds>(from)});
 }
 
 void http_session::drain()

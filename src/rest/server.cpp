@@ -20,9 +20,16 @@ namespace ginnel::rest {
 namespace asio = boost::asio;
 using asio::ip::tcp;
 
+namespace {
+
+/// How many clients are told that there are too many before further ones are dropped without a word.
+constexpr std::size_t most_refusing = 64;
+
+} // namespace
+
 struct server::parts {
     parts(const handler& answers, const server_options& o)
-        : options{o}, workers{o.workers == 0 ? 1 : o.workers}, context{answers, o.bounds, workers}
+        : options{o}, workers{o.workers == 0 ? 1 : o.workers}, context{answers, options.bounds, options.log, workers}
     {
     }
 
@@ -31,9 +38,12 @@ struct server::parts {
         const auto where = options.host + ":" + std::to_string(options.port);
         boost::system::error_code problem;
         tcp::resolver resolver{io};
-        const auto found = resolver.resolve(options.host, std::to_string(options.port), tcp::resolver::passive | tcp::resolver::numeric_service, problem);
+        const auto found = resolver.resolve(options.host, std::to_string(options.port),
+                                            tcp::resolver::passive | tcp::resolver::numeric_service, problem);
         if (problem || found.empty())
-            throw error{error_kind::connection, "E_LISTEN", "there is no address \"" + options.host + "\" to listen on: write 127.0.0.1 (this machine) or 0.0.0.0 (every network)"};
+            throw error{error_kind::connection, "E_LISTEN",
+                        "there is no address \"" + options.host +
+                            "\" to listen on: write 127.0.0.1 (this machine) or 0.0.0.0 (every network)"};
         const tcp::endpoint endpoint = found.begin()->endpoint();
         acceptor.open(endpoint.protocol(), problem);
         if (!problem)
@@ -43,9 +53,12 @@ struct server::parts {
         if (!problem)
             acceptor.listen(asio::socket_base::max_listen_connections, problem);
         if (problem == asio::error::address_in_use)
-            throw error{error_kind::connection, "E_LISTEN", "another program listens on " + where + ": stop it, or give another port with --port (0: one that is free)"};
+            throw error{error_kind::connection, "E_LISTEN",
+                        "another program listens on " + where +
+                            ": stop it, or give another port with --port (0: one that is free)"};
         if (problem == asio::error::access_denied)
-            throw error{error_kind::connection, "E_LISTEN", "this process may not listen on " + where + ": give a port from 1024 on with --port"};
+            throw error{error_kind::connection, "E_LISTEN",
+                        "this process may not listen on " + where + ": give a port from 1024 on with --port"};
         if (problem)
             throw error{error_kind::connection, "E_LISTEN", "cannot listen on " + where + ": " + problem.message()};
         port = acceptor.local_endpoint(problem).port();
@@ -65,11 +78,12 @@ struct server::parts {
                 });
                 return;
             }
-            if (context.open.size() < options.bounds.connections) {
-                boost::system::error_code ignored;
-                socket.set_option(tcp::no_delay{true}, ignored);
+            boost::system::error_code ignored;
+            socket.set_option(tcp::no_delay{true}, ignored);
+            if (context.open.size() - context.refusing < options.bounds.connections)
                 std::make_shared<http_session>(std::move(socket), context)->start();
-            }
+            else if (context.refusing < most_refusing)
+                std::make_shared<http_session>(std::move(socket), context)->refuse_connection();
             accept();
         });
     }
@@ -136,7 +150,8 @@ struct server::parts {
     std::uint16_t port = 0;
 };
 
-server::server(const handler& answers, const server_options& options) : parts_{std::make_unique<parts>(answers, options)}
+server::server(const handler& answers, const server_options& options)
+    : parts_{std::make_unique<parts>(answers, options)}
 {
     parts_->listen();
     // From here on, and not from `run` on: a signal that comes between is not lost, and does not end the program.
