@@ -2,11 +2,11 @@
 
 #include "app/bounded_slots.hpp"
 #include "app/file_words.hpp"
+#include "app/grouped_session.hpp"
 #include "app/link_models.hpp"
 #include "app/listing.hpp"
 #include "app/model_reader.hpp"
 #include "app/naming.hpp"
-#include "app/pooled_session.hpp"
 #include "app/relation_defaults.hpp"
 #include "app/relation_scope.hpp"
 #include "app/ruled_rows.hpp"
@@ -40,7 +40,8 @@ struct application::parts {
     std::map<const schema::relation*, copied_columns> copied;
     ruled_rows making{rules};
     std::function<void(std::string_view)> log;
-    std::unique_ptr<pooled_session> session;
+    std::size_t readers = 4;
+    std::unique_ptr<grouped_session> session;
 };
 
 namespace {
@@ -179,6 +180,7 @@ copied_columns copied_by(const schema::relation& made, const declared_relation& 
 application::application(const std::filesystem::path& path, const overrides& said) : parts_{std::make_unique<parts>()}
 {
     parts_->log = said.log;
+    parts_->readers = said.readers;
     mistakes wrong;
     auto files = read_folder(path, wrong);
     parts_->settings = read_settings(files, said.database, wrong);
@@ -299,7 +301,7 @@ model_answers application::rows(const schema::model& m, const answer_bounds& bou
     return {connected(), m, rules(m), parts_->hidden, bounds};
 }
 
-engine::session& application::connected() const
+grouped_session& application::connected() const
 {
     if (!parts_->session)
         throw error{error_kind::usage, "E_NOT_CONNECTED", "the application has no database yet: call connect() first"};
@@ -318,19 +320,23 @@ std::string application::tables() const
 
 void application::connect()
 {
-    auto opening = driver::opening_of("sqlite:" + parts_->settings.database, {});
+    auto opening = driver::opening_of("sqlite:" + parts_->settings.database,
+                                      {.connections = parts_->readers, .sync_commits = parts_->settings.sync_commits});
     if (parts_->log)
         opening.make = [make = std::move(opening.make), log = parts_->log] {
             auto connection = make();
             connection->observe([log](std::string_view sql, bool) { log(sql); });
             return connection;
         };
-    driver::pool_options options;
-    options.max = opening.most;
-    auto session = std::make_unique<pooled_session>(driver::with_regexp(std::move(opening.make)), options);
+    auto session = std::make_unique<grouped_session>(driver::with_regexp(std::move(opening.make)), opening.most);
     const auto models = parts_->registry.models();
     engine::create_tables(*session, models, parts_->wishes);
     parts_->session = std::move(session);
+}
+
+void application::in_one_transaction(std::size_t count, const std::function<bool(std::size_t)>& work) const
+{
+    connected().run_group(count, work);
 }
 
 bool application::database_answers() const noexcept

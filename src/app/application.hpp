@@ -21,6 +21,8 @@
 
 namespace ginnel::app {
 
+class grouped_session;
+
 /// A model that has routes.
 struct endpoint {
     const schema::model* model;
@@ -34,6 +36,7 @@ struct overrides {
         log{};                  ///< told of each statement before it runs, on the thread that runs it
     bool dump = false;          ///< whether the rows of all tables may be asked for, hidden properties too
     filter_language language{}; ///< in which model files say their scopes
+    std::size_t readers = 4;    ///< connections that read, where the database takes several
 };
 
 /// An application: models, settings and a database, read from a folder in LoopBack's layout. Any thread may ask it.
@@ -61,8 +64,14 @@ public:
     /// Whether `overrides::dump` was said.
     bool dumps() const noexcept;
 
-    /// Opens the database and creates the tables that are missing, in one transaction. Throws what the database throws.
+    /// Opens the database, SQLite's in WAL mode with one connection that writes, and creates the tables that are missing, in one transaction. Throws what the database throws.
     void connect();
+
+    /// Runs works that ask this application, each of which is all or nothing, in one transaction: `work` is called for
+    /// 0 to `count - 1`, and what one writes that gives false is undone alone. When it returns, all that stands is
+    /// committed; where it throws, none is, and every work may be run again. `work` does not throw. Statements: begin
+    /// and commit, and if `count` is above 1 two per work.
+    void in_one_transaction(std::size_t count, const std::function<bool(std::size_t)>& work) const;
 
     /// Whether the database answers a question about the first model's rows. One statement.
     bool database_answers() const noexcept;
@@ -91,7 +100,7 @@ public:
     std::string tables() const;
 
 private:
-    engine::session& connected() const;
+    grouped_session& connected() const;
 
     struct parts;
     std::unique_ptr<parts> parts_;

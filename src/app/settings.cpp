@@ -30,9 +30,9 @@ constexpr std::array<std::string_view, 13> config_members{"restApiRoot",
                                                           "hostname",
                                                           "protocol",
                                                           "ginnel"};
-constexpr std::array<std::string_view, 18> source_members{
+constexpr std::array<std::string_view, 19> source_members{
     "name",     "connector", "file",  "file_name",   "host",         "port",     "database", "user", "password",
-    "username", "url",       "debug", "lazyConnect", "localStorage", "inqLimit", "schema",   "ssl",  "protocol"};
+    "username", "url",       "debug", "lazyConnect", "localStorage", "inqLimit", "schema",   "ssl",  "protocol", "synchronous"};
 
 /// A member that is near to one that is read was meant to be that one.
 void tell_unknown(const json::object& in, std::span<const std::string_view> known, const place& at, mistakes& wrong)
@@ -170,6 +170,13 @@ void read_source(settings& s, const folder& f, const std::string& name, mistakes
     auto connector = text_member(o, "connector", {file, name}, wrong).value_or("");
     if (connector.starts_with("loopback-connector-"))
         connector.erase(0, std::string_view{"loopback-connector-"}.size());
+    if (const auto synchronous = text_member(o, "synchronous", {file, name}, wrong)) {
+        s.sync_commits = *synchronous == "full";
+        if (!s.sync_commits && *synchronous != "normal")
+            wrong.add(file, name + ".synchronous",
+                      "write \"normal\" (a power cut may lose the newest writes, and nothing else does) or \"full\" "
+                      "(each write waits for the disk)");
+    }
     auto database = text_member(o, "file", {file, name}, wrong);
     if (!database)
         database = text_member(o, "file_name", {file, name}, wrong);

@@ -20,6 +20,7 @@ struct settings {
     std::uint16_t port = 3000;         ///< 0: one that is free
     std::string rest_root = "/api";    ///< begins with a slash, does not end with one
     std::string database = ":memory:"; ///< a SQLite file, as SQLite takes it
+    bool sync_commits = false; ///< a data source's "synchronous": "full": each commit waits for the disk
     limits bounds{};                   ///< ginnel.limits, and of bodies remoting.json.limit
     cors_rules cors{};                 ///< remoting.cors
     access_format access_log = access_format::plain; ///< ginnel.accessLog

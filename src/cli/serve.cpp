@@ -10,6 +10,7 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdint>
@@ -20,6 +21,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <thread>
 
 namespace ginnel::cli {
 
@@ -30,7 +32,8 @@ struct serve_arguments {
     std::optional<std::uint16_t> port;
     std::optional<std::string> host, database;
     std::optional<std::string> seed;
-    std::size_t workers = 4;
+    // Fewer than four, and a few slow questions would hold up all others.
+    std::size_t workers = std::max(4U, std::thread::hardware_concurrency());
     bool dump = false;
     bool quiet = false;
 };
@@ -45,8 +48,11 @@ std::string shown_host(const std::string& host)
 
 void serve(const serve_arguments& given)
 {
-    app::application application{
-        given.folder, {.database = given.database, .dump = given.dump, .language = rest::filters_of_files()}};
+    app::application application{given.folder,
+                                 {.database = given.database,
+                                  .dump = given.dump,
+                                  .language = rest::filters_of_files(),
+                                  .readers = given.workers}};
     for (const auto& note : application.notes())
         std::cerr << "note: " << app::printable(note) << '\n';
     const auto& settings = application.settings();

@@ -117,26 +117,13 @@ handler::handler(const app::application& application, const limits& bounds, fail
 {
 }
 
-answer handler::operator()(const request& r) const noexcept
-{
-    try {
-        const auto& cors = application_.settings().cors;
-        if (!cors.off() && is_preflight(r))
-            return preflight_answer(cors, r);
-        auto a = answered(r);
-        add_cors(cors, r, a);
-        return a;
-    } catch (...) { // no memory left
-        return {500, {}};
-    }
-}
-
-answer handler::answered(const request& r) const
+template <typename Find>
+answer handler::answered(const request& r, Find find) const
 {
     std::string failure;
     unsigned status = 500;
     try {
-        return route(r);
+        return find();
     } catch (const refusal& refused) {
         return {refused.status(), error_body(refused.status(), refused.what(), refused.code())};
     } catch (const app::invalid_row& invalid) {
@@ -160,6 +147,40 @@ answer handler::answered(const request& r) const
     if (status == 503)
         a.headers.emplace_back("Retry-After", "1");
     return a;
+}
+
+answer handler::operator()(const request& r) const noexcept
+{
+    try {
+        const auto& cors = application_.settings().cors;
+        if (!cors.off() && is_preflight(r))
+            return preflight_answer(cors, r);
+        auto a = answered(r, [&] { return route(r); });
+        add_cors(cors, r, a);
+        return a;
+    } catch (...) { // no memory left
+        return {500, {}};
+    }
+}
+
+std::vector<answer> handler::together(std::span<const request> all) const
+{
+    std::vector<answer> out(all.size());
+    const auto one = [&](std::size_t i) {
+        out[i] = (*this)(all[i]);
+        return out[i].status < 400;
+    };
+    try {
+        application_.in_one_transaction(all.size(), one);
+    } catch (...) {
+        // Nothing of it stands. What is in the way of one of them, a full disk say, need not be in the way of others.
+        if (all.size() == 1)
+            out[0] = answered(all[0], []() -> answer { throw; });
+        else
+            for (std::size_t i = 0; i < all.size(); ++i)
+                out[i] = std::move(together(all.subspan(i, 1)).front());
+    }
+    return out;
 }
 
 answer handler::route(const request& r) const

@@ -31,6 +31,11 @@ std::string_view text_of(beast::string_view s)
     return {s.data(), s.size()};
 }
 
+bool only_reads(std::string_view method) noexcept
+{
+    return method == "GET" || method == "HEAD" || method == "OPTIONS";
+}
+
 request request_in(const http::request<http::string_body>& sent)
 {
     return {text_of(sent.method_string()),
@@ -170,15 +175,19 @@ void http_session::have_answered()
 {
     arrived_ = std::chrono::steady_clock::now();
     stream_.expires_never(); // the time that an answer takes is the database's
-    asio::post(context_.workers, [self = shared_from_this()]() mutable {
-        auto a = self->context_.answers(request_in(self->parser_->get()));
+    const auto asked = request_in(parser_->get());
+    auto then = [self = shared_from_this()](answer a) mutable {
         auto* session = self.get();
         // Back to the socket thread, with the last hold on the session: it must not end here.
         asio::post(session->stream_.get_executor(), [self = std::move(self), a = std::move(a)]() mutable {
             const bool keep = self->parser_->get().keep_alive() && !self->context_.stopping;
             self->write(std::move(a), keep);
         });
-    });
+    };
+    if (!only_reads(asked.method))
+        return context_.writes.add(asked, std::move(then));
+    asio::post(context_.workers,
+               [&answers = context_.answers, asked, then = std::move(then)]() mutable { then(answers(asked)); });
 }
 
 void http_session::refuse(unsigned status, std::string_view message)

@@ -3,6 +3,7 @@
 #include "rest/access.hpp"
 #include "rest/handler.hpp"
 #include "rest/limits.hpp"
+#include "rest/write_queue.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/thread_pool.hpp>
@@ -26,6 +27,7 @@ struct http_context {
     const limits& bounds;
     const access_log& log;
     boost::asio::thread_pool& workers;
+    write_queue& writes;
     std::set<http_session*> open{};
     std::size_t refusing = 0; ///< of those open: told that there are too many
     bool stopping = false;

@@ -29,7 +29,7 @@ constexpr std::size_t most_refusing = 64;
 
 struct server::parts {
     parts(const handler& answers, const server_options& o)
-        : options{o}, workers{o.workers == 0 ? 1 : o.workers}, context{answers, options.bounds, options.log, workers}
+        : options{o}, workers{o.workers == 0 ? 1 : o.workers}, writes{answers, workers}, context{answers, options.bounds, options.log, workers, writes}
     {
     }
 
@@ -142,6 +142,7 @@ struct server::parts {
     server_options options;
     // Sessions that are still queued when these go are destroyed with them, so what they use comes first.
     asio::thread_pool workers;
+    write_queue writes;
     http_context context;
     asio::io_context io{1};
     tcp::acceptor acceptor{io};
