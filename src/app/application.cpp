@@ -21,6 +21,7 @@
 
 #include <ginnel/error.hpp>
 
+#include <random>
 #include <set>
 
 namespace ginnel::app {
@@ -39,6 +40,7 @@ struct application::parts {
     std::map<const schema::relation*, relation_rules> relations;
     std::map<const schema::relation*, copied_columns> copied;
     ruled_rows making{rules};
+    std::string cursor_secret;
     std::function<void(std::string_view)> log;
     std::size_t readers = 4;
     std::unique_ptr<grouped_session> session;
@@ -157,6 +159,16 @@ void add_indexes(engine::table_wishes& wishes, const declared_rules& rules, cons
     }
 }
 
+/// Cursors of another start are not taken then, which clients meet by beginning anew.
+std::string new_secret()
+{
+    std::random_device source;
+    std::string out;
+    for (int i = 0; i < 32; ++i)
+        out += static_cast<char>(source() & 0xff);
+    return out;
+}
+
 /// What "properties" of a relation names.
 copied_columns copied_by(const schema::relation& made, const declared_relation& r, const declared_model& m,
                          mistakes& wrong)
@@ -185,6 +197,7 @@ application::application(const std::filesystem::path& path, const overrides& sai
     auto files = read_folder(path, wrong);
     parts_->settings = read_settings(files, said.database, wrong);
     parts_->dumps = said.dump;
+    parts_->cursor_secret = parts_->settings.cursor_secret ? *parts_->settings.cursor_secret : new_secret();
     auto [models, rules] = read_models(files, wrong);
     std::set<std::string> of_files;
     for (const auto& [name, m] : models)
@@ -262,6 +275,11 @@ const app::settings& application::settings() const noexcept
 const std::vector<std::string>& application::notes() const noexcept
 {
     return parts_->notes;
+}
+
+const std::string& application::cursor_secret() const noexcept
+{
+    return parts_->cursor_secret;
 }
 
 bool application::dumps() const noexcept
@@ -357,7 +375,14 @@ std::optional<std::string> application::find_by_id(const schema::model& m, const
 
 std::string application::find(const schema::model& m, const filter& what, const answer_bounds& bounds) const
 {
-    return listing{connected(), parts_->hidden, bounds}.rows(m, with_defaults(parts_->scopes, m, what));
+    return listing{connected(), parts_->hidden, bounds}.rows(m, with_defaults(parts_->scopes, m, what)).rows;
+}
+
+listed application::list(const schema::model& m, const filter& what, list_wishes wishes,
+                         const answer_bounds& bounds) const
+{
+    wishes.secret = parts_->cursor_secret;
+    return listing{connected(), parts_->hidden, bounds}.rows(m, with_defaults(parts_->scopes, m, what), wishes);
 }
 
 } // namespace ginnel::app

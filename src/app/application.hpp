@@ -2,6 +2,7 @@
 
 #include "app/answer_bounds.hpp"
 #include "app/filter.hpp"
+#include "app/list_page.hpp"
 #include "app/model_answers.hpp"
 #include "app/model_rules.hpp"
 #include "app/protected_properties.hpp"
@@ -64,7 +65,11 @@ public:
     /// Whether `overrides::dump` was said.
     bool dumps() const noexcept;
 
-    /// Opens the database, SQLite's in WAL mode with one connection that writes, and creates the tables that are missing, in one transaction. Throws what the database throws.
+    /// What cursors are signed with.
+    const std::string& cursor_secret() const noexcept;
+
+    /// Opens the database, SQLite's in WAL mode, with one connection that groups write through, and creates the tables
+    /// that are missing, in one transaction. Throws what the database throws.
     void connect();
 
     /// Runs works that ask this application, each of which is all or nothing, in one transaction: `work` is called for
@@ -82,6 +87,9 @@ public:
                                           const answer_bounds& bounds = {}) const;
     /// The rows as a JSON array. Statements: as above.
     std::string find(const schema::model& m, const filter& what, const answer_bounds& bounds = {}) const;
+    /// The same, and what is asked beside the rows; cursors are signed with the secret of the settings. Statements and
+    /// errors: as read_list.
+    listed list(const schema::model& m, const filter& what, list_wishes wishes, const answer_bounds& bounds = {}) const;
 
     /// Writes rows of a model, and counts them. Throws error (usage, E_NOT_CONNECTED).
     model_answers rows(const schema::model& m, const answer_bounds& bounds = {}) const;

@@ -29,6 +29,9 @@ std::string_view view(json::string_view s)
 /// LoopBack passes over what it does not know. What looks like a slip of one of its own names would then mean all rows.
 void refuse_slip(std::string_view name, const std::string& at)
 {
+    if (name == "after") // else every page would be the first
+        throw refusal{400,
+                      at + ": the cursor of a page stands beside the filter: write ?filter={\"limit\": 20}&after="};
     if (const auto near = nearest(name, members, 1); !near.empty())
         throw refusal{400, at + ": a filter has no member " + shown(name) + ": write \"" + near.front() + '"'};
 }

@@ -95,6 +95,9 @@ std::optional<answer> answer_to(const error& e)
     const auto says = [&](unsigned status) { return answer{status, error_body(status, e.what(), e.code())}; };
     if (e.code() == "E_ANSWER_TOO_LARGE")
         return says(413);
+    for (const std::string_view of_a_page : {"E_PAGE", "E_CURSOR", "E_CURSOR_FOREIGN", "E_CURSOR_ORDER"})
+        if (e.code() == of_a_page)
+            return says(400);
     if (e.code() == "E_KEY_CHANGED")
         return answer{400, error_body(400, e.what())};
     switch (e.kind()) {

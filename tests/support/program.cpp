@@ -196,6 +196,13 @@ reply client::receive(bool head)
     return r;
 }
 
+std::string client::rest()
+{
+    while (more()) {
+    }
+    return std::exchange(buffered_, {});
+}
+
 reply client::get(std::string_view target)
 {
     send("GET " + std::string{target} + " HTTP/1.1\r\nHost: localhost\r\n\r\n");

@@ -58,6 +58,8 @@ public:
     /// Reads one answer; status 0 if the connection ended before.
     reply receive(bool head = false);
     reply get(std::string_view target);
+    /// All that comes until the peer ends the connection.
+    std::string rest();
     /// Whether the peer has ended the connection (waits for that or for a byte).
     bool ended();
 

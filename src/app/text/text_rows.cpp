@@ -308,6 +308,14 @@ engine::result_slot text_rows::into() noexcept
     return {&roots_, &list_functions, &forms};
 }
 
+void text_rows::as_page(bool surplus, bool reversed)
+{
+    if (surplus)
+        roots_.rows.pop_back();
+    if (reversed)
+        std::reverse(roots_.rows.begin(), roots_.rows.end());
+}
+
 std::string text_rows::list() const
 {
     std::string out = "[";

@@ -54,6 +54,8 @@ public:
     engine::result_slot into() noexcept;
     std::size_t size() const noexcept { return roots_.rows.size(); }
 
+    /// Leaves out the last root, where it is one too many, and turns the others round, where they were read backwards.
+    void as_page(bool surplus, bool reversed);
     /// The roots as a list of JSON; throws error limit, E_ANSWER_TOO_LARGE, where it is larger than the answer may be.
     std::string list() const;
     /// The first of them.
