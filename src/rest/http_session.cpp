@@ -1,12 +1,14 @@
 #include "rest/http_session.hpp"
 
+#include "rest/answer_head.hpp"
+
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/read.hpp>
-#include <boost/beast/http/write.hpp>
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 
@@ -51,17 +53,14 @@ request request_in(const http::request<http::string_body>& sent)
 
 } // namespace
 
-http_session::http_session(asio::ip::tcp::socket socket, http_context& context)
-    : stream_{std::move(socket)}, context_{context}
+http_session::http_session(socket s, http_context& context) : stream_{std::move(s)}, context_{context}
 {
-    context_.open.insert(this);
+    context_.open.add(*this);
 }
 
 http_session::~http_session()
 {
-    context_.open.erase(this);
-    if (refusing_)
-        --context_.refusing;
+    context_.open.remove(*this, refusing_);
 }
 
 void http_session::start()
@@ -72,7 +71,7 @@ void http_session::start()
 void http_session::refuse_connection()
 {
     refusing_ = true;
-    ++context_.refusing;
+    context_.open.count_refusing();
     idle_ = false;
     parser_.emplace();
     write({503,
@@ -85,7 +84,7 @@ void http_session::refuse_connection()
 void http_session::stop()
 {
     if (idle_)
-        abort();
+        stream_.cancel();
 }
 
 void http_session::abort()
@@ -96,14 +95,24 @@ void http_session::abort()
 /// Idle until the first byte: a stop may end the connection here without losing a request.
 void http_session::wait_for_request()
 {
-    if (context_.stopping)
-        return abort();
     if (buffer_.size() > 0)
         return read();
+    if (context_.stopping)
+        return abort();
+    read_some();
+}
+
+void http_session::read_some()
+{
     idle_ = true;
     stream_.expires_after(context_.bounds.idle);
     stream_.async_read_some(buffer_.prepare(read_size),
                             [self = shared_from_this()](beast::error_code problem, std::size_t taken) {
+                                boost::system::error_code ignored;
+                                // Told to stop, and a request came at the same time: it is answered.
+                                if (problem == asio::error::operation_aborted && self->context_.stopping &&
+                                    self->stream_.socket().available(ignored) > 0)
+                                    return self->read_some();
                                 if (problem)
                                     return;
                                 self->buffer_.commit(taken);
@@ -118,10 +127,26 @@ void http_session::read()
     parser_.emplace();
     parser_->header_limit(context_.bounds.header);
     parser_->body_limit(context_.bounds.body);
+    // Most requests are here as a whole: they need no further turn of the reader.
     stream_.expires_after(context_.bounds.transfer);
+    beast::error_code problem;
+    if (parse_buffered(problem))
+        return on_header(problem);
     http::async_read_header(
         stream_, buffer_, *parser_,
         [self = shared_from_this()](beast::error_code problem, std::size_t) { self->on_header(problem); });
+}
+
+/// Of what was read parses the header. False if more must be read for it.
+bool http_session::parse_buffered(beast::error_code& problem)
+{
+    if (buffer_.size() == 0)
+        return false;
+    buffer_.consume(parser_->put(buffer_.data(), problem));
+    if (problem != http::error::need_more)
+        return problem || parser_->is_header_done();
+    problem = {};
+    return false;
 }
 
 void http_session::on_header(beast::error_code problem)
@@ -158,6 +183,14 @@ void http_session::on_header(beast::error_code problem)
 
 void http_session::read_body()
 {
+    beast::error_code problem;
+    parser_->eager(true);
+    if (!parser_->is_done() && buffer_.size() > 0)
+        buffer_.consume(parser_->put(buffer_.data(), problem));
+    if (problem == http::error::need_more)
+        problem = {};
+    if (problem || parser_->is_done())
+        return on_body(problem);
     http::async_read(stream_, buffer_, *parser_,
                      [self = shared_from_this()](beast::error_code broken, std::size_t) { self->on_body(broken); });
 }
@@ -176,18 +209,20 @@ void http_session::have_answered()
     arrived_ = std::chrono::steady_clock::now();
     stream_.expires_never(); // the time that an answer takes is the database's
     const auto asked = request_in(parser_->get());
-    auto then = [self = shared_from_this()](answer a) mutable {
-        auto* session = self.get();
-        // Back to the socket thread, with the last hold on the session: it must not end here.
-        asio::post(session->stream_.get_executor(), [self = std::move(self), a = std::move(a)]() mutable {
-            const bool keep = self->parser_->get().keep_alive() && !self->context_.stopping;
-            self->write(std::move(a), keep);
-        });
-    };
-    if (!only_reads(asked.method))
-        return context_.writes.add(asked, std::move(then));
-    asio::post(context_.workers,
-               [&answers = context_.answers, asked, then = std::move(then)]() mutable { then(answers(asked)); });
+    // A question holds up this worker, and nobody else's bytes while there are others.
+    if (only_reads(asked.method))
+        return write_answer(context_.answers(asked));
+    context_.writes.add(asked, [self = shared_from_this()](answer a) mutable {
+        const auto executor = self->get_executor();
+        asio::post(executor,
+                   [self = std::move(self), a = std::move(a)]() mutable { self->write_answer(std::move(a)); });
+    });
+}
+
+void http_session::write_answer(answer a)
+{
+    const bool keep = parser_->get().keep_alive() && !context_.stopping;
+    write(std::move(a), keep);
 }
 
 void http_session::refuse(unsigned status, std::string_view message)
@@ -199,39 +234,27 @@ void http_session::write(answer a, bool keep)
 {
     const bool head = parser_->get().method() == http::verb::head;
     const bool readable = parser_->is_done();
-    response_ = {};
-    response_.version(11);
-    response_.result(a.status);
-    if (a.status != 204)
-        response_.set(http::field::content_type, boost::beast::string_view{a.type.data(), a.type.size()});
-    // An answer is data of now, for this client: neither sniffed nor stored.
-    response_.set("X-Content-Type-Options", "nosniff");
-    response_.set(http::field::cache_control, "no-store");
-    for (const auto& [name, content] : a.headers)
-        response_.set(boost::beast::string_view{name.data(), name.size()},
-                      boost::beast::string_view{content.data(), content.size()});
-    response_.keep_alive(keep);
-    if (a.status != 204)
-        response_.content_length(a.body.size());
     const auto bytes = head ? 0 : a.body.size();
-    if (!head)
-        response_.body() = std::move(a.body);
+    head_ = head_of(a, keep);
+    body_ = head ? std::string{} : std::move(a.body);
     stream_.expires_after(context_.bounds.transfer);
-    http::async_write(stream_, response_,
-                      [self = shared_from_this(), keep, readable, bytes](beast::error_code problem, std::size_t) {
-                          if (problem)
-                              return self->abort();
-                          self->log(self->response_.result_int(), bytes);
-                          if (keep)
-                              return self->wait_for_request();
-                          beast::error_code ignored;
-                          self->stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
-                          if (readable)
-                              return;
-                          self->idle_ = true; // nothing is lost if a stop ends it here
-                          self->stream_.expires_after(longest_drain);
-                          self->drain();
-                      });
+    const std::array<asio::const_buffer, 2> whole{asio::buffer(head_), asio::buffer(body_)};
+    asio::async_write(
+        stream_, whole,
+        [self = shared_from_this(), keep, readable, bytes, status = a.status](beast::error_code problem, std::size_t) {
+            if (problem)
+                return self->abort();
+            self->log(status, bytes);
+            if (keep)
+                return self->wait_for_request();
+            beast::error_code ignored;
+            self->stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+            if (readable)
+                return;
+            self->idle_ = true; // nothing is lost if a stop ends it here
+            self->stream_.expires_after(longest_drain);
+            self->drain();
+        });
 }
 
 void http_session::log(unsigned status, std::size_t bytes) const

@@ -4,15 +4,18 @@
 
 #include <ginnel/error.hpp>
 
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/strand.hpp>
 
+#include <algorithm>
 #include <csignal>
 #include <memory>
+#include <thread>
 #include <vector>
 
 namespace ginnel::rest {
@@ -29,7 +32,7 @@ constexpr std::size_t most_refusing = 64;
 
 struct server::parts {
     parts(const handler& answers, const server_options& o)
-        : options{o}, workers{o.workers == 0 ? 1 : o.workers}, writes{answers, workers}, context{answers, options.bounds, options.log, workers, writes}
+        : options{o}, context{answers, options.bounds, options.log, writes}, writes{answers, pool}
     {
     }
 
@@ -66,26 +69,27 @@ struct server::parts {
 
     void accept()
     {
-        acceptor.async_accept([this](boost::system::error_code problem, tcp::socket socket) {
-            if (problem == asio::error::operation_aborted || context.stopping)
-                return;
-            if (problem) {
-                // Out of descriptors, most likely: what is open must end first, so do not spin.
-                pause.expires_after(std::chrono::milliseconds{50});
-                pause.async_wait([this](boost::system::error_code stopped) {
-                    if (!stopped)
-                        accept();
-                });
-                return;
-            }
-            boost::system::error_code ignored;
-            socket.set_option(tcp::no_delay{true}, ignored);
-            if (context.open.size() - context.refusing < options.bounds.connections)
-                std::make_shared<http_session>(std::move(socket), context)->start();
-            else if (context.refusing < most_refusing)
-                std::make_shared<http_session>(std::move(socket), context)->refuse_connection();
-            accept();
-        });
+        acceptor.async_accept(
+            asio::make_strand(pool), [this](boost::system::error_code problem, http_session::socket socket) {
+                if (problem == asio::error::operation_aborted || context.stopping)
+                    return;
+                if (problem) {
+                    // Out of descriptors, most likely: what is open must end first, so do not spin.
+                    pause.expires_after(std::chrono::milliseconds{50});
+                    pause.async_wait([this](boost::system::error_code stopped) {
+                        if (!stopped)
+                            accept();
+                    });
+                    return;
+                }
+                boost::system::error_code ignored;
+                socket.set_option(tcp::no_delay{true}, ignored);
+                if (context.open.served() < options.bounds.connections)
+                    tell(std::make_shared<http_session>(std::move(socket), context), &http_session::start);
+                else if (context.open.refusing() < most_refusing)
+                    tell(std::make_shared<http_session>(std::move(socket), context), &http_session::refuse_connection);
+                accept();
+            });
     }
 
     void begin_stop()
@@ -97,12 +101,12 @@ struct server::parts {
         acceptor.close(ignored);
         signals.cancel(ignored);
         pause.cancel();
-        for_each_session([](http_session& s) { s.stop(); });
+        tell_all(&http_session::stop);
         deadline.expires_after(options.bounds.stop);
         deadline.async_wait([this](boost::system::error_code ended) {
             if (ended)
                 return;
-            for_each_session([](http_session& s) { s.abort(); });
+            tell_all(&http_session::abort);
             // Sessions that a worker holds are still there after those that only read or wrote have ended.
             deadline.expires_after(std::chrono::milliseconds{200});
             deadline.async_wait([this](boost::system::error_code over) {
@@ -127,23 +131,37 @@ struct server::parts {
         });
     }
 
-    /// A session may end, and leave the set, while it is told to.
-    template <typename Tell>
-    void for_each_session(Tell tell)
+    static void tell(std::shared_ptr<http_session> session, void (http_session::*what)())
     {
-        std::vector<std::shared_ptr<http_session>> sessions;
-        for (auto* s : context.open)
-            if (auto held = s->weak_from_this().lock())
-                sessions.push_back(std::move(held));
-        for (const auto& s : sessions)
-            tell(*s);
+        const auto executor = session->get_executor();
+        asio::post(executor, [session = std::move(session), what] { ((*session).*what)(); });
+    }
+
+    void tell_all(void (http_session::*what)())
+    {
+        for (auto& session : context.open.all())
+            tell(std::move(session), what);
+    }
+
+    /// Serves connections with the workers, and until there are none, this thread does all else: were it a worker, slow
+    /// questions could keep it from stopping.
+    void run()
+    {
+        auto busy = asio::make_work_guard(pool);
+        std::vector<std::thread> workers;
+        for (std::size_t i = 0; i < std::max<std::size_t>(options.workers, 1); ++i)
+            workers.emplace_back([this] { pool.run(); });
+        io.run();
+        busy.reset();
+        for (auto& w : workers)
+            w.join();
     }
 
     server_options options;
-    // Sessions that are still queued when these go are destroyed with them, so what they use comes first.
-    asio::thread_pool workers;
-    write_queue writes;
+    // Sessions that are still queued when the pool goes are destroyed with it, so what they use comes first.
     http_context context;
+    asio::io_context pool;
+    write_queue writes;
     asio::io_context io{1};
     tcp::acceptor acceptor{io};
     asio::signal_set signals{io};
@@ -176,8 +194,7 @@ void server::run()
             p.begin_stop();
     });
     p.accept();
-    p.io.run();
-    p.workers.join();
+    p.run();
 }
 
 void server::stop() noexcept

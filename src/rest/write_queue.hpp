@@ -2,7 +2,7 @@
 
 #include "rest/handler.hpp"
 
-#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/io_context.hpp>
 
 #include <functional>
 #include <mutex>
@@ -16,7 +16,7 @@ class write_queue {
 public:
     using on_answer = std::function<void(answer)>;
 
-    write_queue(const handler& answers, boost::asio::thread_pool& workers) : answers_{answers}, workers_{workers} {}
+    write_queue(const handler& answers, boost::asio::io_context& workers) : answers_{answers}, workers_{workers} {}
 
     /// `then` is called on a worker, once what was written is committed. What the request names must live until then.
     void add(const request& r, on_answer then);
@@ -29,7 +29,7 @@ private:
     void answer_group();
 
     const handler& answers_;
-    boost::asio::thread_pool& workers_;
+    boost::asio::io_context& workers_;
     std::mutex mutex_;
     std::vector<entry> waiting_;
     bool taken_ = false; ///< whether a worker is at it, or will be

@@ -23,10 +23,14 @@ public:
     }
     running_server(const running_server&) = delete;
     running_server& operator=(const running_server&) = delete;
-    ~running_server()
+    ~running_server() { stop(); }
+
+    /// Returns when it has stopped.
+    void stop()
     {
         server_.stop();
-        thread_.join();
+        if (thread_.joinable())
+            thread_.join();
     }
 
     unsigned short port() const { return server_.port(); }

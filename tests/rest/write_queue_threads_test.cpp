@@ -1,7 +1,8 @@
 #include "clinic.hpp"
 #include "rest/write_queue.hpp"
 
-#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -10,6 +11,7 @@
 #include <mutex>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 // Requests of many clients that write at once.
@@ -37,6 +39,29 @@ private:
     bool open_ = false;
 };
 
+/// Threads that run what is posted; `join` lets them end when all is done.
+class worker_threads {
+public:
+    boost::asio::io_context io;
+
+    worker_threads()
+    {
+        for (int i = 0; i < 4; ++i)
+            threads_.emplace_back([this] { io.run(); });
+    }
+    ~worker_threads() { join(); }
+    void join()
+    {
+        busy_.reset();
+        for (auto& t : std::exchange(threads_, {}))
+            t.join();
+    }
+
+private:
+    boost::asio::executor_work_guard<boost::asio::io_context::executor_type> busy_{io.get_executor()};
+    std::vector<std::thread> threads_;
+};
+
 class write_queue : public testing::Test {
 protected:
     clinic_database database;
@@ -51,8 +76,8 @@ protected:
                                           }}};
     std::atomic<bool> connected = false;
     ginnel::rest::handler answers{application, {}};
-    boost::asio::thread_pool workers{4};
-    ginnel::rest::write_queue queue{answers, workers};
+    worker_threads workers;
+    ginnel::rest::write_queue queue{answers, workers.io};
 
     void SetUp() override
     {
