@@ -7,10 +7,6 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   if(GINNEL_SANITIZE)
     # The sanitizers' instrumentation makes GCC lose track of what was initialised in optional and variant.
     list(APPEND ginnel_warnings -Wno-maybe-uninitialized)
-    if(GINNEL_SANITIZE STREQUAL "thread")
-      # Asio's fences, which the sanitizer does not see; Asio's own locks are around what they order.
-      list(APPEND ginnel_warnings -Wno-tsan)
-    endif()
   endif()
 endif()
 
