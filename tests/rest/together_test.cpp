@@ -99,6 +99,19 @@ TEST_F(together, a_commit_that_fails_for_one_is_a_500_and_stores_nothing)
     EXPECT_EQ(answers.together({&one, 1}).front().status, 200U);
 }
 
+TEST_F(together, what_is_read_costs_one_statement_and_one_per_include)
+{
+    const auto count = [&](std::string_view target) {
+        statements.clear();
+        answers("GET", target);
+        return statements.size();
+    };
+    EXPECT_EQ(count("/api/Physicians/1"), 1U);
+    EXPECT_EQ(count("/api/Physicians/1/patients"), 1U);
+    EXPECT_EQ(count("/api/Physicians/3/patients"), 2U); // none: whether there is such a physician is asked
+    EXPECT_EQ(count(R"(/api/Physicians?filter={"limit":50,"include":"patients"})"), 2U);
+}
+
 TEST_F(together, a_database_in_memory_has_one_connection_for_both)
 {
     ginnel::app::application memory{clinic_database::folder(), {.database = ":memory:"}};
