@@ -3,7 +3,7 @@
 
 JOBS ?= $(shell nproc)
 
-.PHONY: all setup setup-tests setup-deep configure run atlas serve test test-deep bench format clean
+.PHONY: all setup setup-tests setup-deep configure run atlas serve test test-deep bench bench-rest format clean
 
 all: configure
 	@cmake --build build -j $(JOBS)
@@ -47,6 +47,10 @@ test-deep: setup-deep all
 bench: configure
 	@cmake --build build -j $(JOBS) --target bench_ginnel floor_sqlite
 	@bench/run.sh
+
+bench-rest: configure
+	@cmake --build build -j $(JOBS) --target ginnel_cli floor_rest
+	@bench/rest/run.sh
 
 # The programs of the README and of the guide stay as the pages show them.
 format: setup

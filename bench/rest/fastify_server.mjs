@@ -12,7 +12,7 @@ const patients = db.prepare(`select t."name", t."id" from "Appointment" a join "
   where a."physicianId" = ? order by t."id"`)
 const create = db.prepare('insert into "Patient" ("name") values (?)')
 const list = db.prepare('select "name", "id" from "Physician" order by "id" limit ?')
-const patientsOfMany = db.prepare(`select a."physicianId", t."name", t."id" from "Appointment" a join "Patient" t on t."id" = a."patientId"
+const patientsOfMany = db.prepare(`select a."physicianId" as "physicianId", t."name", t."id" from "Appointment" a join "Patient" t on t."id" = a."patientId"
   where a."physicianId" in (select value from json_each(?)) order by t."id"`)
 
 const unknown = id => ({ error: { statusCode: 404, name: 'Error', message: `Unknown "Physician" id "${id}".`, code: 'MODEL_NOT_FOUND' } })

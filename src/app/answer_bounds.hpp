@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/limits.hpp"
+
 #include <cstddef>
 #include <cstdint>
 
@@ -7,9 +9,9 @@ namespace ginnel::app {
 
 /// What one answer may cost. Past each stands error limit, E_ANSWER_TOO_LARGE.
 struct answer_bounds {
-    std::int64_t rows = 10'000;            ///< of a list
-    std::size_t records = 100'000;         ///< rows in all, those of includes counted
-    std::size_t bytes = 16 * 1024 * 1024;  ///< of JSON
+    std::int64_t rows = limits{}.rows;      ///< of a list
+    std::size_t records = limits{}.records; ///< rows in all, those of includes counted
+    std::size_t bytes = limits{}.answer;    ///< of JSON
 };
 
 } // namespace ginnel::app

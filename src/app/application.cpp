@@ -3,26 +3,27 @@
 #include "app/bounded_slots.hpp"
 #include "app/file_words.hpp"
 #include "app/filed_rows.hpp"
+#include "app/grouped_session.hpp"
 #include "app/link_models.hpp"
 #include "app/listing.hpp"
 #include "app/model_reader.hpp"
 #include "app/naming.hpp"
-#include "app/pooled_session.hpp"
 #include "app/records/state.hpp"
 #include "app/relation_defaults.hpp"
 #include "app/relation_scope.hpp"
-#include "app/rules_reader.hpp"
 #include "app/ruled_rows.hpp"
 #include "app/rules_reader.hpp"
 #include "app/seed.hpp"
 #include "app/tables_dump.hpp"
 #include "driver/open_url.hpp"
 #include "driver/regexp.hpp"
+#include "engine/load.hpp"
 #include "engine/record.hpp"
 #include "engine/write.hpp"
 
 #include <ginnel/error.hpp>
 
+#include <random>
 #include <set>
 
 namespace ginnel::app {
@@ -41,8 +42,10 @@ struct application::parts {
     std::map<const schema::relation*, relation_rules> relations;
     std::map<const schema::relation*, copied_columns> copied;
     ruled_rows making{rules};
+    std::string cursor_secret;
     std::function<void(std::string_view)> log;
-    std::unique_ptr<pooled_session> session;
+    std::size_t readers = 4;
+    std::unique_ptr<grouped_session> session;
 };
 
 namespace {
@@ -85,7 +88,8 @@ default_filters add_default_scopes(std::vector<schema::model_draft>& drafts,
 using relation_filters_of = std::map<std::pair<std::string, std::string>, std::shared_ptr<filter>>;
 
 /// As the default scopes, those of relations.
-relation_filters_of add_relation_scopes(std::vector<schema::model_draft>& drafts, const std::map<std::string, declared_model>& models)
+relation_filters_of add_relation_scopes(std::vector<schema::model_draft>& drafts,
+                                        const std::map<std::string, declared_model>& models)
 {
     relation_filters_of out;
     for (auto& d : drafts)
@@ -128,7 +132,8 @@ public:
     }
 
 private:
-    std::optional<filter> read(const declared_model& m, const std::string& member, const std::string& text, const schema::model* of = nullptr)
+    std::optional<filter> read(const declared_model& m, const std::string& member, const std::string& text,
+                               const schema::model* of = nullptr)
     {
         try {
             if (language_)
@@ -156,6 +161,16 @@ void add_indexes(engine::table_wishes& wishes, const declared_rules& rules, cons
     }
 }
 
+/// Cursors of another start are not taken then, which clients meet by beginning anew.
+std::string new_secret()
+{
+    std::random_device source;
+    std::string out;
+    for (int i = 0; i < 32; ++i)
+        out += static_cast<char>(source() & 0xff);
+    return out;
+}
+
 /// What "properties" of a relation names.
 copied_columns copied_by(const schema::relation& made, const declared_relation& r, const declared_model& m,
                          mistakes& wrong)
@@ -179,10 +194,12 @@ copied_columns copied_by(const schema::relation& made, const declared_relation& 
 application::application(const std::filesystem::path& path, const overrides& said) : parts_{std::make_unique<parts>()}
 {
     parts_->log = said.log;
+    parts_->readers = said.readers;
     mistakes wrong;
     auto files = read_folder(path, wrong);
     parts_->settings = read_settings(files, said.database, wrong);
     parts_->dumps = said.dump;
+    parts_->cursor_secret = parts_->settings.cursor_secret ? *parts_->settings.cursor_secret : new_secret();
     auto [models, rules] = read_models(files, wrong);
     std::set<std::string> of_files;
     for (const auto& [name, m] : models)
@@ -262,6 +279,11 @@ const std::vector<std::string>& application::notes() const noexcept
     return parts_->notes;
 }
 
+const std::string& application::cursor_secret() const noexcept
+{
+    return parts_->cursor_secret;
+}
+
 bool application::dumps() const noexcept
 {
     return parts_->dumps;
@@ -299,7 +321,7 @@ model_answers application::rows(const schema::model& m, const answer_bounds& bou
     return {connected(), m, rules(m), parts_->hidden, bounds};
 }
 
-engine::session& application::connected() const
+grouped_session& application::connected() const
 {
     if (!parts_->session)
         throw error{error_kind::usage, "E_NOT_CONNECTED", "the application has no database yet: call connect() first"};
@@ -326,19 +348,33 @@ std::string application::tables() const
 
 void application::connect()
 {
-    auto opening = driver::opening_of("sqlite:" + parts_->settings.database, {});
+    auto opening = driver::opening_of("sqlite:" + parts_->settings.database,
+                                      {.connections = parts_->readers, .sync_commits = parts_->settings.sync_commits});
     if (parts_->log)
         opening.make = [make = std::move(opening.make), log = parts_->log] {
             auto connection = make();
             connection->observe([log](std::string_view sql, bool) { log(sql); });
             return connection;
         };
-    driver::pool_options options;
-    options.max = opening.most;
-    auto session = std::make_unique<pooled_session>(driver::with_regexp(std::move(opening.make)), options);
+    auto session = std::make_unique<grouped_session>(driver::with_regexp(std::move(opening.make)), opening.most);
     const auto models = parts_->registry.models();
     engine::create_tables(*session, models, parts_->wishes);
     parts_->session = std::move(session);
+}
+
+void application::in_one_transaction(std::size_t count, const std::function<bool(std::size_t)>& work) const
+{
+    connected().run_group(count, work);
+}
+
+bool application::database_answers() const noexcept
+{
+    try {
+        (void)engine::exists(connected(), engine::query{*parts_->of_files.front()});
+        return true;
+    } catch (...) {
+        return false;
+    }
 }
 
 std::optional<std::string> application::find_by_id(const schema::model& m, const value& key, const filter& what,
@@ -349,7 +385,14 @@ std::optional<std::string> application::find_by_id(const schema::model& m, const
 
 std::string application::find(const schema::model& m, const filter& what, const answer_bounds& bounds) const
 {
-    return listing{connected(), parts_->hidden, bounds}.rows(m, with_defaults(parts_->scopes, m, what));
+    return listing{connected(), parts_->hidden, bounds}.rows(m, with_defaults(parts_->scopes, m, what)).rows;
+}
+
+listed application::list(const schema::model& m, const filter& what, list_wishes wishes,
+                         const answer_bounds& bounds) const
+{
+    wishes.secret = parts_->cursor_secret;
+    return listing{connected(), parts_->hidden, bounds}.rows(m, with_defaults(parts_->scopes, m, what), wishes);
 }
 
 } // namespace ginnel::app

@@ -2,6 +2,7 @@
 
 #include "app/answer_bounds.hpp"
 #include "app/filter.hpp"
+#include "app/list_page.hpp"
 #include "app/model_answers.hpp"
 #include "app/model_rules.hpp"
 #include "app/protected_properties.hpp"
@@ -25,6 +26,8 @@ class application; // models and records of programs
 
 namespace ginnel::app {
 
+class grouped_session;
+
 /// A model that has routes.
 struct endpoint {
     const schema::model* model;
@@ -38,6 +41,7 @@ struct overrides {
         log{};                  ///< told of each statement before it runs, on the thread that runs it
     bool dump = false;          ///< whether the rows of all tables may be asked for, hidden properties too
     filter_language language{}; ///< in which model files say their scopes
+    std::size_t readers = 4;    ///< connections that read, where the database takes several
 };
 
 /// An application: models, settings and a database, read from a folder in LoopBack's layout. Any thread may ask it.
@@ -65,8 +69,21 @@ public:
     /// Whether `overrides::dump` was said.
     bool dumps() const noexcept;
 
-    /// Opens the database and creates the tables that are missing, in one transaction. Throws what the database throws.
+    /// What cursors are signed with.
+    const std::string& cursor_secret() const noexcept;
+
+    /// Opens the database, SQLite's in WAL mode, with one connection that groups write through, and creates the tables
+    /// that are missing, in one transaction. Throws what the database throws.
     void connect();
+
+    /// Runs works that ask this application, each of which is all or nothing, in one transaction: `work` is called for
+    /// 0 to `count - 1`, and what one writes that gives false is undone alone. When it returns, all that stands is
+    /// committed; where it throws, none is, and every work may be run again. `work` does not throw. Statements: begin
+    /// and commit, and if `count` is above 1 two per work.
+    void in_one_transaction(std::size_t count, const std::function<bool(std::size_t)>& work) const;
+
+    /// Whether the database answers a question about the first model's rows. One statement.
+    bool database_answers() const noexcept;
 
     /// The row with this key and its includes as a JSON object; nothing if there is none. Statements: one, and one per
     /// relation included for which a row has a key. Throws error limit, E_ANSWER_TOO_LARGE past the bounds.
@@ -74,6 +91,9 @@ public:
                                           const answer_bounds& bounds = {}) const;
     /// The rows as a JSON array. Statements: as above.
     std::string find(const schema::model& m, const filter& what, const answer_bounds& bounds = {}) const;
+    /// The same, and what is asked beside the rows; cursors are signed with the secret of the settings. Statements and
+    /// errors: as read_list.
+    listed list(const schema::model& m, const filter& what, list_wishes wishes, const answer_bounds& bounds = {}) const;
 
     /// Writes rows of a model, and counts them. Throws error (usage, E_NOT_CONNECTED).
     model_answers rows(const schema::model& m, const answer_bounds& bounds = {}) const;
@@ -96,7 +116,7 @@ public:
     std::string tables() const;
 
 private:
-    engine::session& connected() const;
+    grouped_session& connected() const;
 
     struct parts;
     std::unique_ptr<parts> parts_;

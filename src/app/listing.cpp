@@ -4,31 +4,13 @@
 #include "app/text/text_rows.hpp"
 #include "engine/load.hpp"
 
-#include <ginnel/error.hpp>
-
-#include <algorithm>
-
 namespace ginnel::app {
 
-void check_rows(std::size_t found, std::int64_t most)
+listed listing::rows(const schema::model& m, const filter& what, const list_wishes& wishes) const
 {
-    if (found > static_cast<std::size_t>(most))
-        throw error{error_kind::limit, "E_ANSWER_TOO_LARGE",
-                    "the list has more than " + std::to_string(most) + " rows: narrow it with limit or where"}
-            .spoiling(spoils::nothing);
-}
-
-std::string listing::rows(const schema::model& m, const filter& what) const
-{
-    auto q = query_of(m, what);
-    // One more than an answer takes, to tell a list that is whole from one that was cut.
-    if (!q.limit || *q.limit > bounds_.rows)
-        q.limit = bounds_.rows + 1;
     text_answer answer{bounds_};
     text_rows rows{shape_of(m, what, hidden_, answer)};
-    engine::load(session_, q, rows.into());
-    check_rows(rows.size(), bounds_.rows);
-    return rows.list();
+    return read_list(session_, query_of(m, what), nullptr, bounds_, wishes, rows);
 }
 
 std::optional<std::string> listing::with_key(const schema::model& m, const value& key, const filter& what) const

@@ -2,6 +2,7 @@
 
 #include "app/answer_bounds.hpp"
 #include "app/filter.hpp"
+#include "app/list_page.hpp"
 #include "app/protected_properties.hpp"
 #include "engine/session.hpp"
 
@@ -20,9 +21,8 @@ public:
     {
     }
 
-    /// The rows as a JSON array. Statements: one, and one per relation included for which a row has a key. Throws error
-    /// limit, E_ANSWER_TOO_LARGE past the bounds.
-    std::string rows(const schema::model& m, const filter& what) const;
+    /// The rows, and what is asked beside them. Statements and errors: as read_list.
+    listed rows(const schema::model& m, const filter& what, const list_wishes& wishes = {}) const;
     /// The row with this key as a JSON object, if it is among the rows. Statements: as above.
     std::optional<std::string> with_key(const schema::model& m, const value& key, const filter& what) const;
 
@@ -31,8 +31,5 @@ private:
     const protected_properties& hidden_;
     const answer_bounds& bounds_;
 };
-
-/// Throws error limit, E_ANSWER_TOO_LARGE, where a list has more rows than it may.
-void check_rows(std::size_t found, std::int64_t most);
 
 } // namespace ginnel::app

@@ -16,6 +16,9 @@ public:
     void run_unit(const engine::plan_source& make, const engine::plan_end& then) override;
     void together(const engine::session_work& work) override;
 
+    /// A connection for whoever steers it himself.
+    driver::lease lend() { return pool_.acquire(); }
+
 private:
     template <typename Work>
     void on_connection(Work work);

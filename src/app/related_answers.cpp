@@ -1,7 +1,6 @@
 #include "app/related_answers.hpp"
 
 #include "app/bounded_slots.hpp"
-#include "app/listing.hpp"
 #include "app/presentation.hpp"
 #include "app/related_links.hpp"
 #include "app/related_one.hpp"
@@ -21,18 +20,16 @@ related_answers::related_answers(engine::session& s, const schema::relation& r, 
 
 related_answers::~related_answers() = default;
 
-std::string related_answers::list(const filter* asked) const
+listed related_answers::list(const filter* asked, const list_wishes& wishes) const
 {
     auto q = asked ? rows_->chosen(*asked) : rows_->linked();
-    // One more than an answer takes, to tell a list that is whole from one that was cut.
-    if (!q.limit || *q.limit > by_.bounds.rows)
-        q.limit = by_.bounds.rows + 1;
     q.through_row_of_roots = true;
     text_answer answer{by_.bounds};
     text_rows rows{shape_of(rows_->relation(), asked ? *asked : filter{}, by_.hidden, answer)};
-    rows_->read(q, rows.into());
-    check_rows(rows.size(), by_.bounds.rows);
-    return rows.list();
+    auto out = read_list(rows_->session(), q, q.via ? &rows_->key() : nullptr, by_.bounds, wishes, rows);
+    if (out.size == 0)
+        rows_->need_parent();
+    return out;
 }
 
 std::int64_t related_answers::count(const filter* asked) const

@@ -2,6 +2,7 @@
 
 #include "app/answer_bounds.hpp"
 #include "app/filter.hpp"
+#include "app/list_page.hpp"
 #include "app/protected_properties.hpp"
 #include "app/related_rows.hpp"
 #include "app/row_values.hpp"
@@ -50,7 +51,7 @@ public:
     ~related_answers();
 
     /// `asked`: null where nothing was, not even an empty filter.
-    std::string list(const filter* asked) const;
+    listed list(const filter* asked, const list_wishes& wishes = {}) const;
     std::int64_t count(const filter* asked) const;
     std::optional<std::string> find_by_id(const value& id, const filter& what) const;
     /// One row, or several: all or none.

@@ -3,6 +3,7 @@
 #include "app/config_files.hpp"
 #include "app/naming.hpp"
 #include "app/property_reader.hpp"
+#include "app/server_settings.hpp"
 #include "value/nearest.hpp"
 
 #include <algorithm>
@@ -29,9 +30,9 @@ constexpr std::array<std::string_view, 13> config_members{"restApiRoot",
                                                           "hostname",
                                                           "protocol",
                                                           "ginnel"};
-constexpr std::array<std::string_view, 18> source_members{
+constexpr std::array<std::string_view, 19> source_members{
     "name",     "connector", "file",  "file_name",   "host",         "port",     "database", "user", "password",
-    "username", "url",       "debug", "lazyConnect", "localStorage", "inqLimit", "schema",   "ssl",  "protocol"};
+    "username", "url",       "debug", "lazyConnect", "localStorage", "inqLimit", "schema",   "ssl",  "protocol", "synchronous"};
 
 /// A member that is near to one that is read was meant to be that one.
 void tell_unknown(const json::object& in, std::span<const std::string_view> known, const place& at, mistakes& wrong)
@@ -89,29 +90,6 @@ std::string as_root(std::string path)
     return path;
 }
 
-/// 1024, "100kb", "1mb": as Node's body parser takes them.
-std::optional<std::size_t> bytes_of(const json::value& said)
-{
-    if (said.is_int64() && said.get_int64() > 0)
-        return static_cast<std::size_t>(said.get_int64());
-    if (!said.is_string())
-        return {};
-    const auto text = lower({said.get_string().data(), said.get_string().size()});
-    double number = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (problem != std::errc{} || !(number > 0) || number > 1e12)
-        return {};
-    std::string_view unit{end, static_cast<std::size_t>(text.data() + text.size() - end)};
-    while (unit.starts_with(' '))
-        unit.remove_prefix(1);
-    constexpr std::array<std::pair<std::string_view, double>, 5> units{
-        {{"", 1}, {"b", 1}, {"kb", 1024}, {"mb", 1024.0 * 1024}, {"gb", 1024.0 * 1024 * 1024}}};
-    for (const auto& [name, times] : units)
-        if (unit == name)
-            return static_cast<std::size_t>(number * times);
-    return {};
-}
-
 void read_remoting(settings& s, const json::object& config, const std::string& file, mistakes& wrong)
 {
     const auto* remoting = object_member(config, "remoting", {file, {}}, wrong);
@@ -123,16 +101,13 @@ void read_remoting(settings& s, const json::object& config, const std::string& f
     if (const auto* body = object_member(*remoting, "json", {file, "remoting"}, wrong))
         if (const auto* limit = body->if_contains("limit")) {
             if (const auto bytes = bytes_of(*limit))
-                s.body_limit = *bytes;
+                s.bounds.body = *bytes;
             else
                 wrong.add(file, "remoting.json.limit", "write a size: \"100kb\"");
         }
     if (const auto* rest = object_member(*remoting, "rest", {file, "remoting"}, wrong))
         s.dashed_paths = flag_member(*rest, "normalizeHttpPath", {file, "remoting.rest"}, wrong).value_or(false);
-    // LoopBack's own projects say false here and leave cross-origin answers to their middleware, which is on.
-    if (const auto* cors = remoting->if_contains("cors"); cors && cors->is_object())
-        if (const auto* origin = cors->get_object().if_contains("origin"); origin && origin->is_bool())
-            s.cors = origin->get_bool();
+    s.cors = read_cors(*remoting, file, wrong);
 }
 
 void read_components(settings& s, folder& f, mistakes& wrong)
@@ -195,6 +170,13 @@ void read_source(settings& s, const folder& f, const std::string& name, mistakes
     auto connector = text_member(o, "connector", {file, name}, wrong).value_or("");
     if (connector.starts_with("loopback-connector-"))
         connector.erase(0, std::string_view{"loopback-connector-"}.size());
+    if (const auto synchronous = text_member(o, "synchronous", {file, name}, wrong)) {
+        s.sync_commits = *synchronous == "full";
+        if (!s.sync_commits && *synchronous != "normal")
+            wrong.add(file, name + ".synchronous",
+                      "write \"normal\" (a power cut may lose the newest writes, and nothing else does) or \"full\" "
+                      "(each write waits for the disk)");
+    }
     auto database = text_member(o, "file", {file, name}, wrong);
     if (!database)
         database = text_member(o, "file_name", {file, name}, wrong);
@@ -233,6 +215,7 @@ settings read_settings(folder& f, const std::optional<std::string>& database, mi
     if (auto root = text_member(o, "restApiRoot", {file, {}}, wrong))
         s.rest_root = as_root(*root);
     read_remoting(s, o, file, wrong);
+    read_own_settings(s, o, file, wrong);
     read_components(s, f, wrong);
     const auto name = data_source(f, wrong);
     if (database)

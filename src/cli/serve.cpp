@@ -2,6 +2,7 @@
 
 #include "app/application.hpp"
 #include "app/failure_text.hpp"
+#include "cli/request_log.hpp"
 #include "rest/file_filters.hpp"
 #include "rest/handler.hpp"
 #include "rest/server.hpp"
@@ -9,6 +10,9 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
+#include <algorithm>
+#include <chrono>
+#include <csignal>
 #include <cstdint>
 #include <cstdlib>
 #include <iostream>
@@ -17,6 +21,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <thread>
 
 namespace ginnel::cli {
 
@@ -27,8 +32,10 @@ struct serve_arguments {
     std::optional<std::uint16_t> port;
     std::optional<std::string> host, database;
     std::optional<std::string> seed;
-    std::size_t workers = 4;
+    // Fewer than four, and a few slow questions would hold up all others.
+    std::size_t workers = std::max(4U, std::thread::hardware_concurrency());
     bool dump = false;
+    bool quiet = false;
 };
 
 /// How a browser on this machine reaches the address that is listened on.
@@ -41,8 +48,11 @@ std::string shown_host(const std::string& host)
 
 void serve(const serve_arguments& given)
 {
-    app::application application{
-        given.folder, {.database = given.database, .dump = given.dump, .language = rest::filters_of_files()}};
+    app::application application{given.folder,
+                                 {.database = given.database,
+                                  .dump = given.dump,
+                                  .language = rest::filters_of_files(),
+                                  .readers = given.workers}};
     for (const auto& note : application.notes())
         std::cerr << "note: " << app::printable(note) << '\n';
     const auto& settings = application.settings();
@@ -59,8 +69,13 @@ void serve(const serve_arguments& given)
     options.host = host;
     options.port = given.port.value_or(settings.port);
     options.workers = given.workers;
+    options.bounds = settings.bounds;
+    request_log log{settings.access_log};
+    if (settings.access_log != app::access_format::off && !given.quiet)
+        options.log = [&log](const rest::access& a) { log(a); };
+    std::signal(SIGPIPE, SIG_IGN); // whoever read the output may be gone, and is no reason to stop
     options.overdue = [wait = options.bounds.stop] {
-        std::cerr << "error: requests under way did not end within " << wait.count()
+        std::cerr << "error: requests under way did not end within " << std::chrono::duration<double>(wait).count()
                   << " s of the stop: ending without their answers" << std::endl;
         std::cout.flush();
         std::_Exit(1); // nothing is written by this program but by transactions, which the database undoes
@@ -109,6 +124,7 @@ void add_serve(CLI::App& program)
     command->add_flag("--dump", given->dump,
                       "Answer GET /__dump with all rows of all tables, hidden properties too; for tests, and "
                       "only\nwhere --host is this machine");
+    command->add_flag("-q,--quiet", given->quiet, "Do not write a line for each request");
     command->add_option("--workers", given->workers, "Threads that answer requests")
         ->capture_default_str()
         ->check(CLI::Range(1, 256));

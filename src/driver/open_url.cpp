@@ -37,6 +37,7 @@ opening sqlite_opening(std::string_view url, std::string_view path, const open_o
     options.busy_timeout = o.busy_timeout;
     options.cache_kib = o.cache_kib;
     options.temp_in_memory = o.temp_in_memory;
+    options.sync_commits = o.sync_commits;
     // Each connection to a database in memory would have one of its own.
     return {[options] { return sqlite::open(options); }, sqlite::is_private(options.path) ? 1 : o.connections};
 }

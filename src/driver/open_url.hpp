@@ -17,6 +17,7 @@ struct open_options {
     bool create = true;
     bool temp_in_memory = true;
     std::size_t connections = 4;
+    bool sync_commits = false; ///< SQLite: a commit has reached the disk when it returns
 };
 
 /// What a URL leads to: how to make connections, and how many there may be.

@@ -2,6 +2,8 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace ginnel::rest {
 
@@ -10,6 +12,8 @@ struct answer {
     unsigned status = 200;
     std::string body;
     std::string_view type = "application/json; charset=utf-8"; ///< a constant of the program
+    /// Beside those that every answer has. Names are constants of the program; values hold no line ends.
+    std::vector<std::pair<std::string_view, std::string>> headers{};
 };
 
 } // namespace ginnel::rest

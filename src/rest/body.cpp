@@ -1,15 +1,15 @@
 #include "rest/body.hpp"
 
+#include "rest/limit_key.hpp"
 #include "rest/refusal.hpp"
 #include "rest/shown.hpp"
+#include "rest/strict_json.hpp"
 #include "rest/target.hpp"
 #include "rest/words.hpp"
 #include "value/json_check.hpp"
-#include "value/json_reader.hpp"
 
 #include <boost/json/parse.hpp>
 
-#include <set>
 #include <string>
 #include <string_view>
 
@@ -18,7 +18,6 @@ namespace ginnel::rest {
 namespace {
 
 namespace json = boost::json;
-using detail::json_reader;
 
 /// "application/json; charset=utf-8" -> "application/json"
 std::string_view media_type(std::string_view said)
@@ -39,41 +38,12 @@ bool is_json(std::string_view type)
             same_but_for_case(type.substr(type.size() - structured.size()), structured));
 }
 
-/// Which of two members of the same name was meant nobody can tell, and the parser keeps the last.
-void refuse_repeated_names(json_reader& r, const limits& bounds, std::size_t depth)
-{
-    if (depth > bounds.body_depth)
-        throw refusal{400, "the body is nested more than " + std::to_string(bounds.body_depth) + " deep",
-                      "QUERY_OBJECT_TOO_DEEP"};
-    switch (r.next()) {
-    case json_reader::kind::list:
-        r.enter();
-        while (r.element())
-            refuse_repeated_names(r, bounds, depth + 1);
-        return;
-    case json_reader::kind::object: {
-        std::set<std::string> names;
-        std::string name;
-        r.enter();
-        while (r.member(name)) {
-            if (!names.insert(name).second)
-                throw refusal{400, "the body says " + shown(name) + " twice in one object: leave one of them"};
-            refuse_repeated_names(r, bounds, depth + 1);
-        }
-        return;
-    }
-    default:
-        r.raw();
-    }
-}
-
 json::value of_json(std::string_view text, const limits& bounds)
 {
     if (const auto problem = detail::check_json(text))
         throw refusal{400, "the body is not JSON: " + std::string{problem->what} + " at byte " +
                                std::to_string(problem->position)};
-    json_reader walk{text};
-    refuse_repeated_names(walk, bounds, 0);
+    check_strict(text, "the body", {bounds.body_depth, " deep" + limit_key("bodyDepth")});
     json::parse_options options;
     options.max_depth = bounds.body_depth + 1;
     boost::system::error_code

@@ -1,6 +1,7 @@
 #include "rest/filter_names.hpp"
 #include "rest/filter_numbers.hpp"
 #include "rest/filter_reader.hpp"
+#include "rest/limit_key.hpp"
 #include "rest/refusal.hpp"
 #include "value/nearest.hpp"
 
@@ -33,7 +34,8 @@ bool only_includes(const app::include& i)
 
 } // namespace
 
-void filter_reader::include(const subject& m, const json::value& said, const std::string& at, std::size_t depth, app::filter& into)
+void filter_reader::include(const subject& m, const json::value& said, const std::string& at, std::size_t depth,
+                            app::filter& into)
 {
     if (said.is_string()) {
         if (!said.get_string().empty()) // LoopBack: none
@@ -50,7 +52,8 @@ void filter_reader::include(const subject& m, const json::value& said, const std
     // Null, a number or true includes nothing, as in LoopBack.
 }
 
-void filter_reader::include_object(const subject& m, const json::object& said, const std::string& at, std::size_t depth, app::filter& into)
+void filter_reader::include_object(const subject& m, const json::object& said, const std::string& at, std::size_t depth,
+                                   app::filter& into)
 {
     const auto* name = said.if_contains("relation");
     if (!name || !name->is_string()) {
@@ -61,7 +64,8 @@ void filter_reader::include_object(const subject& m, const json::object& said, c
     for (const auto& member : said)
         if (member.key() != "relation" && member.key() != "scope" && member.key() != "count") {
             static constexpr std::array<std::string_view, 3> known{"relation", "scope", "count"};
-            throw refusal{400, at + ": beside \"relation\" stand \"scope\" and \"count\" alone" + did_you_mean(view(member.key()), known)};
+            throw refusal{400, at + ": beside \"relation\" stand \"scope\" and \"count\" alone" +
+                                   did_you_mean(view(member.key()), known)};
         }
     const auto& r = relation_named(m.model, view(name->get_string()), at);
     const auto here = at + "." + r.name;
@@ -79,19 +83,23 @@ void filter_reader::include_object(const subject& m, const json::object& said, c
 }
 
 /// {"patients": "address"}: a relation, and what to include in its rows.
-void filter_reader::include_below(const subject& m, std::string_view name, const json::value& below, const std::string& at,
-                                  std::size_t depth, app::filter& into)
+void filter_reader::include_below(const subject& m, std::string_view name, const json::value& below,
+                                  const std::string& at, std::size_t depth, app::filter& into)
 {
     include_one(m, relation_named(m.model, name, at), nullptr, &below, at, depth, into);
 }
 
-void filter_reader::include_one(const subject& m, const schema::relation& r, const json::value* scope, const json::value* below, const std::string& at,
-                                std::size_t depth, app::filter& into)
+void filter_reader::include_one(const subject& m, const schema::relation& r, const json::value* scope,
+                                const json::value* below, const std::string& at, std::size_t depth, app::filter& into)
 {
     if (depth + 1 > bounds_.include_depth)
-        throw refusal{400, at + ": includes are nested more than " + std::to_string(bounds_.include_depth) + " deep", "QUERY_OBJECT_TOO_DEEP"};
+        throw refusal{400,
+                      at + ": includes are nested more than " + std::to_string(bounds_.include_depth) + " deep" +
+                          limit_key("includeDepth"),
+                      "QUERY_OBJECT_TOO_DEEP"};
     if (++includes_ > bounds_.includes)
-        throw refusal{400, at + ": a request may include at most " + std::to_string(bounds_.includes) + " relations"};
+        throw refusal{400, at + ": a request may include at most " + std::to_string(bounds_.includes) + " relations" +
+                               limit_key("includes")};
     // What a relation to several models says is asked of each of them, by its own names.
     for (const auto& one : r.alternatives)
         include_rows(m, one, scope, below, at, depth, into);
@@ -99,8 +107,8 @@ void filter_reader::include_one(const subject& m, const schema::relation& r, con
         include_rows(m, r, scope, below, at, depth, into);
 }
 
-void filter_reader::include_rows(const subject& m, const schema::relation& r, const json::value* scope, const json::value* below, const std::string& at,
-                                 std::size_t depth, app::filter& into)
+void filter_reader::include_rows(const subject& m, const schema::relation& r, const json::value* scope,
+                                 const json::value* below, const std::string& at, std::size_t depth, app::filter& into)
 {
     app::include i{&r, {}};
     if (scope && !scope->is_null())
@@ -108,7 +116,8 @@ void filter_reader::include_rows(const subject& m, const schema::relation& r, co
     // A relation is named below whose model is the target's; its place tells more than the whole path would.
     if (below)
         include(m.of(*r.target, &r), *below, at + "." + r.name, depth + 1, i.scope);
-    const auto before = std::find_if(into.includes.begin(), into.includes.end(), [&](const auto& other) { return other.relation == &r; });
+    const auto before = std::find_if(into.includes.begin(), into.includes.end(),
+                                     [&](const auto& other) { return other.relation == &r; });
     if (before == into.includes.end()) {
         into.includes.push_back(std::move(i));
         return;
@@ -117,7 +126,8 @@ void filter_reader::include_rows(const subject& m, const schema::relation& r, co
     const bool alike = only_includes(*before) && only_includes(i);
     for (auto& added : i.scope.includes) {
         const auto& known = before->scope.includes;
-        if (!alike || std::any_of(known.begin(), known.end(), [&](const auto& k) { return k.relation == added.relation; }))
+        if (!alike ||
+            std::any_of(known.begin(), known.end(), [&](const auto& k) { return k.relation == added.relation; }))
             throw refusal{400, at + ": \"" + r.name + "\" is included twice: name it once"};
         before->scope.includes.push_back(std::move(added));
     }

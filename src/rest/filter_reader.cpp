@@ -3,6 +3,7 @@
 #include "rest/filter_fields.hpp"
 #include "rest/filter_numbers.hpp"
 #include "rest/filter_order.hpp"
+#include "rest/limit_key.hpp"
 #include "rest/refusal.hpp"
 #include "rest/shown.hpp"
 #include "value/nearest.hpp"
@@ -17,7 +18,8 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::array<std::string_view, 8> members{"where", "include", "order", "limit", "skip", "offset", "fields", "through"};
+constexpr std::array<std::string_view, 8> members{"where", "include", "order",  "limit",
+                                                  "skip",  "offset",  "fields", "through"};
 
 std::string_view view(json::string_view s)
 {
@@ -27,6 +29,9 @@ std::string_view view(json::string_view s)
 /// LoopBack passes over what it does not know. What looks like a slip of one of its own names would then mean all rows.
 void refuse_slip(std::string_view name, const std::string& at)
 {
+    if (name == "after") // else every page would be the first
+        throw refusal{400,
+                      at + ": the cursor of a page stands beside the filter: write ?filter={\"limit\": 20}&after="};
     if (const auto near = nearest(name, members, 1); !near.empty())
         throw refusal{400, at + ": a filter has no member " + shown(name) + ": write \"" + near.front() + '"'};
 }
@@ -36,7 +41,8 @@ void refuse_slip(std::string_view name, const std::string& at)
 app::filter filter_reader::filter(const subject& m, const json::value& said, const std::string& at, std::size_t depth)
 {
     if (!said.is_object())
-        throw refusal{400, at + ": Value is not an object. Write {\"where\": ..., \"include\": ..., \"order\": ..., \"limit\": ..., \"skip\": ..., \"fields\": ...}"};
+        throw refusal{400, at + ": Value is not an object. Write {\"where\": ..., \"include\": ..., \"order\": ..., "
+                                "\"limit\": ..., \"skip\": ..., \"fields\": ...}"};
     app::filter f;
     std::optional<std::int64_t> offset;
     const json::value* fields = nullptr;
@@ -67,6 +73,9 @@ app::filter filter_reader::filter(const subject& m, const json::value& said, con
         f.skip = offset;
     if (f.limit == 0) // LoopBack: no limit
         f.limit.reset();
+    if (f.limit && bounds_.limit > 0 && *f.limit > bounds_.limit)
+        throw refusal{400, at + ".limit: a list may be asked for at most " + std::to_string(bounds_.limit) + " rows" +
+                               limit_key("limit")};
     if (fields)
         f.fields = read_fields(m, *fields, at + ".fields", f.includes);
     return f;

@@ -3,6 +3,7 @@
 #include "rest/filter_pattern.hpp"
 #include "rest/filter_reader.hpp"
 #include "rest/json_value.hpp"
+#include "rest/limit_key.hpp"
 #include "rest/refusal.hpp"
 #include "rest/shown.hpp"
 #include "value/nearest.hpp"
@@ -46,7 +47,8 @@ bool takes_list(comparator c) noexcept
 
 bool takes_pattern(comparator c) noexcept
 {
-    return c == comparator::like || c == comparator::not_like || c == comparator::ilike || c == comparator::not_ilike || c == comparator::regexp;
+    return c == comparator::like || c == comparator::not_like || c == comparator::ilike || c == comparator::not_ilike ||
+           c == comparator::regexp;
 }
 
 std::string_view view(json::string_view s)
@@ -77,7 +79,8 @@ condition compared(const schema::column& c, comparator what)
     }
     names.emplace_back("exists");
     const auto near = nearest(name, names, 1);
-    throw refusal{400, at + ": there is no operator of this name; " + (near.empty() ? "known: " + all + "exists" : "write \"" + near.front() + '"')};
+    throw refusal{400, at + ": there is no operator of this name; " +
+                           (near.empty() ? "known: " + all + "exists" : "write \"" + near.front() + '"')};
 }
 
 } // namespace
@@ -85,7 +88,8 @@ condition compared(const schema::column& c, comparator what)
 void filter_reader::count_condition(const std::string& at)
 {
     if (++conditions_ > bounds_.conditions)
-        throw refusal{400, at + ": a request may compare with at most " + std::to_string(bounds_.conditions) + " values"};
+        throw refusal{400, at + ": a request may compare with at most " + std::to_string(bounds_.conditions) +
+                               " values" + limit_key("conditions")};
 }
 
 condition filter_reader::where(const subject& m, const json::value& said, const std::string& at, std::size_t depth)
@@ -93,14 +97,18 @@ condition filter_reader::where(const subject& m, const json::value& said, const 
     if (!said.is_object())
         throw refusal{400, at + ": Value is not an object. Write {\"property\": value}"};
     if (depth >= bounds_.where_depth)
-        throw refusal{400, at + ": conditions are nested more than " + std::to_string(bounds_.where_depth) + " deep", "QUERY_OBJECT_TOO_DEEP"};
+        throw refusal{400,
+                      at + ": conditions are nested more than " + std::to_string(bounds_.where_depth) + " deep" +
+                          limit_key("whereDepth"),
+                      "QUERY_OBJECT_TOO_DEEP"};
     condition all;
     for (const auto& one : said.get_object())
         all.parts.push_back(member(m, view(one.key()), one.value(), at, depth));
     return all;
 }
 
-condition filter_reader::several(const subject& m, condition::form form, const json::value& said, const std::string& at, std::size_t depth)
+condition filter_reader::several(const subject& m, condition::form form, const json::value& said, const std::string& at,
+                                 std::size_t depth)
 {
     // An empty "or" would hold for no row and an empty "and" for each: too far apart to guess.
     if (!said.is_array() || said.get_array().empty())
@@ -116,7 +124,8 @@ condition filter_reader::several(const subject& m, condition::form form, const j
     return c;
 }
 
-condition filter_reader::member(const subject& m, std::string_view name, const json::value& said, const std::string& at, std::size_t depth)
+condition filter_reader::member(const subject& m, std::string_view name, const json::value& said, const std::string& at,
+                                std::size_t depth)
 {
     // A property may have any of these names, and is then meant.
     if (const auto* c = find_property(m, name))
@@ -156,7 +165,8 @@ condition filter_reader::property(const schema::column& c, const json::value& sa
     return all;
 }
 
-condition filter_reader::operation(const schema::column& c, std::string_view name, const json::value& said, const std::string& at)
+condition filter_reader::operation(const schema::column& c, std::string_view name, const json::value& said,
+                                   const std::string& at)
 {
     for (const auto& [known, what] : operators)
         if (known == name)
@@ -172,14 +182,17 @@ condition filter_reader::operation(const schema::column& c, std::string_view nam
 condition filter_reader::list(const schema::column& c, comparator what, const json::value& said, const std::string& at)
 {
     if (!said.is_array() || (what == comparator::between && said.get_array().size() != 2))
-        throw refusal{400, at + ": write " + (what == comparator::between ? "a list of two values: [low, high]" : "a list of values")};
+        throw refusal{400,
+                      at + ": write " +
+                          (what == comparator::between ? "a list of two values: [low, high]" : "a list of values")};
     auto out = compared(c, what);
     for (const auto& one : said.get_array())
         out.values.push_back(operand(c, one, at));
     return out;
 }
 
-condition filter_reader::pattern(const schema::column& c, comparator what, const json::value& said, const std::string& at)
+condition filter_reader::pattern(const schema::column& c, comparator what, const json::value& said,
+                                 const std::string& at)
 {
     if (c.type != column_type::text)
         throw refusal{400, at + ": only texts have patterns, and \"" + c.name + "\" is none"};
@@ -190,12 +203,14 @@ condition filter_reader::pattern(const schema::column& c, comparator what, const
     } else if (said.is_string() || said.is_null()) {
         out.values.push_back(operand(c, said, at));
     } else {
-        throw refusal{400, at + ": Expected a string. Write a pattern, as in " + (what == comparator::regexp ? "\"^J\"" : "\"J%\"")};
+        throw refusal{400, at + ": Expected a string. Write a pattern, as in " +
+                               (what == comparator::regexp ? "\"^J\"" : "\"J%\"")};
     }
     return out;
 }
 
-condition filter_reader::comparison(const schema::column& c, comparator what, const json::value& said, const std::string& at)
+condition filter_reader::comparison(const schema::column& c, comparator what, const json::value& said,
+                                    const std::string& at)
 {
     if (takes_list(what))
         return list(c, what, said, at);

@@ -1,7 +1,11 @@
 #include "rest/handler.hpp"
 
 #include "app/failure_text.hpp"
+#include "rest/accept.hpp"
+#include "rest/cors.hpp"
 #include "rest/explorer.hpp"
+#include "rest/health.hpp"
+#include "rest/log_text.hpp"
 #include "rest/model_routes.hpp"
 #include "rest/refusal.hpp"
 #include "rest/relation_routes.hpp"
@@ -57,52 +61,6 @@ std::size_t segments_of(std::string_view path, std::span<const std::string> segm
     }
 }
 
-int hex_digit(char c) noexcept
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    const auto lower = static_cast<char>(c | 0x20);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
-/// As far as it can be decoded; a target may be logged because it cannot.
-std::string decoded(std::string_view text)
-{
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0) {
-            out += static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
-            i += 2;
-        } else {
-            out += text[i];
-        }
-    }
-    return out;
-}
-
-/// The target for a log, which more people read than may act for this client.
-std::string without_secrets(std::string_view target)
-{
-    const auto query = target.find('?');
-    std::string out{target.substr(0, query)};
-    if (query == std::string_view::npos)
-        return out;
-    char before = '?';
-    for (auto rest = target.substr(query + 1);; before = '&') {
-        const auto end = rest.find('&');
-        const auto parameter = rest.substr(0, end);
-        const auto name = parameter.substr(0, parameter.find('='));
-        out += before;
-        if (same_but_for_case(decoded(name), "access_token"))
-            out.append(name).append("=...");
-        else
-            out += parameter;
-        if (end == std::string_view::npos)
-            return out;
-        rest.remove_prefix(end + 1);
-    }
-}
-
 refusal no_method(std::string_view method, std::string_view path)
 {
     return refusal{404, "There is no method to handle " + std::string{method.substr(0, 16)} + " " +
@@ -137,6 +95,9 @@ std::optional<answer> answer_to(const error& e)
     const auto says = [&](unsigned status) { return answer{status, error_body(status, e.what(), e.code())}; };
     if (e.code() == "E_ANSWER_TOO_LARGE")
         return says(413);
+    for (const std::string_view of_a_page : {"E_PAGE", "E_CURSOR", "E_CURSOR_FOREIGN", "E_CURSOR_ORDER"})
+        if (e.code() == of_a_page)
+            return says(400);
     if (e.code() == "E_KEY_CHANGED")
         return answer{400, error_body(400, e.what())};
     switch (e.kind()) {
@@ -159,37 +120,70 @@ handler::handler(const app::application& application, const limits& bounds, fail
 {
 }
 
-answer handler::operator()(const request& r) const noexcept
+template <typename Find>
+answer handler::answered(const request& r, Find find) const
 {
     std::string failure;
     unsigned status = 500;
     try {
-        try {
-            return route(r);
-        } catch (const refusal& refused) {
-            return {refused.status(), error_body(refused.status(), refused.what(), refused.code())};
-        } catch (const app::invalid_row& invalid) {
-            return answer_to(invalid);
-        } catch (const app::invalid_rows& invalid) {
-            return answer_to(invalid);
-        } catch (const error& e) {
-            if (auto a = answer_to(e))
-                return std::move(*a);
-            // All else that a client can get wrong was refused before: this is the server's own trouble, and its text
-            // is not for clients.
-            status = e.retryable() ? 503 : 500;
-            failure = std::string{e.code()} + ": " + app::failure_text(e);
-        } catch (const std::exception& e) {
-            failure = app::failure_text(e);
-        }
-        if (log_)
-            log_(app::printable(r.method) + " " + app::printable(without_secrets(r.target).substr(0, 256)) + ": " +
-                 failure);
-        return {status,
-                error_body(status, status == 503 ? "The database is busy: try again" : "Internal Server Error")};
-    } catch (...) { // no memory left for a body
+        return find();
+    } catch (const refusal& refused) {
+        return {refused.status(), error_body(refused.status(), refused.what(), refused.code())};
+    } catch (const app::invalid_row& invalid) {
+        return answer_to(invalid);
+    } catch (const app::invalid_rows& invalid) {
+        return answer_to(invalid);
+    } catch (const error& e) {
+        if (auto a = answer_to(e))
+            return std::move(*a);
+        // All else that a client can get wrong was refused before: this is the server's own trouble, and its text
+        // is not for clients.
+        status = e.retryable() ? 503 : 500;
+        failure = std::string{e.code()} + ": " + app::failure_text(e);
+    } catch (const std::exception& e) {
+        failure = app::failure_text(e);
+    }
+    if (log_)
+        log_(app::printable(r.method) + " " + app::printable(without_secrets(r.target).substr(0, 256)) + ": " +
+             failure);
+    answer a{status, error_body(status, status == 503 ? "The database is busy: try again" : "Internal Server Error")};
+    if (status == 503)
+        a.headers.emplace_back("Retry-After", "1");
+    return a;
+}
+
+answer handler::operator()(const request& r) const noexcept
+{
+    try {
+        const auto& cors = application_.settings().cors;
+        if (!cors.off() && is_preflight(r))
+            return preflight_answer(cors, r);
+        auto a = answered(r, [&] { return route(r); });
+        add_cors(cors, r, a);
+        return a;
+    } catch (...) { // no memory left
         return {500, {}};
     }
+}
+
+std::vector<answer> handler::together(std::span<const request> all) const
+{
+    std::vector<answer> out(all.size());
+    const auto one = [&](std::size_t i) {
+        out[i] = (*this)(all[i]);
+        return out[i].status < 400;
+    };
+    try {
+        application_.in_one_transaction(all.size(), one);
+    } catch (...) {
+        // Nothing of it stands. What is in the way of one of them, a full disk say, need not be in the way of others.
+        if (all.size() == 1)
+            out[0] = answered(all[0], []() -> answer { throw; });
+        else
+            for (std::size_t i = 0; i < all.size(); ++i)
+                out[i] = std::move(together(all.subspan(i, 1)).front());
+    }
+    return out;
 }
 
 answer handler::route(const request& r) const
@@ -200,12 +194,16 @@ answer handler::route(const request& r) const
     const auto path = r.target.substr(0, r.target.find('?'));
     if (application_.dumps() && t.segments == std::vector<std::string>{std::string{dump_path}} && r.method == "GET")
         return {200, application_.tables()};
+    if (auto state = health_answer(application_, r, t.segments))
+        return std::move(*state);
     if (auto page = explorer_answer(application_, r.method, t.segments))
         return std::move(*page);
     if (!below_root(application_.settings().rest_root, t.segments) || t.segments.empty())
         throw no_method(r.method, path);
     for (const auto& e : application_.endpoints())
         if (const auto taken = segments_of(e.path, t.segments)) {
+            if (!accepts_json(r.accept)) // before anything is read or written for it
+                return {406, "Not Acceptable", "text/plain; charset=utf-8"};
             const auto below = std::span<const std::string>{t.segments}.subspan(taken);
             if (auto a = scope_routes{application_, bounds_}({e, r, t, below}))
                 return std::move(*a);

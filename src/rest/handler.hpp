@@ -7,8 +7,10 @@
 #include "rest/request.hpp"
 
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ginnel::rest {
 
@@ -29,8 +31,13 @@ public:
     {
         return (*this)(request{method, target});
     }
+    /// Of requests that may write, in order, with one commit for all: what each writes stands as a whole, or not at all
+    /// where its answer is a refusal. All that stands is committed when it returns.
+    std::vector<answer> together(std::span<const request> all) const;
 
 private:
+    template <typename Find>
+    answer answered(const request& r, Find find) const;
     answer route(const request& r) const;
 
     const app::application& application_;

@@ -1,11 +1,14 @@
 #include "rest/http_session.hpp"
 
+#include "rest/answer_head.hpp"
+
 #include <boost/asio/post.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/read.hpp>
-#include <boost/beast/http/write.hpp>
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 
@@ -22,18 +25,42 @@ constexpr std::size_t read_size = 16 * 1024;
 /// connection end.
 constexpr std::size_t most_drained = 4 * 1024 * 1024;
 constexpr std::chrono::seconds longest_drain{2};
+/// To a client that asks whether it may send its body.
+constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+
+std::string_view text_of(beast::string_view s)
+{
+    return {s.data(), s.size()};
+}
+
+bool only_reads(std::string_view method) noexcept
+{
+    return method == "GET" || method == "HEAD" || method == "OPTIONS";
+}
+
+request request_in(const http::request<http::string_body>& sent)
+{
+    return {text_of(sent.method_string()),
+            text_of(sent.target()),
+            sent.body(),
+            text_of(sent[http::field::content_type]),
+            text_of(sent[http::field::accept]),
+            text_of(sent["Prefer"]),
+            text_of(sent[http::field::origin]),
+            text_of(sent[http::field::access_control_request_method]),
+            text_of(sent[http::field::access_control_request_headers])};
+}
 
 } // namespace
 
-http_session::http_session(asio::ip::tcp::socket socket, http_context& context)
-    : stream_{std::move(socket)}, context_{context}
+http_session::http_session(socket s, http_context& context) : stream_{std::move(s)}, context_{context}
 {
-    context_.open.insert(this);
+    context_.open.add(*this);
 }
 
 http_session::~http_session()
 {
-    context_.open.erase(this);
+    context_.open.remove(*this, refusing_);
 }
 
 void http_session::start()
@@ -41,10 +68,23 @@ void http_session::start()
     wait_for_request();
 }
 
+void http_session::refuse_connection()
+{
+    refusing_ = true;
+    context_.open.count_refusing();
+    idle_ = false;
+    parser_.emplace();
+    write({503,
+           error_body(503, "The server has as many connections as it takes: try again"),
+           answer{}.type,
+           {{"Retry-After", "1"}}},
+          false);
+}
+
 void http_session::stop()
 {
     if (idle_)
-        abort();
+        stream_.cancel();
 }
 
 void http_session::abort()
@@ -55,14 +95,24 @@ void http_session::abort()
 /// Idle until the first byte: a stop may end the connection here without losing a request.
 void http_session::wait_for_request()
 {
-    if (context_.stopping)
-        return abort();
     if (buffer_.size() > 0)
         return read();
+    if (context_.stopping)
+        return abort();
+    read_some();
+}
+
+void http_session::read_some()
+{
     idle_ = true;
     stream_.expires_after(context_.bounds.idle);
     stream_.async_read_some(buffer_.prepare(read_size),
                             [self = shared_from_this()](beast::error_code problem, std::size_t taken) {
+                                boost::system::error_code ignored;
+                                // Told to stop, and a request came at the same time: it is answered.
+                                if (problem == asio::error::operation_aborted && self->context_.stopping &&
+                                    self->stream_.socket().available(ignored) > 0)
+                                    return self->read_some();
                                 if (problem)
                                     return;
                                 self->buffer_.commit(taken);
@@ -73,13 +123,30 @@ void http_session::wait_for_request()
 void http_session::read()
 {
     idle_ = false;
+    arrived_ = {};
     parser_.emplace();
     parser_->header_limit(context_.bounds.header);
     parser_->body_limit(context_.bounds.body);
+    // Most requests are here as a whole: they need no further turn of the reader.
     stream_.expires_after(context_.bounds.transfer);
+    beast::error_code problem;
+    if (parse_buffered(problem))
+        return on_header(problem);
     http::async_read_header(
         stream_, buffer_, *parser_,
         [self = shared_from_this()](beast::error_code problem, std::size_t) { self->on_header(problem); });
+}
+
+/// Of what was read parses the header. False if more must be read for it.
+bool http_session::parse_buffered(beast::error_code& problem)
+{
+    if (buffer_.size() == 0)
+        return false;
+    buffer_.consume(parser_->put(buffer_.data(), problem));
+    if (problem != http::error::need_more)
+        return problem || parser_->is_header_done();
+    problem = {};
+    return false;
 }
 
 void http_session::on_header(beast::error_code problem)
@@ -105,6 +172,25 @@ void http_session::on_header(beast::error_code problem)
         return;
     if (parser_->get().target().size() > bounds.url)
         return refuse(414, "the URL is longer than " + std::to_string(bounds.url) + " bytes");
+    if (beast::iequals(parser_->get()[http::field::expect], "100-continue"))
+        return asio::async_write(stream_, asio::buffer(go_on),
+                                 [self = shared_from_this()](beast::error_code broken, std::size_t) {
+                                     if (!broken)
+                                         self->read_body();
+                                 });
+    read_body();
+}
+
+void http_session::read_body()
+{
+    beast::error_code problem;
+    parser_->eager(true);
+    if (!parser_->is_done() && buffer_.size() > 0)
+        buffer_.consume(parser_->put(buffer_.data(), problem));
+    if (problem == http::error::need_more)
+        problem = {};
+    if (problem || parser_->is_done())
+        return on_body(problem);
     http::async_read(stream_, buffer_, *parser_,
                      [self = shared_from_this()](beast::error_code broken, std::size_t) { self->on_body(broken); });
 }
@@ -120,21 +206,23 @@ void http_session::on_body(beast::error_code problem)
 
 void http_session::have_answered()
 {
+    arrived_ = std::chrono::steady_clock::now();
     stream_.expires_never(); // the time that an answer takes is the database's
-    asio::post(context_.workers, [self = shared_from_this()]() mutable {
-        const auto& sent = self->parser_->get();
-        const auto method = sent.method_string();
-        const auto target = sent.target();
-        const auto type = sent[http::field::content_type];
-        auto a = self->context_.answers(request{
-            {method.data(), method.size()}, {target.data(), target.size()}, sent.body(), {type.data(), type.size()}});
-        auto* session = self.get();
-        // Back to the socket thread, with the last hold on the session: it must not end here.
-        asio::post(session->stream_.get_executor(), [self = std::move(self), a = std::move(a)]() mutable {
-            const bool keep = self->parser_->get().keep_alive() && !self->context_.stopping;
-            self->write(std::move(a), keep);
-        });
+    const auto asked = request_in(parser_->get());
+    // A question holds up this worker, and nobody else's bytes while there are others.
+    if (only_reads(asked.method))
+        return write_answer(context_.answers(asked));
+    context_.writes.add(asked, [self = shared_from_this()](answer a) mutable {
+        const auto executor = self->get_executor();
+        asio::post(executor,
+                   [self = std::move(self), a = std::move(a)]() mutable { self->write_answer(std::move(a)); });
     });
+}
+
+void http_session::write_answer(answer a)
+{
+    const bool keep = parser_->get().keep_alive() && !context_.stopping;
+    write(std::move(a), keep);
 }
 
 void http_session::refuse(unsigned status, std::string_view message)
@@ -146,33 +234,40 @@ void http_session::write(answer a, bool keep)
 {
     const bool head = parser_->get().method() == http::verb::head;
     const bool readable = parser_->is_done();
-    response_ = {};
-    response_.version(11);
-    response_.result(a.status);
-    if (a.status != 204)
-        response_.set(http::field::content_type, boost::beast::string_view{a.type.data(), a.type.size()});
-    // An answer is data of now, for this client: neither sniffed nor stored.
-    response_.set("X-Content-Type-Options", "nosniff");
-    response_.set(http::field::cache_control, "no-store");
-    response_.keep_alive(keep);
-    if (a.status != 204)
-        response_.content_length(a.body.size());
-    if (!head)
-        response_.body() = std::move(a.body);
+    const auto bytes = head ? 0 : a.body.size();
+    head_ = head_of(a, keep);
+    body_ = head ? std::string{} : std::move(a.body);
     stream_.expires_after(context_.bounds.transfer);
-    http::async_write(stream_, response_,
-                      [self = shared_from_this(), keep, readable](beast::error_code problem, std::size_t) {
-                          if (problem)
-                              return self->abort();
-                          if (keep)
-                              return self->wait_for_request();
-                          beast::error_code ignored;
-                          self->stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
-                          if (readable)
-                              return;
-                          self->stream_.expires_after(longest_drain);
-                          self->drain();
-                      });
+    const std::array<asio::const_buffer, 2> whole{asio::buffer(head_), asio::buffer(body_)};
+    asio::async_write(
+        stream_, whole,
+        [self = shared_from_this(), keep, readable, bytes, status = a.status](beast::error_code problem, std::size_t) {
+            if (problem)
+                return self->abort();
+            self->log(status, bytes);
+            if (keep)
+                return self->wait_for_request();
+            beast::error_code ignored;
+            self->stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+            if (readable)
+                return;
+            self->idle_ = true; // nothing is lost if a stop ends it here
+            self->stream_.expires_after(longest_drain);
+            self->drain();
+        });
+}
+
+void http_session::log(unsigned status, std::size_t bytes) const
+{
+    if (!context_.log)
+        return;
+    // A request that was refused before it was whole has no time of arrival.
+    const auto from = arrived_ == std::chrono::steady_clock::time_point{} ? std::chrono::steady_clock::duration{}
+                                                                          : std::chrono::steady_clock::now() - arrived_;
+    const bool known = parser_->is_header_done();
+    const auto method = known ? text_of(parser_->get().method_string()) : "-";
+    const auto target = known ? text_of(parser_->get().target()) : "-";
+    context_.log({method, target, status, bytes, std::chrono::duration_cast<std::chrono::microseconds>(from)});
 }
 
 void http_session::drain()

@@ -3,6 +3,7 @@
 #include "rest/body.hpp"
 #include "rest/filter_parser.hpp"
 #include "rest/json_value.hpp"
+#include "rest/list_answer.hpp"
 #include "rest/query_value.hpp"
 #include "rest/refusal.hpp"
 #include "rest/shown.hpp"
@@ -20,6 +21,11 @@ std::optional<app::condition> model_call::where() const
     if (!said)
         return {};
     return parse_where({model, bounds_, application.withheld()}, *said);
+}
+
+answer model_call::listed(const app::filter& what) const
+{
+    return list_answer(request_.sent, application.list(model, what, wishes_of(request_.sent, request_.said), bounds()));
 }
 
 std::optional<value> model_call::id() const

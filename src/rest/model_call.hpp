@@ -37,6 +37,9 @@ public:
     app::filter filter() const;
     std::optional<app::condition> where() const;
 
+    /// The rows that a filter chooses, and what the request asks beside them.
+    answer listed(const app::filter& what) const;
+
     /// The key in the path, as the client wrote it; and as a value, or nothing where no row can have it.
     const std::string& id_text() const noexcept { return *id_; }
     std::optional<value> id() const;

@@ -5,7 +5,7 @@ namespace ginnel::rest {
 
 answer find(const model_call& c)
 {
-    return {200, c.application.find(c.model, c.filter(), c.bounds())};
+    return c.listed(c.filter());
 }
 
 answer find_one(const model_call& c)

@@ -70,7 +70,10 @@ void add_model_paths(json::object& paths, const app::endpoint& e)
     const auto changes = schema_reference(w.name(row_use::changed));
 
     w.add("get", "",
-          w.on_model("find", "The rows that meet a filter").query("filter", filter_of(m)).answers(list_of(m.name)));
+          w.on_model("find", "The rows that meet a filter")
+              .query("filter", filter_of(m))
+              .pages()
+              .answers(list_of(m.name)));
     w.add("post", "",
           w.on_model("create", "Makes a row, or several: all of them or none")
               .body(one_or_many(fresh))
@@ -180,7 +183,10 @@ void add_many_paths(const schema::relation& r, path_writer& w)
     };
     const bool linked = r.link_table() != nullptr;
     w.add("get", path,
-          w.on_row("__get__" + r.name, "The rows of " + r.name).query("filter", filter_of(t)).answers(list_of(t.name)));
+          w.on_row("__get__" + r.name, "The rows of " + r.name)
+              .query("filter", filter_of(t))
+              .pages()
+              .answers(list_of(t.name)));
     w.add("post", path,
           w.on_row("__create__" + r.name,
                    linked ? "Makes rows and links them: all of them or none" : "Makes rows of " + r.name)

@@ -64,6 +64,22 @@ openapi_operation& openapi_operation::query(std::string_view name, json::object 
     return *this;
 }
 
+openapi_operation& openapi_operation::pages()
+{
+    parameters().push_back(
+        {{"name", "after"},
+         {"in", "query"},
+         {"description", "A page of filter.limit rows: empty for the first; the header Link leads to the others"},
+         {"allowEmptyValue", true},
+         {"schema", {{"type", "string"}}}});
+    parameters().push_back(
+        {{"name", "Prefer"},
+         {"in", "header"},
+         {"description", "count=exact: X-Total-Count tells how many rows there are without limit and skip"},
+         {"schema", {{"type", "string"}, {"examples", {"count=exact"}}}}});
+    return *this;
+}
+
 openapi_operation& openapi_operation::body(json::object schema, bool required)
 {
     operation_["requestBody"] = {{"required", required}, {"content", json_content(std::move(schema))}};

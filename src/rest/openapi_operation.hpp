@@ -18,6 +18,8 @@ public:
     openapi_operation& path_parameters(const std::vector<std::string_view>& names);
     /// A parameter of the query whose value is JSON text.
     openapi_operation& query(std::string_view name, boost::json::object schema, bool required = false);
+    /// What a list takes beside its filter: the parameter of pages, and the header that asks for a total.
+    openapi_operation& pages();
     openapi_operation& body(boost::json::object schema, bool required = true);
     openapi_operation& answers(boost::json::object schema, std::string_view what = "The answer");
     /// A status without a body.

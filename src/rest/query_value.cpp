@@ -2,6 +2,8 @@
 
 #include "rest/refusal.hpp"
 #include "rest/shown.hpp"
+#include "rest/strict_json.hpp"
+#include "value/json_check.hpp"
 
 #include <boost/json/parse.hpp>
 
@@ -142,9 +144,10 @@ std::optional<json::value> object_in(std::string_view text, std::string_view nam
     boost::json::parse_options options;
     options.max_depth = 64; // what is nested deeper than the bounds allow is refused where it is read, by its name
     auto parsed = boost::json::parse(text, problem, {}, options);
-    if (problem)
+    if (const auto wrong = detail::check_json(text); problem || wrong)
         throw refusal{400, at + ": Cannot parse JSON-encoded object value. The text is no valid JSON (" +
-                               problem.message() + ")"};
+                               (wrong ? std::string{wrong->what} : problem.message()) + ")"};
+    check_strict(text, name, {options.max_depth, " deep"});
     return parsed;
 }
 

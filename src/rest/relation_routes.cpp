@@ -4,6 +4,7 @@
 #include "rest/body.hpp"
 #include "rest/filter_parser.hpp"
 #include "rest/json_value.hpp"
+#include "rest/list_answer.hpp"
 #include "rest/query_value.hpp"
 #include "rest/refusal.hpp"
 #include "rest/related_body.hpp"
@@ -138,7 +139,8 @@ std::optional<answer> relation_routes::route(const below_row& r, bool nested) co
     auto id = value_for(*r.source->primary_key, r.id);
     const app::answer_bounds bounds{bounds_.rows, bounds_.records, bounds_.answer};
     const auto rows = application_.related(*found, id ? std::move(*id) : value{}, bounds);
-    const asked a{r.request->sent.method, found, r.id, r.path.subspan(1), r.request, &rows, &bounds_, &application_.withheld()};
+    const asked a{r.request->sent.method,  found, r.id, r.path.subspan(1), r.request, &rows, &bounds_,
+                  &application_.withheld()};
     if (!found->many())
         return of_one(a);
     if (a.path.size() > 1 && a.path.front() != "rel")
@@ -197,7 +199,9 @@ std::optional<answer> relation_routes::of_list(const asked& a) const
 {
     if (reads(a.method)) {
         const auto filter = a.filter();
-        return answer{200, a.rows->list(filter ? &*filter : nullptr)};
+        auto wishes = wishes_of(a.request->sent, a.request->said);
+        wishes.secret = application_.cursor_secret();
+        return list_answer(a.request->sent, a.rows->list(filter ? &*filter : nullptr, wishes));
     }
     if (a.is("POST"))
         return created(a);
@@ -212,7 +216,8 @@ answer relation_routes::created(const asked& a) const
     const auto said = a.body();
     if (!said.is_array()) {
         auto sent = read_new_related(application_, *a.relation, said);
-        return {200, with_echo(a.rows->create({std::move(sent.row.values), std::move(sent.link.values)}), sent.row.echoed)};
+        return {200,
+                with_echo(a.rows->create({std::move(sent.row.values), std::move(sent.link.values)}), sent.row.echoed)};
     }
     std::vector<app::new_related> rows;
     std::vector<boost::json::object> echoed;

@@ -47,7 +47,7 @@ std::optional<answer> scope_routes::operator()(const model_request& r) const
         return answer{200, "{\"count\":" + std::to_string(c.rows.count(rows_of(*scope, c).where)) + "}"};
     }
     if (reads && shared("get"))
-        return answer{200, application_.find(c.model, app::within(scope->what, c.filter()), c.bounds())};
+        return c.listed(app::within(scope->what, c.filter()));
     if (verb == "POST" && shared("create"))
         return create(c);
     if (verb == "DELETE" && shared("delete")) {

@@ -4,15 +4,18 @@
 
 #include <ginnel/error.hpp>
 
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/strand.hpp>
 
+#include <algorithm>
 #include <csignal>
 #include <memory>
+#include <thread>
 #include <vector>
 
 namespace ginnel::rest {
@@ -20,9 +23,16 @@ namespace ginnel::rest {
 namespace asio = boost::asio;
 using asio::ip::tcp;
 
+namespace {
+
+/// How many clients are told that there are too many before further ones are dropped without a word.
+constexpr std::size_t most_refusing = 64;
+
+} // namespace
+
 struct server::parts {
     parts(const handler& answers, const server_options& o)
-        : options{o}, workers{o.workers == 0 ? 1 : o.workers}, context{answers, o.bounds, workers}
+        : options{o}, context{answers, options.bounds, options.log, writes}, writes{answers, pool}
     {
     }
 
@@ -31,9 +41,12 @@ struct server::parts {
         const auto where = options.host + ":" + std::to_string(options.port);
         boost::system::error_code problem;
         tcp::resolver resolver{io};
-        const auto found = resolver.resolve(options.host, std::to_string(options.port), tcp::resolver::passive | tcp::resolver::numeric_service, problem);
+        const auto found = resolver.resolve(options.host, std::to_string(options.port),
+                                            tcp::resolver::passive | tcp::resolver::numeric_service, problem);
         if (problem || found.empty())
-            throw error{error_kind::connection, "E_LISTEN", "there is no address \"" + options.host + "\" to listen on: write 127.0.0.1 (this machine) or 0.0.0.0 (every network)"};
+            throw error{error_kind::connection, "E_LISTEN",
+                        "there is no address \"" + options.host +
+                            "\" to listen on: write 127.0.0.1 (this machine) or 0.0.0.0 (every network)"};
         const tcp::endpoint endpoint = found.begin()->endpoint();
         acceptor.open(endpoint.protocol(), problem);
         if (!problem)
@@ -43,9 +56,12 @@ struct server::parts {
         if (!problem)
             acceptor.listen(asio::socket_base::max_listen_connections, problem);
         if (problem == asio::error::address_in_use)
-            throw error{error_kind::connection, "E_LISTEN", "another program listens on " + where + ": stop it, or give another port with --port (0: one that is free)"};
+            throw error{error_kind::connection, "E_LISTEN",
+                        "another program listens on " + where +
+                            ": stop it, or give another port with --port (0: one that is free)"};
         if (problem == asio::error::access_denied)
-            throw error{error_kind::connection, "E_LISTEN", "this process may not listen on " + where + ": give a port from 1024 on with --port"};
+            throw error{error_kind::connection, "E_LISTEN",
+                        "this process may not listen on " + where + ": give a port from 1024 on with --port"};
         if (problem)
             throw error{error_kind::connection, "E_LISTEN", "cannot listen on " + where + ": " + problem.message()};
         port = acceptor.local_endpoint(problem).port();
@@ -53,25 +69,27 @@ struct server::parts {
 
     void accept()
     {
-        acceptor.async_accept([this](boost::system::error_code problem, tcp::socket socket) {
-            if (problem == asio::error::operation_aborted || context.stopping)
-                return;
-            if (problem) {
-                // Out of descriptors, most likely: what is open must end first, so do not spin.
-                pause.expires_after(std::chrono::milliseconds{50});
-                pause.async_wait([this](boost::system::error_code stopped) {
-                    if (!stopped)
-                        accept();
-                });
-                return;
-            }
-            if (context.open.size() < options.bounds.connections) {
+        acceptor.async_accept(
+            asio::make_strand(pool), [this](boost::system::error_code problem, http_session::socket socket) {
+                if (problem == asio::error::operation_aborted || context.stopping)
+                    return;
+                if (problem) {
+                    // Out of descriptors, most likely: what is open must end first, so do not spin.
+                    pause.expires_after(std::chrono::milliseconds{50});
+                    pause.async_wait([this](boost::system::error_code stopped) {
+                        if (!stopped)
+                            accept();
+                    });
+                    return;
+                }
                 boost::system::error_code ignored;
                 socket.set_option(tcp::no_delay{true}, ignored);
-                std::make_shared<http_session>(std::move(socket), context)->start();
-            }
-            accept();
-        });
+                if (context.open.served() < options.bounds.connections)
+                    tell(std::make_shared<http_session>(std::move(socket), context), &http_session::start);
+                else if (context.open.refusing() < most_refusing)
+                    tell(std::make_shared<http_session>(std::move(socket), context), &http_session::refuse_connection);
+                accept();
+            });
     }
 
     void begin_stop()
@@ -83,12 +101,12 @@ struct server::parts {
         acceptor.close(ignored);
         signals.cancel(ignored);
         pause.cancel();
-        for_each_session([](http_session& s) { s.stop(); });
+        tell_all(&http_session::stop);
         deadline.expires_after(options.bounds.stop);
         deadline.async_wait([this](boost::system::error_code ended) {
             if (ended)
                 return;
-            for_each_session([](http_session& s) { s.abort(); });
+            tell_all(&http_session::abort);
             // Sessions that a worker holds are still there after those that only read or wrote have ended.
             deadline.expires_after(std::chrono::milliseconds{200});
             deadline.async_wait([this](boost::system::error_code over) {
@@ -113,22 +131,37 @@ struct server::parts {
         });
     }
 
-    /// A session may end, and leave the set, while it is told to.
-    template <typename Tell>
-    void for_each_session(Tell tell)
+    static void tell(std::shared_ptr<http_session> session, void (http_session::*what)())
     {
-        std::vector<std::shared_ptr<http_session>> sessions;
-        for (auto* s : context.open)
-            if (auto held = s->weak_from_this().lock())
-                sessions.push_back(std::move(held));
-        for (const auto& s : sessions)
-            tell(*s);
+        const auto executor = session->get_executor();
+        asio::post(executor, [session = std::move(session), what] { ((*session).*what)(); });
+    }
+
+    void tell_all(void (http_session::*what)())
+    {
+        for (auto& session : context.open.all())
+            tell(std::move(session), what);
+    }
+
+    /// Serves connections with the workers, and until there are none, this thread does all else: were it a worker, slow
+    /// questions could keep it from stopping.
+    void run()
+    {
+        auto busy = asio::make_work_guard(pool);
+        std::vector<std::thread> workers;
+        for (std::size_t i = 0; i < std::max<std::size_t>(options.workers, 1); ++i)
+            workers.emplace_back([this] { pool.run(); });
+        io.run();
+        busy.reset();
+        for (auto& w : workers)
+            w.join();
     }
 
     server_options options;
-    // Sessions that are still queued when these go are destroyed with them, so what they use comes first.
-    asio::thread_pool workers;
+    // Sessions that are still queued when the pool goes are destroyed with it, so what they use comes first.
     http_context context;
+    asio::io_context pool;
+    write_queue writes;
     asio::io_context io{1};
     tcp::acceptor acceptor{io};
     asio::signal_set signals{io};
@@ -136,7 +169,8 @@ struct server::parts {
     std::uint16_t port = 0;
 };
 
-server::server(const handler& answers, const server_options& options) : parts_{std::make_unique<parts>(answers, options)}
+server::server(const handler& answers, const server_options& options)
+    : parts_{std::make_unique<parts>(answers, options)}
 {
     parts_->listen();
     // From here on, and not from `run` on: a signal that comes between is not lost, and does not end the program.
@@ -160,8 +194,7 @@ void server::run()
             p.begin_stop();
     });
     p.accept();
-    p.io.run();
-    p.workers.join();
+    p.run();
 }
 
 void server::stop() noexcept

@@ -14,10 +14,21 @@ namespace {
 
 namespace urls = boost::urls;
 
-/// What stands in a URL as it is; % too, since what is encoded is not encoded again (which urls::encode could not be told).
-constexpr urls::grammar::lut_chars kept{"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?%"};
+/// What stands in a URL as it is; % too, since what is encoded is not encoded again (which urls::encode could not be
+/// told).
+constexpr urls::grammar::lut_chars kept{
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?%"};
 
-std::string encoded(std::string_view text)
+std::string checked(std::string text)
+{
+    if (!is_utf8(text) || text.find('\0') != std::string::npos)
+        throw refusal{400, "the URL holds bytes that are no UTF-8 text"};
+    return text;
+}
+
+} // namespace
+
+std::string encoded_target(std::string_view text)
 {
     static constexpr char digits[] = "0123456789ABCDEF";
     std::string out;
@@ -35,15 +46,6 @@ std::string encoded(std::string_view text)
     return out;
 }
 
-std::string checked(std::string text)
-{
-    if (!is_utf8(text) || text.find('\0') != std::string::npos)
-        throw refusal{400, "the URL holds bytes that are no UTF-8 text"};
-    return text;
-}
-
-} // namespace
-
 const std::string* target::parameter(std::string_view name) const noexcept
 {
     for (const auto& [known, v] : parameters)
@@ -54,7 +56,7 @@ const std::string* target::parameter(std::string_view name) const noexcept
 
 target parse_target(std::string_view text)
 {
-    const auto url = encoded(text);
+    const auto url = encoded_target(text);
     const auto parsed = urls::parse_origin_form(url);
     if (!parsed)
         throw refusal{400, "the URL cannot be read: encode a percent sign as %25"};
@@ -63,7 +65,8 @@ target parse_target(std::string_view text)
         if (!segment.empty())
             t.segments.push_back(checked(std::string{segment.data(), segment.size()}));
     for (const auto& p : parsed->params())
-        t.parameters.emplace_back(checked(std::string{p.key.data(), p.key.size()}), checked(std::string{p.value.data(), p.value.size()}));
+        t.parameters.emplace_back(checked(std::string{p.key.data(), p.key.size()}),
+                                  checked(std::string{p.value.data(), p.value.size()}));
     return t;
 }
 

@@ -2,22 +2,24 @@
 
 #include "app/application.hpp"
 
+#include <sqlite3.h>
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
 #include <string>
 
-#include <sqlite3.h>
-#include <unistd.h>
-
-/// A database file with the rows of examples/clinic, its tables made by the application itself; removed with the object.
+/// A database file with the rows of examples/clinic, its tables made by the application itself; removed with the
+/// object.
 class clinic_database {
 public:
     clinic_database()
     {
         static int number = 0;
-        path_ = std::filesystem::current_path() / ("clinic-" + std::to_string(getpid()) + "-" + std::to_string(++number) + ".db");
+        path_ = std::filesystem::current_path() /
+                ("clinic-" + std::to_string(getpid()) + "-" + std::to_string(++number) + ".db");
         ginnel::app::application a{folder(), ginnel::app::overrides{path_.string()}};
         a.connect();
         std::stringstream rows;
@@ -40,11 +42,27 @@ public:
     void run(const std::string& script) const
     {
         sqlite3* db = nullptr;
-        const bool done = sqlite3_open(path_.c_str(), &db) == SQLITE_OK && sqlite3_exec(db, script.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK;
+        const bool done = sqlite3_open(path_.c_str(), &db) == SQLITE_OK &&
+                          sqlite3_exec(db, script.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK;
         const std::string why = sqlite3_errmsg(db);
         sqlite3_close(db);
         if (!done)
             throw std::runtime_error{why};
+    }
+
+    /// The first column of the first row.
+    std::string text(const std::string& query) const
+    {
+        sqlite3* db = nullptr;
+        std::string out;
+        const auto take = [](void* to, int, char** columns, char**) {
+            *static_cast<std::string*>(to) = columns[0] ? columns[0] : "";
+            return 1;
+        };
+        sqlite3_open(path_.c_str(), &db);
+        sqlite3_exec(db, query.c_str(), take, &out, nullptr);
+        sqlite3_close(db);
+        return out;
     }
 
 private:

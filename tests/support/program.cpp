@@ -1,11 +1,5 @@
 #include "support/program.hpp"
 
-#include <algorithm>
-#include <cerrno>
-#include <csignal>
-#include <cstdlib>
-#include <stdexcept>
-
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -14,9 +8,16 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <stdexcept>
+
 namespace {
 
-/// Reads what has come, at most a minute later: a server that hangs is a failed test and no hanging one. False at the end.
+/// Reads what has come, at most a minute later: a server that hangs is a failed test and no hanging one. False at the
+/// end.
 bool read_more(int from, std::string& into)
 {
     pollfd waited{from, POLLIN, 0};
@@ -95,7 +96,8 @@ unsigned short program::port()
 {
     const auto said = line_that_begins("listening on http://");
     const auto colon = said.find(':', std::string_view{"listening on http://"}.size());
-    return colon == std::string::npos ? static_cast<unsigned short>(0) : static_cast<unsigned short>(std::atoi(said.c_str() + colon + 1));
+    return colon == std::string::npos ? static_cast<unsigned short>(0)
+                                      : static_cast<unsigned short>(std::atoi(said.c_str() + colon + 1));
 }
 
 void program::signal(int number) const
@@ -148,6 +150,11 @@ bool client::send(std::string_view bytes)
     return true;
 }
 
+void client::end_sending()
+{
+    shutdown(socket_, SHUT_WR);
+}
+
 bool client::more()
 {
     return read_more(socket_, buffered_);
@@ -174,10 +181,12 @@ reply client::receive(bool head)
         from = line_end + 2;
         const auto colon = line.find(": ");
         auto name = line.substr(0, colon);
-        std::transform(name.begin(), name.end(), name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+        std::transform(name.begin(), name.end(), name.begin(),
+                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
         r.headers[name] = line.substr(colon + 2);
     }
-    const auto length = head ? std::size_t{0} : static_cast<std::size_t>(std::atoll(r.headers["content-length"].c_str()));
+    const auto length =
+        head ? std::size_t{0} : static_cast<std::size_t>(std::atoll(r.headers["content-length"].c_str()));
     while (buffered_.size() < length)
         if (!more())
             return r;
@@ -185,6 +194,13 @@ reply client::receive(bool head)
     buffered_.erase(0, length);
     r.status = static_cast<unsigned>(std::atoi(top.c_str() + top.find(' ') + 1));
     return r;
+}
+
+std::string client::rest()
+{
+    while (more()) {
+    }
+    return std::exchange(buffered_, {});
 }
 
 reply client::get(std::string_view target)

@@ -1,12 +1,12 @@
 #pragma once
 
+#include <sys/types.h>
+
 #include <map>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include <sys/types.h>
 
 /// `ginnel` as a process of its own, its standard output read line by line. Ended with the object.
 class program {
@@ -23,6 +23,7 @@ public:
     /// The port in the line that says that it listens; 0 if it ended before.
     unsigned short port();
 
+    pid_t id() const noexcept { return id_; }
     void signal(int number) const;
     /// Its exit status; 128 + n if signal n ended it.
     int wait();
@@ -52,9 +53,13 @@ public:
 
     /// Sends these bytes. False if the peer has closed.
     bool send(std::string_view bytes);
+    /// Says that nothing more will be sent; answers are read still.
+    void end_sending();
     /// Reads one answer; status 0 if the connection ended before.
     reply receive(bool head = false);
     reply get(std::string_view target);
+    /// All that comes until the peer ends the connection.
+    std::string rest();
     /// Whether the peer has ended the connection (waits for that or for a byte).
     bool ended();
 

@@ -84,26 +84,28 @@ void* slot(const schema::model&, void* object, std::size_t index)
 
 value* extras(const schema::model&, void* object, const schema::extras_names& names)
 {
-    auto& r = row_of(object);
-    r.names = names;
-    r.extras.assign(names->size(), value{});
-    return r.extras.data();
+    const auto& shape = *row_of(object).shape;
+    if (shape.counts.empty()) // link columns, which LoopBack does not show
+        return nullptr;
+    auto& answer = *shape.to;
+    if (answer.names != names)
+        answer.names = names;
+    answer.extras.assign(names->size(), value{});
+    return answer.extras.data();
 }
 
 void loaded(const schema::model&, void* object, const std::vector<std::uint16_t>*)
 {
     auto& r = row_of(object);
     auto& out = r.shape->to->text;
-    // A relation's link columns are added too, which LoopBack does not show.
-    for (std::size_t i = 0; i < r.extras.size(); ++i)
-        if (const auto& name = (*r.names)[i];
-            std::find(r.shape->counts.begin(), r.shape->counts.end(), name) != r.shape->counts.end()) {
+    const auto& answer = *r.shape->to;
+    const auto& counts = r.shape->counts;
+    for (std::size_t i = 0; !counts.empty() && i < answer.extras.size(); ++i)
+        if (const auto& name = (*answer.names)[i]; std::find(counts.begin(), counts.end(), name) != counts.end()) {
             append_json_key(out, name);
-            append_json_value(out, r.extras[i], column_type::text);
+            append_json_value(out, answer.extras[i], column_type::text);
             out += ',';
         }
-    r.names.reset();
-    r.extras = {};
     r.size = out.size() - r.from;
     if (r.size > 1) // the last comma
         --r.size;
@@ -306,6 +308,14 @@ text_rows::text_rows(std::unique_ptr<text_shape> shape) : shape_{std::move(shape
 engine::result_slot text_rows::into() noexcept
 {
     return {&roots_, &list_functions, &forms};
+}
+
+void text_rows::as_page(bool surplus, bool reversed)
+{
+    if (surplus)
+        roots_.rows.pop_back();
+    if (reversed)
+        std::reverse(roots_.rows.begin(), roots_.rows.end());
 }
 
 std::string text_rows::list() const

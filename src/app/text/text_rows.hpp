@@ -20,6 +20,9 @@ struct text_answer {
     std::size_t rows_left; ///< one more is error limit, E_ANSWER_TOO_LARGE: rows are counted as they come, since
                            ///< includes multiply them
     std::size_t most;      ///< bytes
+    // Of the row that is being read, where counts are among its added columns:
+    schema::extras_names names{};
+    std::vector<value> extras{};
 };
 
 struct text_slot;
@@ -29,8 +32,6 @@ struct text_row {
     const text_shape* shape = nullptr;
     std::size_t from = 0, size = 0;
     std::unique_ptr<text_slot[]> parts; ///< null: the shape has none
-    schema::extras_names names;         ///< of the added columns while they are read
-    std::vector<value> extras;
 };
 
 /// The rows of one relation within a row, or the roots.
@@ -54,6 +55,8 @@ public:
     engine::result_slot into() noexcept;
     std::size_t size() const noexcept { return roots_.rows.size(); }
 
+    /// Leaves out the last root, where it is one too many, and turns the others round, where they were read backwards.
+    void as_page(bool surplus, bool reversed);
     /// The roots as a list of JSON; throws error limit, E_ANSWER_TOO_LARGE, where it is larger than the answer may be.
     std::string list() const;
     /// The first of them.

@@ -97,7 +97,7 @@ database_handle open_file(const options& o)
 
 // Turns on the write-ahead log if the file can be written. SQLite does not call its busy handler for this change (two
 // connections that both want it would wait for each other), so it is tried again here until the busy timeout.
-void use_wal(sqlite3* db, std::chrono::milliseconds busy_timeout)
+void use_wal(sqlite3* db, std::chrono::milliseconds busy_timeout, bool sync_commits)
 {
     const char* file = sqlite3_db_filename(db, "main");
     if (!file || !*file || sqlite3_db_readonly(db, "main") == 1)
@@ -118,7 +118,7 @@ void use_wal(sqlite3* db, std::chrono::milliseconds busy_timeout)
             sqlite3_sleep(1);
         }
     }
-    if (mode == "wal") // the log keeps the file whole without a sync at every commit; other modes would not
+    if (mode == "wal" && !sync_commits) // the log keeps the file whole without a sync at every commit; other modes would not
         run(db, "pragma synchronous = normal");
 }
 
@@ -140,7 +140,7 @@ void set_up(sqlite3* db, const options& o)
     // SQLite opens the file at the first read: make it here, so that a file that is no database is found now.
     run(db, "pragma schema_version");
     if (o.wal)
-        use_wal(db, o.busy_timeout);
+        use_wal(db, o.busy_timeout, o.sync_commits);
 }
 
 } // namespace

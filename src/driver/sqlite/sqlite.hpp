@@ -16,7 +16,10 @@ struct options {
     bool create = true;           ///< make the file if it is missing
     bool read_only = false;
     bool foreign_keys = true;
-    bool wal = true;              ///< journal_mode = wal, synchronous = normal (files that can be written only)
+    bool wal = true;              ///< journal_mode = wal (files that can be written only)
+    /// In WAL mode: synchronous = full, so that a commit outlives a power cut. Else normal: the newest commits may not, a
+    /// program that is killed loses none, and the file stays whole either way.
+    bool sync_commits = false;
     std::chrono::milliseconds busy_timeout{5000}; ///< how long to wait for another writer
     std::int64_t cache_kib = 0;   ///< page cache in KiB; 0: SQLite's default
     bool temp_in_memory = true;   ///< temp_store = memory: large sorts, and the pages that a savepoint keeps; else in files
