@@ -210,9 +210,9 @@ void http_session::write(answer a, bool keep)
     stream_.expires_after(context_.bounds.transfer);
     http::async_write(stream_, response_,
                       [self = shared_from_this(), keep, readable, bytes](beast::error_code problem, std::size_t) {
+                          self->log(self->response_.result_int(), bytes); // though its client may have gone
                           if (problem)
                               return self->abort();
-                          self->log(self->response_.result_int(), bytes);
                           if (keep)
                               return self->wait_for_request();
                           beast::error_code ignored;
