@@ -7,15 +7,17 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <cstdio>
 #include <ctime>
+#include <utility>
 
 namespace ginnel::cli {
 
 namespace {
 
-/// A line with its target, escaped, stays below what a pipe takes whole.
 constexpr std::size_t longest_target = 900;
 
 std::string time_of(std::chrono::system_clock::time_point at)
@@ -38,10 +40,17 @@ std::string milliseconds_of(std::chrono::microseconds lasted)
     return text;
 }
 
-bool takes_a_line()
+constexpr std::size_t most_waiting = 1024 * 1024;
+/// How long lines are gathered, and how many bytes.
+constexpr std::chrono::milliseconds pause{20};
+constexpr std::size_t enough = 64 * 1024;
+/// A pipe that has room at all takes as much without waiting.
+constexpr std::size_t part = 4096;
+
+bool takes_a_part(int milliseconds)
 {
     pollfd out{STDOUT_FILENO, POLLOUT, 0};
-    return poll(&out, 1, 0) == 1 && (out.revents & POLLOUT) != 0;
+    return poll(&out, 1, milliseconds) == 1 && (out.revents & POLLOUT) != 0;
 }
 
 } // namespace
@@ -62,27 +71,79 @@ std::string request_log::line_of(const rest::access& a) const
            ",\"ms\":" + milliseconds_of(a.lasted) + "}\n";
 }
 
+request_log::request_log(app::access_format format) : format_{format}, writer_{[this] { write_lines(); }}
+{
+}
+
+request_log::~request_log()
+{
+    {
+        const std::scoped_lock lock{mutex_};
+        ended_ = true;
+    }
+    changed_.notify_one();
+    writer_.join();
+}
+
+void request_log::tell_left_out()
+{
+    if (left_out_ == 0)
+        return;
+    const auto number = std::to_string(left_out_);
+    waiting_ += format_ == app::access_format::json
+                    ? "{\"leftOut\":" + number + "}\n"
+                    : number + " requests are left out here: this log was not read in time\n";
+    left_out_ = 0;
+}
+
 void request_log::operator()(const rest::access& a) noexcept
 {
     try {
-        auto line = line_of(a);
-        const std::scoped_lock lock{one_line_};
-        if (!takes_a_line()) {
+        const auto line = line_of(a);
+        const std::scoped_lock lock{mutex_};
+        if (waiting_.size() > most_waiting) {
             ++left_out_;
             return;
         }
-        if (left_out_ > 0) {
-            const auto number = std::to_string(left_out_);
-            line = (format_ == app::access_format::json
-                        ? "{\"leftOut\":" + number + "}\n"
-                        : number + " requests are left out here: this log was not read in time\n") +
-                   line;
-        }
-        if (write(STDOUT_FILENO, line.data(), line.size()) >= 0)
-            left_out_ = 0;
-        else
-            ++left_out_;
+        const auto before = waiting_.size();
+        waiting_ += line;
+        if (before == 0 || (before < enough && waiting_.size() >= enough))
+            changed_.notify_one();
     } catch (...) { // no memory for a line
+    }
+}
+
+void request_log::write_lines()
+{
+    std::unique_lock lock{mutex_};
+    for (;;) {
+        changed_.wait(lock, [this] { return ended_ || !waiting_.empty(); });
+        changed_.wait_for(lock, pause, [this] { return ended_ || waiting_.size() >= enough; });
+        if (waiting_.empty())
+            return;
+        tell_left_out();
+        const auto text = std::exchange(waiting_, {});
+        lock.unlock();
+        write_out(text);
+        lock.lock();
+    }
+}
+
+void request_log::write_out(std::string_view text)
+{
+    int refused = 0; // in a row
+    while (!text.empty()) {
+        if (!takes_a_part(100)) {
+            const std::scoped_lock lock{mutex_};
+            if (ended_ && ++refused == 10)
+                return;
+            continue;
+        }
+        refused = 0;
+        const auto written = write(STDOUT_FILENO, text.data(), std::min(part, text.size()));
+        if (written < 0 && errno != EINTR) // nobody reads it any more
+            return;
+        text.remove_prefix(static_cast<std::size_t>(std::max<ssize_t>(written, 0)));
     }
 }
 

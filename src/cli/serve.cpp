@@ -70,9 +70,11 @@ void serve(const serve_arguments& given)
     options.port = given.port.value_or(settings.port);
     options.workers = given.workers;
     options.bounds = settings.bounds;
-    request_log log{settings.access_log};
-    if (settings.access_log != app::access_format::off && !given.quiet)
-        options.log = [&log](const rest::access& a) { log(a); };
+    std::unique_ptr<request_log> log;
+    if (settings.access_log != app::access_format::off && !given.quiet) {
+        log = std::make_unique<request_log>(settings.access_log);
+        options.log = [log = log.get()](const rest::access& a) { (*log)(a); };
+    }
     std::signal(SIGPIPE, SIG_IGN); // whoever read the output may be gone, and is no reason to stop
     options.overdue = [wait = options.bounds.stop] {
         std::cerr << "error: requests under way did not end within " << std::chrono::duration<double>(wait).count()
@@ -97,6 +99,7 @@ void serve(const serve_arguments& given)
     std::cout << "listening on " << address << app::printable(settings.rest_root) << " (database "
               << app::printable(settings.database) << ")" << std::endl;
     server.run();
+    log.reset(); // with its last lines
     std::cout << "stopped" << std::endl;
 }
 

@@ -242,9 +242,9 @@ void http_session::write(answer a, bool keep)
     asio::async_write(
         stream_, whole,
         [self = shared_from_this(), keep, readable, bytes, status = a.status](beast::error_code problem, std::size_t) {
+            self->log(status, bytes); // though its client may have gone
             if (problem)
                 return self->abort();
-            self->log(status, bytes);
             if (keep)
                 return self->wait_for_request();
             beast::error_code ignored;

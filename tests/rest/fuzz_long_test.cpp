@@ -24,11 +24,11 @@ std::uint32_t seed()
 
 TEST(fuzz_long, requests)
 {
-    fuzz_requests(60'000, seed());
+    fuzz_requests(25'000, seed());
 }
 TEST(fuzz_long, folders)
 {
-    fuzz_folders(2'000, seed());
+    fuzz_folders(800, seed());
 }
 TEST(fuzz_long, connections)
 {

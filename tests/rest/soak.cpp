@@ -9,6 +9,7 @@
 #include <atomic>
 #include <csignal>
 #include <fstream>
+#include <iostream>
 #include <memory>
 #include <string>
 #include <thread>
@@ -75,8 +76,9 @@ public:
         live(length_ / 6);
         const auto warm = resident(server_->id());
         live(length_ / 3);
+        const auto last = resident(server_->id());
         if (measures_memory) {
-            EXPECT_LT(resident(server_->id()), warm + most_growth) << "KiB, of " << warm;
+            EXPECT_LT(last, warm + most_growth) << "KiB, of " << warm;
         }
         join();
         for (auto& c : clients_) {
@@ -84,6 +86,8 @@ public:
             requests_ += c->requests();
         }
         EXPECT_GT(requests_, clients * 20);
+        std::cout << requests_ << " requests, " << lives << " ends, " << warm << " KiB once warm, " << last
+                  << " KiB in the end" << std::endl;
         end(SIGTERM);
         check_file();
     }
