@@ -41,7 +41,8 @@ INSTANTIATE_TEST_SUITE_P(
         wrong{"two_ids", R"("properties": {"a": {"type": "number", "id": 1}, "b": {"type": "number", "id": 2}})",
               R"(properties.b.id: "a" is the id already, and ids of several properties cannot be served: leave "id" to one of them)"},
         wrong{"no_id", R"("idInjection": false)",
-              R"(idInjection: no property is marked as the id and none is injected: write "id": true at one property, or "idInjection": true)"},
+              R"(idInjection: no property is marked as the id and none is injected, so that no route could name a row: )"
+              R"(write "id": true at one property, or "idInjection": true, or "public": false for a model that others pass through)"},
         wrong{"base", R"("base": "PersistdModel")",
               R"(base: there is no model "PersistdModel" (nearest: "PersistedModel"); write "PersistedModel")"},
         wrong{"base_of_loopback", R"("base": "User")", R"(base: LoopBack's own model "User" is not served yet: write "PersistedModel")"},

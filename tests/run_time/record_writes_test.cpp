@@ -82,7 +82,9 @@ TEST(record_writes, relations_are_read_and_written_by_loopbacks_methods)
     EXPECT_EQ(changes.updated.size(), 1U);
     EXPECT_EQ(patients.query().where("Appointment.appointmentDate", "2024-09-02 10:00:00").count(), 1);
     EXPECT_EQ(patients.update_by_id(1, {{"name", "Clea"}}).value()["name"].as<std::string>(), "Clea");
-    EXPECT_TRUE(patients.destroy_by_id(1));
+    const auto fay = patients.create({{"name", "Fay"}}, {{"appointmentDate", "2024-09-03 10:00:00"}});
+    EXPECT_TRUE(patients.destroy_by_id(fay["id"].as<std::int64_t>()));
+    EXPECT_FALSE(c.app.model("Patient").exists(fay["id"].as<std::int64_t>()));
     EXPECT_EQ(code_of([&] { bea.related("appointments").update_by_id(4, {{"physicianId", 1}}); }), "E_KEY_OF_PARENT");
     EXPECT_EQ(bea.related("appointments").build()["physicianId"].as<std::int64_t>(), 2);
 }
