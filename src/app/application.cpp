@@ -33,6 +33,7 @@ struct application::parts {
     std::vector<const schema::model*> of_files; ///< the others only hold links
     std::vector<std::string> notes;
     protected_properties hidden;
+    protected_properties withheld;
     std::map<const schema::model*, model_rules> rules;
     scopes_of_models scopes;
     engine::table_wishes wishes{false, {}};
@@ -186,6 +187,11 @@ application::application(const std::filesystem::path& path, const overrides& sai
     for (const auto& [name, m] : models)
         of_files.insert(name);
     add_link_models(models);
+    parts_->wishes.reuses_keys = parts_->settings.as_sqlite3;
+    if (parts_->settings.as_sqlite3)
+        for (auto& [name, m] : models)
+            if (m.table == m.name)
+                m.table = lower(m.table);
     check_paths(models, wrong);
     auto drafts = make_drafts(file_words{files}, models, wrong);
     if (wrong.empty() && models.empty())
@@ -202,6 +208,9 @@ application::application(const std::filesystem::path& path, const overrides& sai
     const auto defaults = add_default_scopes(drafts, rules);
     const auto relation_filters = add_relation_scopes(drafts, models);
     for (auto& draft : drafts) {
+        if (parts_->settings.as_sqlite3)
+            for (auto& c : draft.columns)
+                write_in_lower_case(c);
         draft.ops = &engine::record_ops();
         for (auto& r : draft.relations)
             r.slot = schema::to_many(r.kind) ? &bounded_list_ops() : &bounded_one_ops();
@@ -226,6 +235,8 @@ application::application(const std::filesystem::path& path, const overrides& sai
             parts_->endpoints.push_back({&booted, m.path});
         if (!m.protect.empty())
             parts_->hidden.emplace(&booted, m.protect);
+        if (!m.protect.empty() && !m.is_public)
+            parts_->withheld.emplace(&booted, m.protect);
         for (const auto& r : m.relations)
             if (const auto* made = booted.find_relation(r.name)) {
                 parts_->relations.emplace(made, r.rules);
@@ -267,7 +278,7 @@ bool application::dumps() const noexcept
 
 const protected_properties& application::withheld() const noexcept
 {
-    return parts_->hidden;
+    return parts_->withheld;
 }
 
 const model_rules& application::rules(const schema::model& m) const

@@ -51,7 +51,8 @@ public:
     /// What of the folder is passed over, for whoever starts it.
     const std::vector<std::string>& notes() const noexcept;
 
-    /// Properties that are neither shown nor asked for below the roots of an answer.
+    /// Protected properties that no filter may name below its root: those of models without routes. Of other models anyone may ask at the
+    /// root what they hold, as in LoopBack.
     const protected_properties& withheld() const noexcept;
 
     /// How the model's rows are written, and which of its methods have routes.

@@ -123,10 +123,13 @@ related_changes related_answers::sync(const std::vector<wanted_related>& links) 
 std::optional<std::string> related_answers::one(const filter& what) const
 {
     const row_budget budget{by_.bounds.records};
-    auto row = find_one(*rows_, what);
-    if (!row)
-        return {};
-    return present(*row, by_.hidden, by_.bounds.bytes);
+    auto found = find_one(*rows_, what);
+    if (found.row)
+        return present(*found.row, by_.hidden, by_.bounds.bytes);
+    // As in LoopBack: its clients ask a row for what it belongs to, and take no row for no error.
+    if (key_of_parent(rows_->relation()))
+        return found.has_key ? "null" : "{}";
+    return {};
 }
 
 std::string related_answers::create_one(row_values values) const
@@ -137,7 +140,7 @@ std::string related_answers::create_one(row_values values) const
 
 std::optional<value> related_answers::one_key() const
 {
-    auto row = find_one(*rows_, {});
+    const auto row = find_one(*rows_, {}).row;
     if (!row)
         return {};
     return row->get(row->model().primary_key->index);

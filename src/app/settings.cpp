@@ -199,6 +199,7 @@ void read_source(settings& s, const folder& f, const std::string& name, mistakes
     if (!database)
         database = text_member(o, "file_name", {file, name}, wrong);
     if (connector == "memory") {
+        s.as_sqlite3 = false;
         if (database)
             wrong.add(file, name + ".file",
                       "the file of the memory connector is not read yet: write \"connector\": \"sqlite3\" with a "

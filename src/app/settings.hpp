@@ -15,6 +15,8 @@ struct settings {
     std::uint16_t port = 3000;        ///< 0: one that is free
     std::string rest_root = "/api";   ///< begins with a slash, does not end with one
     std::string database = ":memory:"; ///< a SQLite file, as SQLite takes it
+    /// Whether tables are as LoopBack's connector for SQLite makes them; else they are this program's alone.
+    bool as_sqlite3 = true;
     std::size_t body_limit = 100 * 1024; ///< bytes of a request's body: remoting.json.limit
     bool cors = true;                    ///< pages of other origins may ask: remoting.cors
     bool dashed_paths = false;           ///< "/appointment-slots" for AppointmentSlots: remoting.rest.normalizeHttpPath

@@ -51,7 +51,7 @@ inline std::string folded(std::string name)
 class needed_tables {
 public:
     explicit needed_tables(std::span<const schema::model* const> models, const table_wishes& wishes = {})
-        : foreign_keys_{wishes.foreign_keys}
+        : foreign_keys_{wishes.foreign_keys}, reuses_keys_{wishes.reuses_keys}
     {
         for (const auto* m : models) {
             owners_[&m->table] = m;
@@ -114,14 +114,15 @@ public:
             d.name = column.column_name;
             d.type = column.type;
             d.nullable = column.nullable;
-            d.generated_key = column.generated && key == &column;
+            d.generated_key = column.generated && key == &column && !reuses_keys_;
             if (!column.initial.is_null())
                 d.initial = column.initial;
             if (column.unique)
                 c.unique.push_back({column.column_name});
             c.columns.push_back(std::move(d));
         }
-        if (key && !key->generated)
+        // SQLite counts an integer key up by itself, from the largest that there is.
+        if (key && (!key->generated || reuses_keys_))
             c.primary_key.push_back(key->column_name);
         if (const auto refs = references_.find(&t); refs != references_.end())
             for (const auto& [column, to] : refs->second)
@@ -271,7 +272,7 @@ private:
         return out;
     }
 
-    bool foreign_keys_ = true;
+    bool foreign_keys_ = true, reuses_keys_ = false;
     std::vector<const schema::table*> tables_;
     std::map<const schema::table*, const schema::model*> owners_;
     std::vector<index_key> indexes_; ///< each once, as relations ask for them

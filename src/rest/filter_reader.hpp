@@ -52,6 +52,7 @@ private:
                        std::size_t depth, app::filter& into);
 
     const limits& bounds_;
+    const boost::json::value* whole_where_ = nullptr; ///< as it was sent, for messages
     std::size_t includes_ = 0, conditions_ = 0;
 };
 

@@ -167,7 +167,7 @@ answer handler::operator()(const request& r) const noexcept
         try {
             return route(r);
         } catch (const refusal& refused) {
-            return {refused.status(), error_body(refused.status(), refused.what(), refused.code())};
+            return {refused.status(), error_body(refused.status(), refused.what(), refused.code(), refused.details())};
         } catch (const app::invalid_row& invalid) {
             return answer_to(invalid);
         } catch (const app::invalid_rows& invalid) {
