@@ -1,6 +1,7 @@
 #include "app/listing.hpp"
 
 #include "app/question.hpp"
+#include "app/text/referenced_text.hpp"
 #include "app/text/text_rows.hpp"
 #include "engine/load.hpp"
 
@@ -26,7 +27,7 @@ std::string listing::rows(const schema::model& m, const filter& what) const
         q.limit = bounds_.rows + 1;
     text_answer answer{bounds_};
     text_rows rows{shape_of(m, what, hidden_, answer)};
-    engine::load(session_, q, rows.into());
+    load_text(session_, q, rows, hidden_);
     check_rows(rows.size(), bounds_.rows);
     return rows.list();
 }
@@ -38,7 +39,7 @@ std::optional<std::string> listing::with_key(const schema::model& m, const value
     q.orders.clear();
     text_answer answer{bounds_};
     text_rows rows{shape_of(m, what, hidden_, answer)};
-    engine::load(session_, q, rows.into());
+    load_text(session_, q, rows, hidden_);
     if (rows.size() == 0)
         return {};
     return rows.first();

@@ -6,6 +6,7 @@
 #include "app/related_links.hpp"
 #include "app/related_one.hpp"
 #include "app/related_rows.hpp"
+#include "app/text/referenced_text.hpp"
 #include "app/text/text_rows.hpp"
 
 #include <ginnel/error.hpp>
@@ -31,6 +32,7 @@ std::string related_answers::list(const filter* asked) const
     text_answer answer{by_.bounds};
     text_rows rows{shape_of(rows_->relation(), asked ? *asked : filter{}, by_.hidden, answer)};
     rows_->read(q, rows.into());
+    load_referenced(rows_->session(), rows, by_.hidden);
     check_rows(rows.size(), by_.bounds.rows);
     return rows.list();
 }
@@ -47,6 +49,7 @@ std::optional<std::string> related_answers::find_by_id(const value& id, const fi
     text_answer answer{by_.bounds};
     text_rows rows{shape_of(rows_->relation(), what, by_.hidden, answer)};
     rows_->read(q, rows.into());
+    load_referenced(rows_->session(), rows, by_.hidden);
     if (rows.size() == 0)
         return {};
     return rows.first();

@@ -13,9 +13,11 @@ constexpr std::size_t deepest = 13;
 
 void check_depth(const boost::json::value& said, const std::string& at, std::size_t left = deepest)
 {
-    const bool holds = (said.is_object() && !said.get_object().empty()) || (said.is_array() && !said.get_array().empty());
+    const bool holds =
+        (said.is_object() && !said.get_object().empty()) || (said.is_array() && !said.get_array().empty());
     if (holds && left == 0)
-        throw refusal{400, at + ": it is nested more than " + std::to_string(deepest) + " deep", "QUERY_OBJECT_TOO_DEEP"};
+        throw refusal{400, at + ": it is nested more than " + std::to_string(deepest) + " deep",
+                      "QUERY_OBJECT_TOO_DEEP"};
     if (said.is_object())
         for (const auto& member : said.get_object())
             check_depth(member.value(), at, left - 1);
@@ -29,7 +31,7 @@ void check_depth(const boost::json::value& said, const std::string& at, std::siz
 app::filter parse_filter(const filter_place& p, const boost::json::value& said)
 {
     check_depth(said, "filter");
-    return filter_reader{p.bounds}.filter({p.model, nullptr, p.via, &p.withheld}, said, "filter", 0);
+    return filter_reader{p.bounds}.filter({p.model, nullptr, p.via, &p.withheld, p.application}, said, "filter", 0);
 }
 
 app::filter parse_filter(const filter_place& p, const target& t)
@@ -38,7 +40,8 @@ app::filter parse_filter(const filter_place& p, const target& t)
     return said ? parse_filter(p, *said) : app::filter{};
 }
 
-app::filter parse_filter(const schema::model& m, std::string_view text, const limits& bounds, const app::protected_properties& withheld)
+app::filter parse_filter(const schema::model& m, std::string_view text, const limits& bounds,
+                         const app::protected_properties& withheld)
 {
     const auto said = object_in(text, "filter");
     return said ? parse_filter({m, bounds, withheld}, *said) : app::filter{};
@@ -47,7 +50,8 @@ app::filter parse_filter(const schema::model& m, std::string_view text, const li
 app::condition parse_where(const filter_place& p, const boost::json::value& said, std::string_view at)
 {
     check_depth(said, std::string{at});
-    return filter_reader{p.bounds}.condition_alone({p.model, nullptr, p.via, &p.withheld}, said, std::string{at});
+    return filter_reader{p.bounds}.condition_alone({p.model, nullptr, p.via, &p.withheld, p.application}, said,
+                                                   std::string{at});
 }
 
 app::condition parse_where(const filter_place& p, const target& t)

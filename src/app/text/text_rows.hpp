@@ -31,6 +31,7 @@ struct text_row {
     std::unique_ptr<text_slot[]> parts; ///< null: the shape has none
     schema::extras_names names;         ///< of the added columns while they are read
     std::vector<value> extras;
+    std::vector<std::string> held; ///< as the shape's `held`: the keys of referenced rows, and then these themselves
 };
 
 /// The rows of one relation within a row, or the roots.
@@ -57,7 +58,9 @@ public:
     /// The roots as a list of JSON; throws error limit, E_ANSWER_TOO_LARGE, where it is larger than the answer may be.
     std::string list() const;
     /// The first of them.
-    std::string first() const;
+    std::string first() const { return row(0); }
+    std::string row(std::size_t ordinal) const;
+    std::vector<text_row>& rows() noexcept { return roots_.rows; }
 
 private:
     std::unique_ptr<text_shape> shape_;
