@@ -6,6 +6,7 @@
 #include "app/related_links.hpp"
 #include "app/related_one.hpp"
 #include "app/related_rows.hpp"
+#include "app/relation_scope.hpp"
 #include "app/text/referenced_text.hpp"
 #include "app/text/text_rows.hpp"
 
@@ -57,6 +58,7 @@ std::optional<std::string> related_answers::find_by_id(const value& id, const fi
 
 std::string related_answers::create(new_related given) const
 {
+    add_scope_values(rows_->relation(), given.row);
     auto row = rows_->create(std::move(given.row), std::move(given.link));
     return present(row, by_.hidden, by_.bounds.bytes);
 }
@@ -65,6 +67,7 @@ std::vector<std::string> related_answers::create(std::vector<new_related> given)
 {
     std::vector<row_values> rows, links;
     for (auto& one : given) {
+        add_scope_values(rows_->relation(), one.row);
         rows.push_back(std::move(one.row));
         links.push_back(std::move(one.link));
     }
@@ -137,6 +140,7 @@ std::optional<std::string> related_answers::one(const filter& what) const
 
 std::string related_answers::create_one(row_values values) const
 {
+    add_scope_values(rows_->relation(), values);
     auto row = app::create_one(*rows_, std::move(values));
     return present(row, by_.hidden, by_.bounds.bytes);
 }

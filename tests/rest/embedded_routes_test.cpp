@@ -1,4 +1,5 @@
 #include "relation_folder.hpp"
+#include "rest/openapi.hpp"
 
 namespace {
 
@@ -128,6 +129,43 @@ TEST_F(embedded_routes, include_what_a_row_holds_at_every_level_with_one_stateme
     EXPECT_NE(got.body.find(R"("phones":[{"id":1,"number":"111","kind":"home"}])"), std::string::npos) << got.body;
     EXPECT_NE(got.body.find(R"("favorites":[{"name":"two","size":2,"id":2}])"), std::string::npos) << got.body;
     EXPECT_NE(got.body.find(R"("favorites":[]}])"), std::string::npos) << got.body;
+}
+
+TEST_F(embedded_routes, stand_in_the_openapi_document)
+{
+    const auto document = ginnel::rest::openapi_document(*folder.application);
+    for (const auto* path : {"/people/{id}/address", "/people/{id}/phones/{fk}", "/people/{id}/favorites/rel/{fk}"})
+        EXPECT_NE(document.find(path), std::string::npos) << path;
+}
+
+/// LoopBack's connector for SQLite made such tables; what stands in them is read and written.
+TEST(tables_of_loopback, have_names_in_lower_case_and_give_keys_of_removed_rows_again)
+{
+    relation_folder folder{
+        {{"LabVisit",
+          R"({"name":"LabVisit","properties":{"bookedFor":"string","oldName":{"type":"string","sqlite3":{"columnName":"Other"}}}})"}},
+        "insert into labvisit (id, bookedfor, Other) values (7, 'x', 'y')"};
+    EXPECT_EQ(folder.ask("GET", "LabVisits/7"), R"(200 {"bookedFor":"x","oldName":"y","id":7})");
+    EXPECT_NE(folder.statements.front().find("\"bookedfor\""), std::string::npos) << folder.statements.front();
+    EXPECT_EQ(folder.ask("DELETE", "LabVisits/7"), R"(200 {"count":1})");
+    EXPECT_EQ(folder.ask("POST", "LabVisits", "{}"), R"(200 {"id":1})");
+}
+
+TEST(scoped_relations, give_a_row_that_is_made_through_them_what_their_scope_asks)
+{
+    relation_folder folder{
+        {{"Author", R"({"name":"Author","properties":{"name":"string"},"relations":{
+                               "drafts":{"type":"hasMany","model":"Book","foreignKey":"authorId","scope":{"where":{"draft":true}}},
+                               "secret":{"type":"hasMany","model":"Book","foreignKey":"authorId","options":{"disableInclude":true}}}})"},
+         {"Book", R"({"name":"Book","properties":{"title":"string","draft":"boolean"},"hidden":["title"]})"}},
+        "insert into author (id, name) values (1, 'Io')"};
+    EXPECT_EQ(folder.ask("POST", "Authors/1/drafts", "{}"), R"(200 {"draft":true,"id":1,"authorId":1})");
+    EXPECT_EQ(folder.ask("GET", "Authors/1/drafts/count"), R"(200 {"count":1})");
+    EXPECT_EQ(folder.ask("GET", R"(Authors?filter={"include":["secret",{"relation":"secret","scope":{}}]})"),
+              R"(200 [{"name":"Io","id":1}])");
+    EXPECT_EQ(folder.ask("GET", R"(Books?filter={"order":"title"})").substr(0, 3), "200");
+    EXPECT_EQ(folder.ask("GET", R"(Books?filter={"where":{"title":"x"}})").substr(0, 3), "400");
+    EXPECT_EQ(folder.ask("GET", R"(Books/count?where={"or":[{"id":9},{"draft":{"nin":[]}}]})"), R"(200 {"count":0})");
 }
 
 } // namespace
