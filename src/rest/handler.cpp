@@ -119,13 +119,13 @@ std::string joined(std::span<const std::string> path)
 }
 
 /// A page of the explorer, which stands beside the REST root; nothing if the path leads elsewhere.
-std::optional<answer> explorer_answer(const app::application& application, std::string_view method,
-                                      std::vector<std::string> segments)
+std::optional<answer> explorer_answer(const app::application& application, const openapi_text& openapi,
+                                      std::string_view method, std::vector<std::string> segments)
 {
     const auto& root = application.settings().explorer;
     if (!root || (method != "GET" && method != "HEAD") || !below_root(*root, segments) || segments.size() > 1)
         return {};
-    auto page = explorer_page_of(application, segments.empty() ? std::string_view{} : segments.front());
+    auto page = explorer_page_of(application, openapi, segments.empty() ? std::string_view{} : segments.front());
     if (!page)
         return {};
     return answer{200, std::move(page->body), page->type};
@@ -200,7 +200,7 @@ answer handler::route(const request& r) const
     const auto path = r.target.substr(0, r.target.find('?'));
     if (application_.dumps() && t.segments == std::vector<std::string>{std::string{dump_path}} && r.method == "GET")
         return {200, application_.tables()};
-    if (auto page = explorer_answer(application_, r.method, t.segments))
+    if (auto page = explorer_answer(application_, openapi_, r.method, t.segments))
         return std::move(*page);
     if (!below_root(application_.settings().rest_root, t.segments) || t.segments.empty())
         throw no_method(r.method, path);
