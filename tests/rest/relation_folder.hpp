@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/application.hpp"
+#include "rest/file_filters.hpp"
 #include "rest/handler.hpp"
 
 #include <gtest/gtest.h>
@@ -36,7 +37,8 @@ public:
             << R"({"db":{"name":"db","connector":"sqlite3","file":"data.db"}})";
         application = std::make_unique<ginnel::app::application>(
             path_, ginnel::app::overrides{.database = (path_ / "data.db").string(),
-                                          .log = [this](std::string_view sql) { statements.emplace_back(sql); }});
+                                          .log = [this](std::string_view sql) { statements.emplace_back(sql); },
+                                          .language = ginnel::rest::filters_of_files()});
         application->connect();
         run(rows);
         answers = std::make_unique<ginnel::rest::handler>(*application, ginnel::rest::limits{},
