@@ -23,6 +23,7 @@
 
 #include <ginnel/error.hpp>
 
+#include <deque>
 #include <random>
 #include <set>
 
@@ -36,6 +37,11 @@ struct application::parts {
     std::vector<const schema::model*> of_files; ///< the others only hold links
     std::vector<std::string> notes;
     protected_properties hidden;
+    protected_properties withheld;
+    std::deque<schema::model> described; ///< models without tables, whose rows stand in others
+    std::deque<embedded_relation> within;
+    embedded_relations embedded;
+    std::set<const schema::relation*> never_included;
     std::map<const schema::model*, model_rules> rules;
     scopes_of_models scopes;
     engine::table_wishes wishes{false, {}};
@@ -189,6 +195,29 @@ copied_columns copied_by(const schema::relation& made, const declared_relation& 
     return out;
 }
 
+/// What a list within a row is where nothing is said of it, as in LoopBack.
+void add_empty_lists(const std::map<std::string, declared_model>& models, std::map<std::string, declared_rules>& rules)
+{
+    for (const auto& [name, m] : models)
+        for (const auto& r : m.relations)
+            if (within_row(r.type) && r.type != relation_type::embeds_one)
+                rules[name].rules.defaults.emplace(r.property,
+                                                   default_value{default_value::source::fixed, boost::json::array{}});
+}
+
+/// A model that only describes rows within others.
+void describe(schema::model& into, const declared_model& m)
+{
+    into.name = into.table.name = m.name;
+    into.table.columns = m.columns;
+    for (std::size_t i = 0; i < into.table.columns.size(); ++i) {
+        auto& c = into.table.columns[i];
+        c.index = static_cast<std::uint16_t>(i);
+        if (c.primary && !into.primary_key)
+            into.primary_key = &c;
+    }
+}
+
 } // namespace
 
 application::application(const std::filesystem::path& path, const overrides& said) : parts_{std::make_unique<parts>()}
@@ -205,6 +234,11 @@ application::application(const std::filesystem::path& path, const overrides& sai
     for (const auto& [name, m] : models)
         of_files.insert(name);
     add_link_models(models);
+    parts_->wishes.reuses_keys = parts_->settings.as_sqlite3;
+    if (parts_->settings.as_sqlite3)
+        for (auto& [name, m] : models)
+            if (m.table == m.name)
+                m.table = lower(m.table);
     check_paths(models, wrong);
     auto drafts = make_drafts(file_words{files}, models, wrong);
     if (wrong.empty() && models.empty())
@@ -218,9 +252,21 @@ application::application(const std::filesystem::path& path, const overrides& sai
     if (parts_->settings.dashed_paths)
         for (auto& [name, m] : models)
             m.path = dashed(m.path);
+    add_empty_lists(models, rules);
+    std::map<std::string, const schema::model*> described;
+    for (const auto& [name, m] : models)
+        if (!m.persisted) {
+            auto& made = parts_->described.emplace_back();
+            describe(made, m);
+            described.emplace(name, &made);
+            parts_->rules.emplace(&made, rules[name].rules);
+        }
     const auto defaults = add_default_scopes(drafts, rules);
     const auto relation_filters = add_relation_scopes(drafts, models);
     for (auto& draft : drafts) {
+        if (parts_->settings.as_sqlite3)
+            for (auto& c : draft.columns)
+                write_in_lower_case(c);
         draft.ops = &engine::record_ops();
         for (auto& r : draft.relations)
             r.slot = schema::to_many(r.kind) ? &bounded_list_ops() : &bounded_one_ops();
@@ -245,14 +291,30 @@ application::application(const std::filesystem::path& path, const overrides& sai
             parts_->endpoints.push_back({&booted, m.path});
         if (!m.protect.empty())
             parts_->hidden.emplace(&booted, m.protect);
+        if (!m.protect.empty() && !m.is_public)
+            parts_->withheld.emplace(&booted, m.protect);
         for (const auto& r : m.relations)
             if (const auto* made = booted.find_relation(r.name)) {
                 parts_->relations.emplace(made, r.rules);
+                if (!r.rules.included)
+                    parts_->never_included.insert(made);
                 parts_->copied.emplace(made, copied_by(*made, r, m, wrong));
                 if (const auto scope = relation_filters.find({name, r.name}); scope != relation_filters.end())
                     scopes.read_relation(m, r, *made, *scope->second);
             }
     }
+    for (const auto& [name, m] : models)
+        for (const auto& r : m.relations) {
+            if (!m.persisted || !within_row(r.type))
+                continue;
+            const auto& owner = parts_->registry.get(name);
+            const auto known = described.find(r.model);
+            const auto* target = known == described.end() ? &parts_->registry.get(r.model) : known->second;
+            const auto* made = &parts_->within.emplace_back(embedded_relation{
+                r.name, r.type, &owner, owner.table.find(r.property), target, &parts_->rules.at(target), r.rules});
+            parts_->embedded[&owner].push_back(made);
+            parts_->rules.at(&owner).embedded.push_back(made);
+        }
     if (!wrong.empty())
         wrong.throw_all(path.string());
     parts_->notes = std::move(files.notes);
@@ -291,7 +353,7 @@ bool application::dumps() const noexcept
 
 const protected_properties& application::withheld() const noexcept
 {
-    return parts_->hidden;
+    return parts_->withheld;
 }
 
 const model_rules& application::rules(const schema::model& m) const
@@ -309,6 +371,26 @@ const model_scopes& application::scopes(const schema::model& m) const
 const relation_rules& application::rules(const schema::relation& r) const
 {
     return parts_->relations.at(&r);
+}
+
+const embedded_relations& application::embedded() const noexcept
+{
+    return parts_->embedded;
+}
+
+bool application::is_included(const schema::relation& r) const
+{
+    return !parts_->never_included.contains(&r);
+}
+
+embedded_column application::column_of(const embedded_relation& r, value owner) const
+{
+    return {connected(), r, std::move(owner), parts_->making};
+}
+
+references_rows application::referenced(const embedded_relation& r, value owner, const answer_bounds& bounds) const
+{
+    return {column_of(r, std::move(owner)), parts_->hidden, bounds};
 }
 
 related_answers application::related(const schema::relation& r, value parent, const answer_bounds& bounds) const
@@ -343,7 +425,11 @@ void application::seed(const std::filesystem::path& file)
 
 std::string application::tables() const
 {
-    return tables_as_json(connected(), parts_->of_files);
+    auto out = tables_as_json(connected(), parts_->of_files, parts_->embedded);
+    out.pop_back();
+    for (const auto& m : parts_->described) // which hold no rows of their own
+        out += (out.size() > 1 ? ",\"" : "\"") + m.name + "\":[]";
+    return out + "}";
 }
 
 void application::connect()

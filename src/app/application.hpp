@@ -1,11 +1,13 @@
 #pragma once
 
 #include "app/answer_bounds.hpp"
+#include "app/embedded_rows.hpp"
 #include "app/filter.hpp"
 #include "app/list_page.hpp"
 #include "app/model_answers.hpp"
 #include "app/model_rules.hpp"
 #include "app/protected_properties.hpp"
+#include "app/references_rows.hpp"
 #include "app/related_answers.hpp"
 #include "app/relation_rules.hpp"
 #include "app/scopes.hpp"
@@ -59,7 +61,8 @@ public:
     /// What of the folder is passed over, for whoever starts it.
     const std::vector<std::string>& notes() const noexcept;
 
-    /// Properties that are neither shown nor asked for below the roots of an answer.
+    /// Protected properties that no filter may name below its root: those of models without routes. Of other models
+    /// anyone may ask at the root what they hold, as in LoopBack.
     const protected_properties& withheld() const noexcept;
 
     /// How the model's rows are written, and which of its methods have routes.
@@ -100,6 +103,13 @@ public:
 
     /// What its file says of a relation's routes.
     const relation_rules& rules(const schema::relation& r) const;
+    /// Whether an include of the relation is answered; else it is passed over ("disableInclude").
+    bool is_included(const schema::relation& r) const;
+    /// The relations whose rows, or their keys, stand within the rows of their models.
+    const embedded_relations& embedded() const noexcept;
+    /// What the row with this primary key holds for one of them. Throws error (usage, E_NOT_CONNECTED).
+    embedded_column column_of(const embedded_relation& r, value owner) const;
+    references_rows referenced(const embedded_relation& r, value owner, const answer_bounds& bounds = {}) const;
     /// The rows that a relation leads to from the row with this primary key. Throws error (usage, E_NOT_CONNECTED).
     related_answers related(const schema::relation& r, value parent, const answer_bounds& bounds = {}) const;
 

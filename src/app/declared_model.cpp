@@ -1,5 +1,7 @@
 #include "app/declared_model.hpp"
 
+#include "app/naming.hpp"
+
 namespace ginnel::app {
 
 schema::column property_column(std::string_view name, column_type type)
@@ -9,6 +11,12 @@ schema::column property_column(std::string_view name, column_type type)
     c.type = type;
     c.nullable = true;
     return c;
+}
+
+void write_in_lower_case(schema::column& c)
+{
+    if (c.column_name == c.name)
+        c.column_name = lower(c.name);
 }
 
 schema::column injected_id()

@@ -87,6 +87,10 @@ struct declared_model {
 
 /// A property as LoopBack takes it where nothing but its name and type is said.
 schema::column property_column(std::string_view name, column_type type);
+/// Names that no file gives otherwise in lower case: "appointmentDate" is the column "appointmentdate", as LoopBack's connector for SQLite
+/// makes and wants it. SQLite takes names that differ in case for the same.
+void write_in_lower_case(schema::column& c);
+
 /// The key that a model without one is given.
 schema::column injected_id();
 

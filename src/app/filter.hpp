@@ -10,7 +10,22 @@
 namespace ginnel::app {
 
 /// What a comparison asks of a column.
-enum class comparator : std::uint8_t { equal, not_equal, less, at_most, more, at_least, like, not_like, ilike, not_ilike, regexp, between, in, not_in };
+enum class comparator : std::uint8_t {
+    equal,
+    not_equal,
+    less,
+    at_most,
+    more,
+    at_least,
+    like,
+    not_like,
+    ilike,
+    not_ilike,
+    regexp,
+    between,
+    in,
+    not_in
+};
 
 /// How many related rows must meet a condition: one at least, all there are, none.
 enum class quantity : std::uint8_t { some, every, none };
@@ -24,7 +39,8 @@ struct condition {
     const schema::column* column = nullptr;
     bool of_through = false; ///< the column is the through model's, by whose rows a relation reaches these
     app::comparator comparator = app::comparator::equal;
-    /// One; between: two; in, not_in: any number. A null is equal to null and to nothing else; in a list it is equal to nothing.
+    /// One; between: two; in, not_in: any number. A null is equal to null and to nothing else; in a list it is equal to
+    /// nothing.
     std::vector<value> values;
     const schema::relation* relation = nullptr; ///< related: which
     app::quantity quantity = app::quantity::some;
@@ -41,6 +57,8 @@ struct ordering {
 };
 
 struct include;
+struct embedded_include;
+struct embedded_relation;
 
 /// What is asked of a model's rows: LoopBack's filter, its names resolved.
 struct filter {
@@ -50,6 +68,7 @@ struct filter {
     /// What is shown; nothing given: all. An empty list shows no property.
     std::optional<std::vector<const schema::column*>> fields;
     std::vector<include> includes;
+    std::vector<embedded_include> embedded;
     bool through = false; ///< the rows of the through model are shown on those of the target
 };
 
@@ -57,6 +76,12 @@ struct include {
     const schema::relation* relation;
     filter scope;
     bool count = false; ///< how many rows there are, instead of the rows
+};
+
+/// What a column of the row itself holds, or the rows of the keys that it holds.
+struct embedded_include {
+    const embedded_relation* what;
+    filter scope;
 };
 
 } // namespace ginnel::app

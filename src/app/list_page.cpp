@@ -1,5 +1,6 @@
 #include "app/list_page.hpp"
 
+#include "app/text/referenced_text.hpp"
 #include "engine/load.hpp"
 #include "engine/pages.hpp"
 
@@ -55,7 +56,7 @@ void check_rows(std::size_t found, std::int64_t most)
 }
 
 listed read_list(engine::session& s, engine::query q, const value* parent, const answer_bounds& bounds,
-                 const list_wishes& wishes, text_rows& rows)
+                 const list_wishes& wishes, text_rows& rows, const protected_properties& hidden)
 {
     listed out;
     out.skipped = q.offset.value_or(0);
@@ -74,6 +75,7 @@ listed read_list(engine::session& s, engine::query q, const value* parent, const
         check_rows(rows.size(), bounds.rows);
     }
     out.size = rows.size();
+    load_referenced(s, rows, hidden);
     out.rows = rows.list();
     if (wishes.total)
         out.total = total_of(s, q, parent);

@@ -1,6 +1,7 @@
 #include "app/listing.hpp"
 
 #include "app/question.hpp"
+#include "app/text/referenced_text.hpp"
 #include "app/text/text_rows.hpp"
 #include "engine/load.hpp"
 
@@ -10,7 +11,7 @@ listed listing::rows(const schema::model& m, const filter& what, const list_wish
 {
     text_answer answer{bounds_};
     text_rows rows{shape_of(m, what, hidden_, answer)};
-    return read_list(session_, query_of(m, what), nullptr, bounds_, wishes, rows);
+    return read_list(session_, query_of(m, what), nullptr, bounds_, wishes, rows, hidden_);
 }
 
 std::optional<std::string> listing::with_key(const schema::model& m, const value& key, const filter& what) const
@@ -20,7 +21,7 @@ std::optional<std::string> listing::with_key(const schema::model& m, const value
     q.orders.clear();
     text_answer answer{bounds_};
     text_rows rows{shape_of(m, what, hidden_, answer)};
-    engine::load(session_, q, rows.into());
+    load_text(session_, q, rows, hidden_);
     if (rows.size() == 0)
         return {};
     return rows.first();

@@ -40,7 +40,7 @@ public:
         m.name = file.name;
         m.shown = file.shown;
         m.is_public = file.is_public;
-        m.table = file.name; // LoopBack's SQLite connector writes it in lower case, which SQLite takes for the same
+        m.table = file.name;
         m.persisted = !file.data_source.empty();
         force_id_.reset();
         add(m, file, 0);

@@ -1,5 +1,6 @@
 #include "app/question.hpp"
 
+#include "app/embedded_relation.hpp"
 #include "engine/through_rows.hpp"
 
 #include <ginnel/value/key_set.hpp>
@@ -183,8 +184,12 @@ void add_filter(engine::query& q, const filter& what)
     q.through_row = what.through;
     if (what.fields) {
         q.selected = *what.fields;
+        for (const auto& i : what.embedded)
+            if (std::find(q.selected.begin(), q.selected.end(), i.what->column) == q.selected.end())
+                q.selected.push_back(i.what->column);
         // Rows are shown in the order of the model, as in LoopBack.
-        std::sort(q.selected.begin(), q.selected.end(), [](const auto* a, const auto* b) { return a->index < b->index; });
+        std::sort(q.selected.begin(), q.selected.end(),
+                  [](const auto* a, const auto* b) { return a->index < b->index; });
         // A selection of none would be one of all.
         if (q.selected.empty())
             q.selected.push_back(q.model->primary_key ? q.model->primary_key : &q.model->table.columns.front());

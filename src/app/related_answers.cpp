@@ -5,6 +5,8 @@
 #include "app/related_links.hpp"
 #include "app/related_one.hpp"
 #include "app/related_rows.hpp"
+#include "app/relation_scope.hpp"
+#include "app/text/referenced_text.hpp"
 #include "app/text/text_rows.hpp"
 
 #include <ginnel/error.hpp>
@@ -26,7 +28,7 @@ listed related_answers::list(const filter* asked, const list_wishes& wishes) con
     q.through_row_of_roots = true;
     text_answer answer{by_.bounds};
     text_rows rows{shape_of(rows_->relation(), asked ? *asked : filter{}, by_.hidden, answer)};
-    auto out = read_list(rows_->session(), q, q.via ? &rows_->key() : nullptr, by_.bounds, wishes, rows);
+    auto out = read_list(rows_->session(), q, q.via ? &rows_->key() : nullptr, by_.bounds, wishes, rows, by_.hidden);
     if (out.size == 0)
         rows_->need_parent();
     return out;
@@ -44,6 +46,7 @@ std::optional<std::string> related_answers::find_by_id(const value& id, const fi
     text_answer answer{by_.bounds};
     text_rows rows{shape_of(rows_->relation(), what, by_.hidden, answer)};
     rows_->read(q, rows.into());
+    load_referenced(rows_->session(), rows, by_.hidden);
     if (rows.size() == 0)
         return {};
     return rows.first();
@@ -51,6 +54,7 @@ std::optional<std::string> related_answers::find_by_id(const value& id, const fi
 
 std::string related_answers::create(new_related given) const
 {
+    add_scope_values(rows_->relation(), given.row);
     auto row = rows_->create(std::move(given.row), std::move(given.link));
     return present(row, by_.hidden, by_.bounds.bytes);
 }
@@ -59,6 +63,7 @@ std::vector<std::string> related_answers::create(std::vector<new_related> given)
 {
     std::vector<row_values> rows, links;
     for (auto& one : given) {
+        add_scope_values(rows_->relation(), one.row);
         rows.push_back(std::move(one.row));
         links.push_back(std::move(one.link));
     }
@@ -120,21 +125,25 @@ related_changes related_answers::sync(const std::vector<wanted_related>& links) 
 std::optional<std::string> related_answers::one(const filter& what) const
 {
     const row_budget budget{by_.bounds.records};
-    auto row = find_one(*rows_, what);
-    if (!row)
-        return {};
-    return present(*row, by_.hidden, by_.bounds.bytes);
+    auto found = find_one(*rows_, what);
+    if (found.row)
+        return present(*found.row, by_.hidden, by_.bounds.bytes);
+    // As in LoopBack: its clients ask a row for what it belongs to, and take no row for no error.
+    if (key_of_parent(rows_->relation()))
+        return found.has_key ? "null" : "{}";
+    return {};
 }
 
 std::string related_answers::create_one(row_values values) const
 {
+    add_scope_values(rows_->relation(), values);
     auto row = app::create_one(*rows_, std::move(values));
     return present(row, by_.hidden, by_.bounds.bytes);
 }
 
 std::optional<value> related_answers::one_key() const
 {
-    auto row = find_one(*rows_, {});
+    const auto row = find_one(*rows_, {}).row;
     if (!row)
         return {};
     return row->get(row->model().primary_key->index);

@@ -70,6 +70,7 @@ public:
     related_changes sync(const std::vector<wanted_related>& links) const;
 
     // Of a relation that leads to one row:
+    /// Where the parent's own row holds the key, "{}" for a null key, and "null" for one that leads nowhere.
     std::optional<std::string> one(const filter& what) const;
     /// Throws error (unique, E_HAS_ONE) where there is one already.
     std::string create_one(row_values row) const;

@@ -20,7 +20,7 @@ bool has_types(const schema::relation& r) noexcept
 }
 
 /// Of a relation whose key the parent holds: by way of the parent, which alone knows it.
-std::optional<engine::record> find_of_parent(const related_rows& rows, const filter& what)
+found_one find_of_parent(const related_rows& rows, const filter& what)
 {
     const auto& r = rows.relation();
     engine::query q{*r.source};
@@ -39,17 +39,23 @@ std::optional<engine::record> find_of_parent(const related_rows& rows, const fil
     if (parents.empty())
         return {};
     const auto& slot = parents.front().slot(r.index);
-    if (!slot.row)
-        return {};
-    return *slot.row;
+    if (slot.row)
+        return {*slot.row, true};
+    const auto& key = has_types(r) ? r.alternatives.front().local_key() : r.local_key();
+    return {{}, !parents.front().get(key.index).is_null()};
 }
 
 } // namespace
 
-std::optional<engine::record> find_one(const related_rows& rows, const filter& what)
+bool key_of_parent(const schema::relation& r) noexcept
+{
+    return has_types(r) || r.path.front().key_on_from;
+}
+
+found_one find_one(const related_rows& rows, const filter& what)
 {
     const auto& r = rows.relation();
-    if (has_types(r) || r.path.front().key_on_from)
+    if (key_of_parent(r))
         return find_of_parent(rows, what);
     engine::query q{r, false};
     add_filter(q, what);
@@ -57,7 +63,7 @@ std::optional<engine::record> find_one(const related_rows& rows, const filter& w
     auto found = rows.find(q);
     if (found.empty())
         return {};
-    return std::move(found.front());
+    return {std::move(found.front()), true};
 }
 
 engine::record create_one(const related_rows& rows, row_values row)

@@ -2,6 +2,7 @@
 
 #include "app/question.hpp"
 #include "app/related_links.hpp"
+#include "app/writing/row_defaults.hpp"
 
 #include <utility>
 
@@ -37,6 +38,23 @@ const schema::model& scoped_by(const schema::relation& r) noexcept
 {
     const auto* links = link_model(r);
     return links ? *links : *r.target;
+}
+
+void add_scope_values(const schema::relation& r, row_values& row)
+{
+    const auto* scope = dynamic_cast<const relation_scope*>(r.on_query.get());
+    if (!scope)
+        return;
+    const auto& where = scope->what().where;
+    for (const auto& c : where.is == condition::form::all ? where.parts : std::vector<condition>{where}) {
+        const auto* only = &c; // {"draft": true} is a list of one
+        while (only->is == condition::form::all && only->parts.size() == 1)
+            only = &only->parts.front();
+        const bool known =
+            only->is == condition::form::compare && only->comparator == comparator::equal && !only->of_through;
+        if (known && !only->values.front().is_null() && !given_in(row, *only->column))
+            row.emplace_back(only->column, only->values.front());
+    }
 }
 
 filter as_relation_scope(const schema::relation& r, filter what)

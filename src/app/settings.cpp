@@ -151,6 +151,14 @@ std::optional<std::string> data_source(const folder& f, mistakes& wrong)
     return first->data_source;
 }
 
+/// Whether a data source keeps its rows in memory, so that no tables of LoopBack's stand anywhere.
+bool is_memory(const folder& f, const std::string& name)
+{
+    const auto* said = f.data_sources.if_contains(name);
+    const auto* connector = said && said->is_object() ? said->get_object().if_contains("connector") : nullptr;
+    return connector && connector->is_string() && connector->get_string() == "memory";
+}
+
 void read_source(settings& s, const folder& f, const std::string& name, mistakes& wrong)
 {
     const auto file = f.shown("datasources.json");
@@ -181,6 +189,7 @@ void read_source(settings& s, const folder& f, const std::string& name, mistakes
     if (!database)
         database = text_member(o, "file_name", {file, name}, wrong);
     if (connector == "memory") {
+        s.as_sqlite3 = false;
         if (database)
             wrong.add(file, name + ".file",
                       "the file of the memory connector is not read yet: write \"connector\": \"sqlite3\" with a "
@@ -218,9 +227,10 @@ settings read_settings(folder& f, const std::optional<std::string>& database, mi
     read_own_settings(s, o, file, wrong);
     read_components(s, f, wrong);
     const auto name = data_source(f, wrong);
-    if (database)
+    if (database) {
         s.database = *database;
-    else if (name)
+        s.as_sqlite3 = !name || !is_memory(f, *name);
+    } else if (name)
         read_source(s, f, *name, wrong);
     return s;
 }

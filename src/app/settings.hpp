@@ -20,6 +20,8 @@ struct settings {
     std::uint16_t port = 3000;         ///< 0: one that is free
     std::string rest_root = "/api";    ///< begins with a slash, does not end with one
     std::string database = ":memory:"; ///< a SQLite file, as SQLite takes it
+    /// Whether tables are as LoopBack's connector for SQLite makes them; else they are this program's alone.
+    bool as_sqlite3 = true;
     bool sync_commits = false; ///< a data source's "synchronous": "full": each commit waits for the disk
     limits bounds{};                   ///< ginnel.limits, and of bodies remoting.json.limit
     cors_rules cors{};                 ///< remoting.cors

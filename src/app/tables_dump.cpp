@@ -7,15 +7,22 @@
 #include "value/json_writer.hpp"
 #include "value/value_json.hpp"
 
+#include <algorithm>
 #include <vector>
 
 namespace ginnel::app {
 
 namespace {
 
-/// As the table holds it, so that JSON within a column stays text; dates and truths as any client sees them.
-void append_row(std::string& out, const engine::record& r)
+/// As the table holds it, so that JSON within a column stays text, but for a row of embedsOne; dates and truths as any
+/// client sees them.
+void append_row(std::string& out, const engine::record& r, const embedded_relations& embedded)
 {
+    const auto of = embedded.find(&r.model());
+    const auto holds_one = [&](const schema::column& c) {
+        return of != embedded.end() && std::any_of(of->second.begin(), of->second.end(),
+                                                   [&](const auto* e) { return e->column == &c && !e->many(); });
+    };
     out += '{';
     const char* before = "";
     for (const auto& c : r.model().table.columns) {
@@ -24,7 +31,7 @@ void append_row(std::string& out, const engine::record& r)
         append_json_string(out, c.name);
         out += ':';
         const auto& v = r.get(c.index);
-        if (v.type() == kind::text)
+        if (v.type() == kind::text && !holds_one(c))
             append_json_string(out, c.type == column_type::timestamp ? iso_text(v.text()) : v.text());
         else
             append_json_value(out, v, c.type);
@@ -34,7 +41,8 @@ void append_row(std::string& out, const engine::record& r)
 
 } // namespace
 
-std::string tables_as_json(engine::session& s, std::span<const schema::model* const> models)
+std::string tables_as_json(engine::session& s, std::span<const schema::model* const> models,
+                           const embedded_relations& embedded)
 {
     std::string out = "{";
     for (const auto* m : models) {
@@ -55,7 +63,7 @@ std::string tables_as_json(engine::session& s, std::span<const schema::model* co
         for (const auto& r : rows) {
             if (&r != rows.data())
                 out += ',';
-            append_row(out, r);
+            append_row(out, r, embedded);
         }
         out += ']';
     }

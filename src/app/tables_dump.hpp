@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/embedded_relation.hpp"
 #include "engine/session.hpp"
 
 #include <ginnel/schema/model.hpp>
@@ -10,6 +11,7 @@
 namespace ginnel::app {
 
 /// The rows of these models, as `application::tables` says.
-std::string tables_as_json(engine::session& s, std::span<const schema::model* const> models);
+std::string tables_as_json(engine::session& s, std::span<const schema::model* const> models,
+                           const embedded_relations& embedded);
 
 } // namespace ginnel::app

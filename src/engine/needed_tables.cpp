@@ -40,7 +40,7 @@ std::string folded(std::string name)
 }
 
 needed_tables::needed_tables(std::span<const schema::model* const> models, const table_wishes& wishes)
-    : foreign_keys_{wishes.foreign_keys}
+    : foreign_keys_{wishes.foreign_keys}, reuses_keys_{wishes.reuses_keys}
 {
     for (const auto* m : models) {
         owners_[&m->table] = m;
@@ -95,14 +95,15 @@ sql::create_table needed_tables::definition(const schema::table& t) const
         d.name = column.column_name;
         d.type = column.type;
         d.nullable = column.nullable;
-        d.generated_key = column.generated && key == &column;
+        d.generated_key = column.generated && key == &column && !reuses_keys_;
         if (!column.initial.is_null())
             d.initial = column.initial;
         if (column.unique)
             c.unique.push_back({column.column_name});
         c.columns.push_back(std::move(d));
     }
-    if (key && !key->generated)
+    // SQLite counts an integer key up by itself, from the largest that there is.
+    if (key && (!key->generated || reuses_keys_))
         c.primary_key.push_back(key->column_name);
     if (const auto refs = references_.find(&t); refs != references_.end())
         for (const auto& [column, to] : refs->second)

@@ -67,7 +67,7 @@ private:
     /// Referenced tables first; a circle is broken where it is met.
     std::vector<const schema::table*> in_order() const;
 
-    bool foreign_keys_ = true;
+    bool foreign_keys_ = true, reuses_keys_ = false;
     std::vector<const schema::table*> tables_;
     std::map<const schema::table*, const schema::model*> owners_;
     std::vector<index_key> indexes_; ///< each once, as relations ask for them

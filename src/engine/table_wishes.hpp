@@ -18,6 +18,8 @@ struct wanted_index {
 struct table_wishes {
     bool foreign_keys = true; ///< false: as LoopBack makes them, so that a row may refer to one that is gone
     std::vector<wanted_index> indexes;
+    /// SQLite: generated keys are given again once the last rows are removed, as in tables that LoopBack makes.
+    bool reuses_keys = false;
 };
 
 } // namespace ginnel::engine

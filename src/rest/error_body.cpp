@@ -50,7 +50,7 @@ std::string validation_error(const app::invalid_row& row)
 
 } // namespace
 
-std::string error_body(unsigned status, std::string_view message, std::string_view code)
+std::string error_body(unsigned status, std::string_view message, std::string_view code, std::string_view details)
 {
     std::string out = "{\"error\":{\"statusCode\":" + std::to_string(status) + ",\"name\":\"Error\",\"message\":";
     append_json_string(out, message);
@@ -58,6 +58,8 @@ std::string error_body(unsigned status, std::string_view message, std::string_vi
         out += ",\"code\":";
         append_json_string(out, code);
     }
+    if (!details.empty())
+        out.append(",\"details\":").append(details);
     return out + "}}";
 }
 

@@ -9,7 +9,8 @@
 namespace ginnel::rest {
 
 /// LoopBack's body of an error: {"error": {"statusCode", "name", "message", "code"}}.
-std::string error_body(unsigned status, std::string_view message, std::string_view code = {});
+/// `details`: as JSON, or empty.
+std::string error_body(unsigned status, std::string_view message, std::string_view code = {}, std::string_view details = {});
 
 /// 422 with LoopBack's ValidationError: "details" holds the model, and by property the codes and messages of the rules
 /// it breaks.

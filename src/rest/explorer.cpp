@@ -28,10 +28,16 @@ std::string_view type_of(std::string_view name)
 
 } // namespace
 
-std::optional<explorer_page> explorer_page_of(const app::application& application, std::string_view name)
+const std::string& openapi_text::of(const app::application& application) const
+{
+    std::call_once(written_, [&] { text_ = openapi_document(application); });
+    return text_;
+}
+
+std::optional<explorer_page> explorer_page_of(const app::application& application, const openapi_text& openapi, std::string_view name)
 {
     if (name == "openapi.json")
-        return explorer_page{"application/json; charset=utf-8", openapi_document(application)};
+        return explorer_page{"application/json; charset=utf-8", openapi.of(application)};
     if (name == "models") {
         auto page = page_named("models.html", application);
         page.replace(page.find(picture_place), picture_place.size(), diagram_of(application.models()));

@@ -10,7 +10,8 @@ app::filter_language filters_of_files()
     return [](const schema::model& m, std::string_view text) {
         const limits bounds;
         const auto said = object_in(text, "scope");
-        return said ? filter_reader{bounds}.filter({m, nullptr, nullptr, nullptr, true}, *said, "scope", 0) : app::filter{};
+        return said ? filter_reader{bounds}.filter({m, nullptr, nullptr, nullptr, nullptr, true}, *said, "scope", 0)
+                    : app::filter{};
     };
 }
 

@@ -1,3 +1,4 @@
+#include "app/application.hpp"
 #include "rest/filter_names.hpp"
 #include "rest/filter_numbers.hpp"
 #include "rest/filter_reader.hpp"
@@ -25,11 +26,17 @@ std::string_view view(json::string_view s)
     return {s.data(), s.size()};
 }
 
+const app::embedded_relation* embedded_named(const subject& m, std::string_view name) noexcept
+{
+    return m.application ? app::find_embedded(m.application->embedded(), m.model, name) : nullptr;
+}
+
 /// Whether it says no more of the rows than what to include in them.
 bool only_includes(const app::include& i)
 {
     const auto& s = i.scope;
-    return !i.count && s.where.empty() && s.orders.empty() && !s.limit && !s.skip && !s.fields && !s.through;
+    return !i.count && s.where.empty() && s.orders.empty() && !s.limit && !s.skip && !s.fields && !s.through &&
+           s.embedded.empty();
 }
 
 } // namespace
@@ -39,7 +46,7 @@ void filter_reader::include(const subject& m, const json::value& said, const std
 {
     if (said.is_string()) {
         if (!said.get_string().empty()) // LoopBack: none
-            include_one(m, relation_named(m.model, view(said.get_string()), at), nullptr, nullptr, at, depth, into);
+            include_named(m, view(said.get_string()), nullptr, nullptr, at, depth, into);
     } else if (said.is_array()) {
         for (const auto& one : said.get_array()) {
             if (one.is_array())
@@ -67,6 +74,8 @@ void filter_reader::include_object(const subject& m, const json::object& said, c
             throw refusal{400, at + ": beside \"relation\" stand \"scope\" and \"count\" alone" +
                                    did_you_mean(view(member.key()), known)};
         }
+    if (const auto* within = embedded_named(m, view(name->get_string())))
+        return include_embedded(m, *within, said.if_contains("scope"), nullptr, at, depth, into);
     const auto& r = relation_named(m.model, view(name->get_string()), at);
     const auto here = at + "." + r.name;
     const auto* count = said.if_contains("count");
@@ -75,6 +84,8 @@ void filter_reader::include_object(const subject& m, const json::object& said, c
         return;
     if (!r.alternatives.empty())
         throw refusal{400, here + ": it leads to rows of several models, which are not counted"};
+    if (m.application && !m.application->is_included(r))
+        return;
     auto& added = into.includes.back();
     const auto& s = added.scope;
     if (added.relation != &r || !s.orders.empty() || s.limit || s.skip || s.fields || !s.includes.empty() || s.through)
@@ -86,7 +97,41 @@ void filter_reader::include_object(const subject& m, const json::object& said, c
 void filter_reader::include_below(const subject& m, std::string_view name, const json::value& below,
                                   const std::string& at, std::size_t depth, app::filter& into)
 {
-    include_one(m, relation_named(m.model, name, at), nullptr, &below, at, depth, into);
+    include_named(m, name, nullptr, &below, at, depth, into);
+}
+
+void filter_reader::include_named(const subject& m, std::string_view name, const json::value* scope,
+                                  const json::value* below, const std::string& at, std::size_t depth, app::filter& into)
+{
+    if (const auto* within = embedded_named(m, name))
+        return include_embedded(m, *within, scope, below, at, depth, into);
+    include_one(m, relation_named(m.model, name, at), scope, below, at, depth, into);
+}
+
+/// Rows within the row itself, or those whose keys stand there.
+void filter_reader::include_embedded(const subject& m, const app::embedded_relation& r, const json::value* scope,
+                                     const json::value* below, const std::string& at, std::size_t depth,
+                                     app::filter& into)
+{
+    if (depth + 1 > bounds_.include_depth)
+        throw refusal{400,
+                      at + ": includes are nested more than " + std::to_string(bounds_.include_depth) + " deep" +
+                          limit_key("includeDepth"),
+                      "QUERY_OBJECT_TOO_DEEP"};
+    if (++includes_ > bounds_.includes)
+        throw refusal{400, at + ": a request may include at most " + std::to_string(bounds_.includes) + " relations" +
+                               limit_key("includes")};
+    if (!r.said.included)
+        return;
+    app::embedded_include i{&r, {}};
+    if (scope && !scope->is_null())
+        i.scope = filter(m.of(*r.target), *scope, at + "." + r.name + ".scope", depth + 1);
+    if (below)
+        include(m.of(*r.target), *below, at + "." + r.name, depth + 1, i.scope);
+    for (const auto& known : into.embedded)
+        if (known.what == &r)
+            throw refusal{400, at + ": \"" + r.name + "\" is included twice: name it once"};
+    into.embedded.push_back(std::move(i));
 }
 
 void filter_reader::include_one(const subject& m, const schema::relation& r, const json::value* scope,
@@ -110,6 +155,8 @@ void filter_reader::include_one(const subject& m, const schema::relation& r, con
 void filter_reader::include_rows(const subject& m, const schema::relation& r, const json::value* scope,
                                  const json::value* below, const std::string& at, std::size_t depth, app::filter& into)
 {
+    if (m.application && !m.application->is_included(r)) // LoopBack: passed over
+        return;
     app::include i{&r, {}};
     if (scope && !scope->is_null())
         i.scope = filter(m.of(*r.target, &r), *scope, at + "." + r.name + ".scope", depth + 1);

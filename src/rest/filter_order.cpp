@@ -35,7 +35,11 @@ app::ordering order_by(const subject& m, std::string_view name, const std::strin
 {
     app::ordering o{nullptr, false};
     const auto dot = name.find('.');
-    if (const auto* own = find_property(m, name); own || dot == std::string_view::npos) {
+    const auto* own = find_property(m, name);
+    // As in LoopBack, rows may be ordered by what is hidden of them.
+    if (const auto* hidden = m.model.table.find(name); !own && hidden && hidden->name == name && !(m.withheld && m.withheld->contains(hidden->name)))
+        own = hidden;
+    if (own || dot == std::string_view::npos) {
         o.column = own ? own : &property_named(m, name, at);
         return o;
     }

@@ -8,6 +8,9 @@
 #include "rest/shown.hpp"
 #include "value/nearest.hpp"
 
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -67,8 +70,6 @@ condition compared(const schema::column& c, comparator what)
 
 [[noreturn]] void throw_unknown_operator(std::string_view name, const std::string& at)
 {
-    if (name.starts_with('$'))
-        throw refusal{400, "Operators " + shown(name) + " are not allowed in query", "OPERATOR_NOT_ALLOWED_IN_QUERY"};
     if (std::find(of_places.begin(), of_places.end(), name) != of_places.end())
         throw refusal{400, at + "." + std::string{name} + ": only a geopoint is near another"};
     std::vector<std::string_view> names;
@@ -101,9 +102,12 @@ condition filter_reader::where(const subject& m, const json::value& said, const 
                       at + ": conditions are nested more than " + std::to_string(bounds_.where_depth) + " deep" +
                           limit_key("whereDepth"),
                       "QUERY_OBJECT_TOO_DEEP"};
+    if (depth == 0)
+        whole_where_ = &said;
     condition all;
     for (const auto& one : said.get_object())
-        all.parts.push_back(member(m, view(one.key()), one.value(), at, depth));
+        if (auto part = member(m, view(one.key()), one.value(), at, depth); !part.empty())
+            all.parts.push_back(std::move(part));
     return all;
 }
 
@@ -117,11 +121,12 @@ condition filter_reader::several(const subject& m, condition::form form, const j
     c.is = form;
     for (const auto& one : said.get_array()) {
         count_condition(at);
-        c.parts.push_back(where(m, one, at, depth + 1));
-        if (c.parts.back().parts.empty())
+        if (one.is_object() && one.get_object().empty())
             throw refusal{400, at + ": a condition in the list is empty: remove it"};
+        if (auto part = where(m, one, at, depth + 1); !part.empty())
+            c.parts.push_back(std::move(part));
     }
-    return c;
+    return c.parts.empty() ? condition{} : c;
 }
 
 condition filter_reader::member(const subject& m, std::string_view name, const json::value& said, const std::string& at,
@@ -157,10 +162,13 @@ condition filter_reader::property(const schema::column& c, const json::value& sa
     for (const auto& member : o)
         if (member.key() != "options") // of a pattern, which reads it
             all.parts.push_back(operation(c, view(member.key()), member.value(), here));
+    const bool says_options_alone = all.parts.empty();
+    // As in LoopBack: it does not even count as one of several of which one is to hold.
+    std::erase_if(all.parts, [](const condition& part) { return part.comparator == comparator::not_in && part.values.empty(); });
     if (const auto* flags = o.if_contains("options"))
         for (auto& part : all.parts)
             add_flags(part, *flags, here + ".options");
-    if (all.parts.empty())
+    if (says_options_alone)
         throw refusal{400, here + ".options: \"options\" stands beside a pattern"};
     return all;
 }
@@ -171,6 +179,12 @@ condition filter_reader::operation(const schema::column& c, std::string_view nam
     for (const auto& [known, what] : operators)
         if (known == name)
             return comparison(c, what, said, at + "." + std::string{name});
+    if (name.starts_with('$')) { // MongoDB's
+        refusal refused{400, "Operators " + shown(name) + " are not allowed in query", "OPERATOR_NOT_ALLOWED_IN_QUERY"};
+        refused.put_details("{\"operators\":" + json::serialize(json::array{json::string_view{name.data(), name.size()}}) +
+                            ",\"where\":" + json::serialize(*whole_where_) + "}");
+        throw refused;
+    }
     if (name != "exists")
         throw_unknown_operator(name, at);
     count_condition(at);

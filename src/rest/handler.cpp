@@ -77,13 +77,13 @@ std::string joined(std::span<const std::string> path)
 }
 
 /// A page of the explorer, which stands beside the REST root; nothing if the path leads elsewhere.
-std::optional<answer> explorer_answer(const app::application& application, std::string_view method,
-                                      std::vector<std::string> segments)
+std::optional<answer> explorer_answer(const app::application& application, const openapi_text& openapi,
+                                      std::string_view method, std::vector<std::string> segments)
 {
     const auto& root = application.settings().explorer;
     if (!root || (method != "GET" && method != "HEAD") || !below_root(*root, segments) || segments.size() > 1)
         return {};
-    auto page = explorer_page_of(application, segments.empty() ? std::string_view{} : segments.front());
+    auto page = explorer_page_of(application, openapi, segments.empty() ? std::string_view{} : segments.front());
     if (!page)
         return {};
     return answer{200, std::move(page->body), page->type};
@@ -128,7 +128,7 @@ answer handler::answered(const request& r, Find find) const
     try {
         return find();
     } catch (const refusal& refused) {
-        return {refused.status(), error_body(refused.status(), refused.what(), refused.code())};
+        return {refused.status(), error_body(refused.status(), refused.what(), refused.code(), refused.details())};
     } catch (const app::invalid_row& invalid) {
         return answer_to(invalid);
     } catch (const app::invalid_rows& invalid) {
@@ -196,7 +196,7 @@ answer handler::route(const request& r) const
         return {200, application_.tables()};
     if (auto state = health_answer(application_, r, t.segments))
         return std::move(*state);
-    if (auto page = explorer_answer(application_, r.method, t.segments))
+    if (auto page = explorer_answer(application_, openapi_, r.method, t.segments))
         return std::move(*page);
     if (!below_root(application_.settings().rest_root, t.segments) || t.segments.empty())
         throw no_method(r.method, path);

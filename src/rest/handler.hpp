@@ -3,6 +3,7 @@
 #include "app/application.hpp"
 #include "rest/answer.hpp"
 #include "rest/error_body.hpp"
+#include "rest/explorer.hpp"
 #include "rest/limits.hpp"
 #include "rest/request.hpp"
 
@@ -41,6 +42,7 @@ private:
     answer route(const request& r) const;
 
     const app::application& application_;
+    openapi_text openapi_;
     limits bounds_;
     failure_log log_;
 };

@@ -12,7 +12,7 @@ namespace ginnel::rest {
 
 app::filter model_call::filter() const
 {
-    return parse_filter({model, bounds_, application.withheld()}, request_.said);
+    return parse_filter({model, bounds_, application.withheld(), nullptr, &application}, request_.said);
 }
 
 std::optional<app::condition> model_call::where() const
@@ -20,7 +20,7 @@ std::optional<app::condition> model_call::where() const
     const auto said = object_parameter(request_.said, "where", bounds_);
     if (!said)
         return {};
-    return parse_where({model, bounds_, application.withheld()}, *said);
+    return parse_where({model, bounds_, application.withheld(), nullptr, &application}, *said);
 }
 
 answer model_call::listed(const app::filter& what) const

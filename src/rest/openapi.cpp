@@ -6,6 +6,9 @@
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <array>
+#include <utility>
+
 namespace ginnel::rest {
 
 namespace json = boost::json;
@@ -17,11 +20,16 @@ using operation = openapi_operation;
 /// What the operations of one model, or of one of its relations, have in common.
 class path_writer {
 public:
-    path_writer(json::object& paths, const app::endpoint& e) : paths_{paths}, model_{*e.model}, root_{"/" + e.path} {}
+    path_writer(json::object& paths, const app::endpoint& e, const app::model_rules& rules)
+        : paths_{paths}, model_{*e.model}, rules_{rules}, root_{"/" + e.path}
+    {
+    }
 
     /// At a path below the model's.
     void add(std::string_view verb, std::string_view path, operation o)
     {
+        if (is_switched_off(o))
+            return;
         auto& at = paths_[root_ + std::string{path}];
         if (!at.is_object())
             at.emplace_object();
@@ -41,8 +49,23 @@ public:
     std::string name(row_use use) const { return schema_name(model_.name, use); }
 
 private:
+    /// Methods of the model that its file does not share have no route. Two routes of one method have ids of their own.
+    bool is_switched_off(const operation& o) const
+    {
+        const auto method = o.id().substr(model_.name.size() + 1);
+        if (method.starts_with("prototype.__"))
+            return false; // of a relation
+        static constexpr std::array<std::pair<std::string_view, std::string_view>, 3> second{
+            {{"postReplaceOrCreate", "replaceOrCreate"}, {"postReplaceById", "replaceById"}, {"headExists", "exists"}}};
+        for (const auto& [id, of] : second)
+            if (id == method)
+                return !rules_.shares(of);
+        return !rules_.shares(method);
+    }
+
     json::object& paths_;
     const schema::model& model_;
+    const app::model_rules& rules_;
     std::string root_;
 };
 
@@ -61,10 +84,8 @@ json::object filter_of(const schema::model& m)
     return schema_reference(m.name + "Filter");
 }
 
-void add_model_paths(json::object& paths, const app::endpoint& e)
+void add_model_paths(path_writer& w, const schema::model& m)
 {
-    const auto& m = *e.model;
-    path_writer w{paths, e};
     const auto row = schema_reference(m.name);
     const auto fresh = w.name(row_use::made);
     const auto changes = schema_reference(w.name(row_use::changed));
@@ -149,6 +170,73 @@ void add_model_paths(json::object& paths, const app::endpoint& e)
           by_id("postReplaceById", "The same as PUT").body(schema_reference(fresh)).answers(row).refuses({"422"}));
 }
 
+/// A filter of the model's file under a name of its own.
+void add_scope_paths(path_writer& w, const schema::model& m, const std::string& name)
+{
+    w.add("get", "/" + name,
+          w.on_model("__get__" + name, "The rows of the scope " + name)
+              .query("filter", filter_of(m))
+              .answers(list_of(m.name)));
+    w.add("get", "/" + name + "/count",
+          w.on_model("__count__" + name, "How many rows of the scope meet a condition")
+              .query("where", where_schema())
+              .answers(schema_reference("Count")));
+    w.add("post", "/" + name,
+          w.on_model("__create__" + name, "Makes a row as the scope asks")
+              .body(one_or_many(schema_name(m.name, row_use::made)))
+              .answers(one_or_many(m.name))
+              .refuses({"422"}));
+    w.add("delete", "/" + name,
+          w.on_model("__delete__" + name, "Deletes the rows of the scope").answers_nothing("204", "They are gone"));
+}
+
+/// A relation whose rows, or their keys, stand in the row itself. Rows of models without a table are told as objects.
+void add_embedded_paths(path_writer& w, const app::embedded_relation& r)
+{
+    const auto path = "/{id}/" + r.name;
+    const auto row = r.references() ? schema_reference(r.target->name) : json::object{{"type", "object"}};
+    const json::object list{{"type", "array"}, {"items", row}};
+    const json::object several{{"anyOf", json::array{row, list}}};
+    w.add("get", path, w.on_row("__get__" + r.name, "What the row holds as " + r.name).answers(r.many() ? list : row));
+    w.add("post", path,
+          w.on_row("__create__" + r.name, "Makes rows of " + r.name)
+              .body(r.many() ? several : row)
+              .answers(r.many() ? several : row)
+              .refuses({"422"}));
+    w.add("delete", path, w.on_row("__delete__" + r.name, "Empties " + r.name).answers_nothing("204", "It is empty"));
+    if (!r.many()) {
+        w.add("put", path,
+              w.on_row("__update__" + r.name, "Changes the row of " + r.name + ", or makes it")
+                  .body(row)
+                  .answers(row)
+                  .refuses({"422"}));
+        return;
+    }
+    const auto on_far = [&](std::string_view method, std::string summary) {
+        auto o = w.on_row(std::string{method} + r.name, std::move(summary));
+        o.path_parameters({"fk"});
+        return o;
+    };
+    w.add("get", path + "/count",
+          w.on_row("__count__" + r.name, "How many rows meet a condition")
+              .query("where", where_schema())
+              .answers(schema_reference("Count")));
+    w.add("get", path + "/{fk}", on_far("__findById__", "One row of " + r.name).answers(row));
+    w.add("put", path + "/{fk}",
+          on_far("__updateById__", "Changes one row of " + r.name).body(row).answers(row).refuses({"422"}));
+    w.add("delete", path + "/{fk}",
+          on_far("__destroyById__", "Deletes one row of " + r.name).answers_nothing("204", "It is gone"));
+    if (!r.references())
+        return;
+    w.add("head", path + "/rel/{fk}",
+          w.on_row("__exists__" + r.name, "Whether a row is referenced")
+              .path_parameters({"fk"})
+              .answers_nothing("200", "It is"));
+    w.add("put", path + "/rel/{fk}", on_far("__link__", "References a row").answers(row).refuses({"422"}));
+    w.add("delete", path + "/rel/{fk}",
+          on_far("__unlink__", "References a row no more").answers_nothing("204", "It is not referenced"));
+}
+
 /// A relation to one row.
 void add_one_paths(const schema::relation& r, path_writer& w)
 {
@@ -210,6 +298,16 @@ void add_many_paths(const schema::relation& r, path_writer& w)
     if (!linked)
         return;
     const auto link = r.through != nullptr ? schema_reference(r.through->name) : json::object{{"type", "object"}};
+    w.add("put", path + "/rel",
+          w.on_row("__sync__" + r.name, "Makes these the rows that are linked, and tells what changed")
+              .body({{"type", "array"},
+                     {"items",
+                      json::object{{"description", "A key, or an object with the key and what the link is to hold"}}}})
+              .answers({{"type", "object"},
+                        {"properties",
+                         {{"attached", {{"type", "array"}}},
+                          {"detached", {{"type", "array"}}},
+                          {"updated", {{"type", "array"}}}}}}));
     w.add("head", path + "/rel/{fk}",
           w.on_row("__exists__" + r.name, "Whether a row is linked")
               .path_parameters({"fk"})
@@ -234,8 +332,13 @@ std::string openapi_document(const app::application& application)
     json::array tags;
     for (const auto& e : application.endpoints()) {
         tags.push_back(json::object{{"name", e.model->name}});
-        add_model_paths(paths, e);
-        path_writer w{paths, e};
+        path_writer w{paths, e, application.rules(*e.model)};
+        add_model_paths(w, *e.model);
+        for (const auto& scope : application.scopes(*e.model).named)
+            add_scope_paths(w, *e.model, scope.name);
+        if (const auto of = application.embedded().find(e.model); of != application.embedded().end())
+            for (const auto* r : of->second)
+                add_embedded_paths(w, *r);
         for (const auto& r : e.model->relations) {
             if (r.target == nullptr)
                 continue;

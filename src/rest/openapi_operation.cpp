@@ -39,6 +39,12 @@ openapi_operation::openapi_operation(std::string_view tag, std::string id, std::
     refuses({"400"});
 }
 
+std::string_view openapi_operation::id() const
+{
+    const auto& id = operation_.at("operationId").get_string();
+    return {id.data(), id.size()};
+}
+
 json::array& openapi_operation::parameters()
 {
     auto& list = operation_["parameters"];

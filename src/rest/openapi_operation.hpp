@@ -27,6 +27,7 @@ public:
     /// Statuses of refusals that it has beside 400.
     openapi_operation& refuses(const std::vector<std::string_view>& statuses);
 
+    std::string_view id() const;
     boost::json::object take() { return std::move(operation_); }
 
 private:

@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace ginnel::rest {
 
@@ -14,10 +15,14 @@ public:
 
     unsigned status() const noexcept { return status_; }
     std::string_view code() const noexcept { return code_; }
+    /// What "details" holds, as JSON; empty: nothing.
+    const std::string& details() const noexcept { return details_; }
+    void put_details(std::string json) { details_ = std::move(json); }
 
 private:
     unsigned status_;
     std::string_view code_;
+    std::string details_;
 };
 
 } // namespace ginnel::rest

@@ -46,8 +46,8 @@ value key_from(const schema::relation& r, const json::value& said)
 {
     auto v = said.is_primitive() && !said.is_null() ? value_for(*r.target->primary_key, said) : std::nullopt;
     if (!v)
-        throw refusal{400, "a link names a " + r.target->name + " by its " + r.target->primary_key->name + ", which is " +
-                               std::string{taken_by(*r.target->primary_key)}};
+        throw refusal{400, "a link names a " + r.target->name + " by its " + r.target->primary_key->name +
+                               ", which is " + std::string{taken_by(*r.target->primary_key)}};
     return std::move(*v);
 }
 
@@ -66,7 +66,8 @@ app::wanted_related wanted_of(const app::application& a, const schema::relation&
         if (links && name == links->name)
             wanted.link = read_link(a, *links, member.value()).values;
         else if (name != r.target->primary_key->name)
-            throw refusal{400, "there is no " + shown(name) + " in a link: write \"" + r.target->primary_key->name + "\"" +
+            throw refusal{400, "there is no " + shown(name) + " in a link: write \"" + r.target->primary_key->name +
+                                   "\"" +
                                    (links ? " and, for what the link holds, \"" + links->name + "\"" : std::string{})};
     }
     return wanted;
@@ -77,7 +78,8 @@ app::wanted_related wanted_of(const app::application& a, const schema::relation&
 const schema::model* links_of(const schema::relation& r) noexcept
 {
     // A path of two hops over a table that holds the keys of both sides.
-    return r.path.size() == 2 && !r.path.front().key_on_from && r.path.back().key_on_from ? r.path.front().to_model : nullptr;
+    return r.path.size() == 2 && !r.path.front().key_on_from && r.path.back().key_on_from ? r.path.front().to_model
+                                                                                          : nullptr;
 }
 
 sent_related read_new_related(const app::application& a, const schema::relation& r, const json::value& said)
@@ -95,14 +97,21 @@ sent_related read_new_related(const app::application& a, const schema::relation&
     return out;
 }
 
+sent_row read_new_row(const app::application& a, const schema::model& m, const json::value& said)
+{
+    auto row = read_row(m, a.rules(m), object_of(said));
+    check_new(a, m, row);
+    return row;
+}
+
 sent_row read_change(const app::application& a, const schema::model& m, const json::value& said, const value& key)
 {
     auto row = read_row(m, a.rules(m), object_of(said));
     if (!row.broken.empty())
         throw app::invalid_row{m.name, row.broken};
     if (const auto* given = app::given_in(row.values, *m.primary_key); given && !given->is_null() && *given != key)
-        throw refusal{400, m.primary_key->name + " cannot be updated from " + to_display(key) + " to " + to_display(*given) +
-                               ": leave it out, or write the one of the path"};
+        throw refusal{400, m.primary_key->name + " cannot be updated from " + to_display(key) + " to " +
+                               to_display(*given) + ": leave it out, or write the one of the path"};
     std::erase_if(row.values, [&](const auto& v) { return v.first == m.primary_key; });
     return row;
 }
@@ -114,10 +123,12 @@ sent_row read_link(const app::application& a, const schema::model& links, const 
     return row;
 }
 
-std::vector<app::wanted_related> read_links(const app::application& a, const schema::relation& r, const json::value& said)
+std::vector<app::wanted_related> read_links(const app::application& a, const schema::relation& r,
+                                            const json::value& said)
 {
     if (!said.is_array())
-        throw refusal{400, "the body is to be the list of what is linked: [1, 2], or [{\"" + r.target->primary_key->name + "\": 1}]"};
+        throw refusal{400, "the body is to be the list of what is linked: [1, 2], or [{\"" +
+                               r.target->primary_key->name + "\": 1}]"};
     std::vector<app::wanted_related> out;
     for (const auto& one : said.get_array())
         out.push_back(wanted_of(a, r, one));

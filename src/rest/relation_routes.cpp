@@ -2,6 +2,7 @@
 
 #include "app/related_answers.hpp"
 #include "rest/body.hpp"
+#include "rest/embedded_routes.hpp"
 #include "rest/filter_parser.hpp"
 #include "rest/json_value.hpp"
 #include "rest/list_answer.hpp"
@@ -65,13 +66,13 @@ struct relation_routes::asked {
     const model_request* request;
     const app::related_answers* rows;
     const limits* bounds;
-    const app::protected_properties* withheld;
+    const app::application* application;
 
     bool is(std::string_view wanted) const noexcept { return method == wanted; }
 
     /// What was sent; null where nothing was.
     boost::json::value body() const { return read_body(request->sent, *bounds).value_or(boost::json::value{}); }
-    filter_place place() const { return {*relation->target, *bounds, *withheld, relation}; }
+    filter_place place() const { return {*relation->target, *bounds, application->withheld(), relation, application}; }
     std::optional<app::filter> filter() const
     {
         const auto said = object_parameter(request->said, "filter", *bounds);
@@ -109,6 +110,8 @@ std::optional<answer> relation_routes::operator()(const model_request& r) const
     if (r.path.size() < 2)
         return {};
     try {
+        if (auto within = embedded_routes{application_, bounds_}(r))
+            return within;
         return route({r.to.model, r.path.front(), r.path.subspan(1), &r}, false);
     } catch (const error& e) {
         if (e.code() == "E_PARENT_NOT_FOUND")
@@ -139,8 +142,7 @@ std::optional<answer> relation_routes::route(const below_row& r, bool nested) co
     auto id = value_for(*r.source->primary_key, r.id);
     const app::answer_bounds bounds{bounds_.rows, bounds_.records, bounds_.answer};
     const auto rows = application_.related(*found, id ? std::move(*id) : value{}, bounds);
-    const asked a{r.request->sent.method,  found, r.id, r.path.subspan(1), r.request, &rows, &bounds_,
-                  &application_.withheld()};
+    const asked a{r.request->sent.method, found, r.id, r.path.subspan(1), r.request, &rows, &bounds_, &application_};
     if (!found->many())
         return of_one(a);
     if (a.path.size() > 1 && a.path.front() != "rel")

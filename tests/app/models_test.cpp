@@ -26,9 +26,9 @@ std::string path_of(const ginnel::app::application& a, const char* model, const 
 TEST(models, the_clinic_of_the_examples_is_read)
 {
     const ginnel::app::application a{GINNEL_ROOT "/examples/clinic"};
-    EXPECT_EQ(path_of(a, "Physician", "patients"), "Physician.id -> Appointment.physicianId, Appointment.patientId -> Patient.id");
-    EXPECT_EQ(path_of(a, "Patient", "physicians"), "Patient.id -> Appointment.patientId, Appointment.physicianId -> Physician.id");
-    EXPECT_EQ(path_of(a, "Appointment", "physician"), "Appointment.physicianId -> Physician.id");
+    EXPECT_EQ(path_of(a, "Physician", "patients"), "physician.id -> appointment.physicianId, appointment.patientId -> patient.id");
+    EXPECT_EQ(path_of(a, "Patient", "physicians"), "patient.id -> appointment.patientId, appointment.physicianId -> physician.id");
+    EXPECT_EQ(path_of(a, "Appointment", "physician"), "appointment.physicianId -> physician.id");
     ASSERT_EQ(a.endpoints().size(), 3U);
     EXPECT_EQ(a.endpoints()[2].path, "Physicians");
     EXPECT_EQ(a.settings().port, 3000);

@@ -126,7 +126,7 @@ TEST(models_picture, puts_no_box_upon_another_and_what_is_named_left_of_what_nam
 TEST(explorer, is_a_part_of_the_program_with_all_that_its_pages_ask_for)
 {
     for (const char* page : {"", "models"}) {
-        const auto p = rest::explorer_page_of(clinic(), page);
+        const auto p = rest::explorer_page_of(clinic(), rest::openapi_text{}, page);
         ASSERT_TRUE(p);
         EXPECT_EQ(p->type, "text/html; charset=utf-8");
         for (const std::string_view attribute : {"src=\"", "href=\""})
@@ -135,11 +135,11 @@ TEST(explorer, is_a_part_of_the_program_with_all_that_its_pages_ask_for)
                 auto name = p->body.substr(begin, p->body.find('"', begin) - begin);
                 if (name == "/explorer/" || name == "data:,") // the base of the others; no icon
                     continue;
-                EXPECT_TRUE(rest::explorer_page_of(clinic(), name == "./" ? "" : name)) << name;
+                EXPECT_TRUE(rest::explorer_page_of(clinic(), rest::openapi_text{}, name == "./" ? "" : name)) << name;
             }
     }
-    EXPECT_FALSE(rest::explorer_page_of(clinic(), "../serve.cpp"));
-    EXPECT_FALSE(rest::explorer_page_of(clinic(), "models.html"));
+    EXPECT_FALSE(rest::explorer_page_of(clinic(), rest::openapi_text{}, "../serve.cpp"));
+    EXPECT_FALSE(rest::explorer_page_of(clinic(), rest::openapi_text{}, "models.html"));
 }
 
 } // namespace

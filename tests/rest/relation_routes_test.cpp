@@ -168,7 +168,15 @@ TEST_F(relation_routes, a_belongs_to_is_read_alone)
     EXPECT_EQ(ask("GET", "files/1/patient"), R"(200 {"name":"Cleo","id":1})");
     EXPECT_EQ(ask("GET", "files/1/patient?refresh=true"), R"(200 {"name":"Cleo","id":1})");
     EXPECT_EQ(ask("PUT", "files/1/patient", "{}").substr(0, 3), "404");
-    EXPECT_EQ(ask("GET", "appointments/5/patient").substr(0, 3), "404");
+    EXPECT_EQ(ask("GET", "appointments/5/patient").substr(0, 3), "200");
+}
+
+TEST_F(relation_routes, a_belongs_to_without_a_row_tells_a_null_key_from_one_that_leads_nowhere)
+{
+    folder.run("insert into Appointment (id, physicianId, patientId) values (91, 1, null), (92, 1, 4711)");
+    EXPECT_EQ(ask("GET", "appointments/91/patient"), "200 {}");
+    EXPECT_EQ(ask("GET", "appointments/92/patient"), "200 null");
+    EXPECT_EQ(ask("GET", "appointments/4711/patient").substr(0, 3), "404");
 }
 
 TEST_F(relation_routes, both_sides_many_are_linked_by_rows_of_a_model)

@@ -103,7 +103,7 @@ TEST_F(serve, never_shows_the_databases_text)
     EXPECT_EQ(r.body, R"({"error":{"statusCode":500,"name":"Error","message":"Internal Server Error"}})");
     server.signal(SIGTERM);
     EXPECT_EQ(server.wait(), 0);
-    EXPECT_NE(server.errors().find("Appointment"), std::string::npos); // whoever runs it is told
+    EXPECT_NE(server.errors().find("appointment"), std::string::npos); // whoever runs it is told
 }
 
 TEST_F(serve, stops_on_sigterm_and_on_sigint_with_idle_connections_open)

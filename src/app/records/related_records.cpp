@@ -116,7 +116,7 @@ std::optional<record> related_records::find_one(const record_closure& which) con
     const rows_of_record r{of_, *relation_};
     std::optional<engine::record> row;
     if (!relation_->many() && !which) {
-        row = app::find_one(r.rows, {});
+        row = app::find_one(r.rows, {}).row;
     } else {
         auto q = r.asked(which);
         q.limit = 1;

@@ -1,10 +1,14 @@
 #include "app/text/text_rows.hpp"
 
+#include "app/embedded_choice.hpp"
+#include "app/embedded_items.hpp"
 #include "app/text/cell_text.hpp"
 #include "engine/column_fit.hpp"
 #include "value/value_json.hpp"
 
 #include <ginnel/error.hpp>
+
+#include <boost/json/serialize.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -38,12 +42,41 @@ const text_shape& shape_in(const text_slot& s, const schema::model& m) noexcept
 
 // ---- rows
 
-/// A member of the object, with the comma behind it.
-bool write(const text_row& r, std::size_t column, const cell& from)
+/// What a column of JSON holds, a second time: embedded rows at once, the keys of others until these are read.
+void hold(text_row& r, const schema::column& c, const cell& from)
 {
-    const auto type = r.shape->model->table.columns[column].type;
+    for (std::size_t i = 0; i < r.shape->held.size(); ++i) {
+        const auto& part = r.shape->held[i];
+        if (part.what->column != &c)
+            continue;
+        const value held = from.type == kind::text ? value{from.text} : value{};
+        if (part.what->references()) {
+            r.held.resize(r.shape->held.size());
+            r.held[i] = held.is_null() ? std::string{} : held.text();
+            continue;
+        }
+        auto& out = r.shape->to->text;
+        if (part.what->many()) {
+            out += part.key + boost::json::serialize(chosen_items(*part.what, held_list(held), part.scope)) + ',';
+        } else if (const auto one = held_json(held); one.is_object()) { // LoopBack leaves out what has no row
+            const auto chosen = chosen_items(*part.what, {one}, part.scope);
+            if (!chosen.empty())
+                out += part.key + boost::json::serialize(chosen.front()) + ',';
+        }
+    }
+}
+
+/// A member of the object, with the comma behind it.
+bool write(text_row& r, std::size_t column, const cell& from)
+{
+    const auto& c = r.shape->model->table.columns[column];
+    const auto type = c.type;
     if (!engine::fits_column(from, type)) [[unlikely]]
         return false;
+    if (r.shape->tapped == &c) [[unlikely]]
+        r.shape->tap->emplace_back(from);
+    if (!r.shape->held.empty()) [[unlikely]]
+        hold(r, c, from);
     const auto& key = r.shape->keys[column];
     if (key.empty())
         return true;
@@ -56,7 +89,7 @@ bool write(const text_row& r, std::size_t column, const cell& from)
 
 bool read(const schema::model& m, const cell* cells, void* object, std::size_t& failed)
 {
-    const auto& r = row_of(object);
+    auto& r = row_of(object);
     const auto columns = m.table.columns.size();
     for (std::size_t i = 0; i < columns; ++i)
         if (!write(r, i, cells[i])) [[unlikely]] {
@@ -240,6 +273,11 @@ void append(std::string& out, const text_row& r)
     const auto& answer = *r.shape->to;
     out.append(answer.text, r.from, r.size);
     bool first = r.size == 1;
+    for (std::size_t i = 0; i < r.held.size(); ++i)
+        if (r.shape->held[i].what->references()) {
+            out.append(std::exchange(first, false) ? "" : ",").append(r.shape->held[i].key);
+            out += r.held[i].empty() ? "[]" : r.held[i];
+        }
     for (std::size_t i = 0; i < r.shape->parts.size(); ++i) {
         const auto& part = r.shape->parts[i];
         const auto& slot = r.parts[i];
@@ -332,10 +370,10 @@ std::string text_rows::list() const
     return out + ']';
 }
 
-std::string text_rows::first() const
+std::string text_rows::row(std::size_t ordinal) const
 {
     std::string out;
-    append(out, roots_.rows.front());
+    append(out, roots_.rows[ordinal]);
     return out;
 }
 

@@ -32,6 +32,7 @@ struct text_row {
     const text_shape* shape = nullptr;
     std::size_t from = 0, size = 0;
     std::unique_ptr<text_slot[]> parts; ///< null: the shape has none
+    std::vector<std::string> held; ///< as the shape's `held`: the keys of referenced rows, and then these themselves
 };
 
 /// The rows of one relation within a row, or the roots.
@@ -60,7 +61,9 @@ public:
     /// The roots as a list of JSON; throws error limit, E_ANSWER_TOO_LARGE, where it is larger than the answer may be.
     std::string list() const;
     /// The first of them.
-    std::string first() const;
+    std::string first() const { return row(0); }
+    std::string row(std::size_t ordinal) const;
+    std::vector<text_row>& rows() noexcept { return roots_.rows; }
 
 private:
     std::unique_ptr<text_shape> shape_;

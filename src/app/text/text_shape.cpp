@@ -43,6 +43,8 @@ struct shaper {
             else
                 add_part(*s, i);
         }
+        for (const auto& i : what.embedded)
+            s->held.push_back({i.what, key_of(i.what->name), i.scope});
         std::sort(s->parts.begin(), s->parts.end(),
                   [](const auto& a, const auto& b) { return a.relation < b.relation; });
         return s;
@@ -90,9 +92,9 @@ std::size_t text_shape::part_of(std::size_t relation) const noexcept
 }
 
 std::unique_ptr<text_shape> shape_of(const schema::model& m, const filter& what, const protected_properties& hidden,
-                                     text_answer& to)
+                                     text_answer& to, bool nested)
 {
-    return shaper{hidden, to}.rows(m, what, false, nullptr);
+    return shaper{hidden, to}.rows(m, what, nested, nullptr);
 }
 
 std::unique_ptr<text_shape> shape_of(const schema::relation& r, const filter& what, const protected_properties& hidden,

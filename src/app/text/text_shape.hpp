@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/embedded_relation.hpp"
 #include "app/filter.hpp"
 #include "app/protected_properties.hpp"
 
@@ -23,12 +24,22 @@ struct text_shape {
         std::vector<std::unique_ptr<text_shape>> rows; ///< one, or one for each type
     };
 
+    /// What a column of JSON holds, under the name of its relation too.
+    struct held_part {
+        const embedded_relation* what;
+        std::string key;
+        filter scope;
+    };
+
     text_answer* to = nullptr;
     const schema::model* model = nullptr;
     std::vector<std::string> keys; ///< by column: its name as it is written; empty: it is not
     std::vector<part> parts;
-    std::vector<std::string> counts;     ///< the added columns that are written: those of includes that only count
-    std::unique_ptr<text_shape> through; ///< of the through row in each
+    std::vector<held_part> held;
+    const schema::column* tapped = nullptr; ///< a column whose values are wanted beside the text
+    std::vector<value>* tap = nullptr;      ///< where they go, in the order of the rows
+    std::vector<std::string> counts;        ///< the added columns that are written: those of includes that only count
+    std::unique_ptr<text_shape> through;    ///< of the through row in each
     std::string through_key;
 
     const text_shape& of(const part& p, const schema::model& m) const noexcept;
@@ -38,7 +49,7 @@ struct text_shape {
 
 /// The shape of what a filter asks for. `nested`: below the root, where protected properties are not shown.
 std::unique_ptr<text_shape> shape_of(const schema::model& m, const filter& what, const protected_properties& hidden,
-                                     text_answer& to);
+                                     text_answer& to, bool nested = false);
 /// The same of a relation's rows as roots.
 std::unique_ptr<text_shape> shape_of(const schema::relation& r, const filter& what, const protected_properties& hidden,
                                      text_answer& to);

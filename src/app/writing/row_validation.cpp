@@ -1,5 +1,6 @@
 #include "app/writing/row_validation.hpp"
 
+#include "app/embedded_items.hpp"
 #include "app/writing/given_value.hpp"
 #include "app/writing/row_defaults.hpp"
 #include "engine/load.hpp"
@@ -243,6 +244,10 @@ std::vector<broken_rule> broken_rules(const checked_row& row, const schema::mode
         if (auto b = rule_check{rule, *c, given}())
             out.push_back(std::move(*b));
     }
+    for (const auto* r : rules.embedded)
+        if (const auto* given = given_in(row.values, *r->column))
+            for (auto& b : broken_embedded(*r, *given))
+                out.push_back(std::move(b));
     return out;
 }
 
