@@ -1,6 +1,7 @@
 #include "app/embedded_items.hpp"
 
 #include "app/json_value.hpp"
+#include "app/json_view.hpp"
 #include "app/model_rules.hpp"
 #include "app/presentation.hpp"
 #include "app/writing/given_value.hpp"
@@ -21,11 +22,6 @@ namespace ginnel::app {
 namespace {
 
 namespace json = boost::json;
-
-std::string_view view(json::string_view s)
-{
-    return {s.data(), s.size()};
-}
 
 /// As any client sees it.
 json::value json_of(const value& v, const schema::column& c)

@@ -1,6 +1,7 @@
 #include "app/model_keys.hpp"
 
 #include "app/folder.hpp"
+#include "app/json_view.hpp"
 #include "value/nearest.hpp"
 
 #include <algorithm>
@@ -77,11 +78,6 @@ constexpr std::array<std::string_view, 22> of_property{
 // LoopBack documents them and does nothing by them.
 constexpr std::array<std::string_view, 9> of_property_unheard{"min",       "max",  "pattern",    "trim",  "lowercase",
                                                               "uppercase", "enum", "jsonSchema", "format"};
-
-std::string_view view(json::string_view s)
-{
-    return {s.data(), s.size()};
-}
 
 template <typename Names>
 bool has(const Names& names, std::string_view name)

@@ -1,5 +1,6 @@
 #include "app/model_reader.hpp"
 
+#include "app/json_view.hpp"
 #include "app/model_keys.hpp"
 #include "app/naming.hpp"
 #include "app/property_reader.hpp"
@@ -15,15 +16,6 @@ namespace ginnel::app {
 namespace {
 
 namespace json = boost::json;
-
-std::string_view view(const json::string& s)
-{
-    return {s.data(), s.size()};
-}
-std::string_view view(json::string_view s)
-{
-    return {s.data(), s.size()};
-}
 
 class reader {
 public:

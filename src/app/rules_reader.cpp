@@ -1,5 +1,6 @@
 #include "app/rules_reader.hpp"
 
+#include "app/json_view.hpp"
 #include "app/model_keys.hpp"
 #include "app/naming.hpp"
 #include "app/validation_reader.hpp"
@@ -16,11 +17,6 @@ namespace ginnel::app {
 namespace {
 
 namespace json = boost::json;
-
-std::string_view view(json::string_view s)
-{
-    return {s.data(), s.size()};
-}
 
 /// A switch of the model, wherever it is said.
 void read_flag(bool& into, const model_file& file, std::string_view model_config, std::string_view name,

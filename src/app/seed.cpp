@@ -1,6 +1,7 @@
 #include "app/seed.hpp"
 
 #include "app/json_file.hpp"
+#include "app/json_view.hpp"
 #include "app/writing/given_value.hpp"
 #include "engine/record.hpp"
 #include "engine/write.hpp"
@@ -14,11 +15,6 @@ namespace ginnel::app {
 namespace {
 
 namespace json = boost::json;
-
-std::string_view view(json::string_view s)
-{
-    return {s.data(), s.size()};
-}
 
 engine::record row_of(const schema::model& m, const json::value& said, const std::string& file, const std::string& at,
                       mistakes& wrong)

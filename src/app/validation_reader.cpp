@@ -1,5 +1,6 @@
 #include "app/validation_reader.hpp"
 
+#include "app/json_view.hpp"
 #include "value/nearest.hpp"
 
 #include <re2/re2.h>
@@ -39,11 +40,6 @@ const std::array<known_rule, 8>& rules()
 }
 
 constexpr const char* example = R"(write a list of rules: [{"property": "name", "rule": "length", "max": 40}])";
-
-std::string_view view(json::string_view s)
-{
-    return {s.data(), s.size()};
-}
 
 const known_rule* rule_named(std::string_view name)
 {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,5 +16,11 @@ struct answer {
     /// Beside those that every answer has. Names are constants of the program; values hold no line ends.
     std::vector<std::pair<std::string_view, std::string>> headers{};
 };
+
+/// LoopBack's answer to a number of rows.
+inline answer counted(std::int64_t rows)
+{
+    return {200, "{\"count\":" + std::to_string(rows) + "}"};
+}
 
 } // namespace ginnel::rest

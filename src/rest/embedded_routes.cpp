@@ -3,10 +3,10 @@
 #include "app/embedded_choice.hpp"
 #include "app/embedded_items.hpp"
 #include "app/embedded_rows.hpp"
+#include "app/json_value.hpp"
 #include "app/references_rows.hpp"
 #include "rest/body.hpp"
 #include "rest/filter_parser.hpp"
-#include "rest/json_value.hpp"
 #include "rest/query_value.hpp"
 #include "rest/refusal.hpp"
 #include "rest/related_body.hpp"
@@ -25,29 +25,9 @@ namespace {
 
 namespace json = boost::json;
 
-bool reads(std::string_view method) noexcept
-{
-    return method == "GET" || method == "HEAD";
-}
-
 [[noreturn]] void no_item(const schema::model& m, std::string_view fk)
 {
     throw refusal{404, "Unknown \"" + m.name + "\" id " + shown(fk) + ".", "MODEL_NOT_FOUND"};
-}
-
-const json::object& object_of(const json::value& said)
-{
-    static const json::object none;
-    if (said.is_null())
-        return none;
-    if (!said.is_object())
-        throw refusal{400, "Value is not an object. Write {\"name\": \"value\"}"};
-    return said.get_object();
-}
-
-answer counted(std::size_t n)
-{
-    return {200, "{\"count\":" + std::to_string(n) + "}"};
 }
 
 } // namespace
@@ -73,7 +53,7 @@ struct embedded_routes::asked {
     std::optional<value> key(std::string_view text) const
     {
         const auto* key = relation.target->primary_key;
-        return key ? value_for(*key, text) : std::nullopt;
+        return key ? app::value_for(*key, text) : std::nullopt;
     }
 };
 
@@ -87,7 +67,7 @@ std::optional<answer> embedded_routes::operator()(const model_request& r) const
     for (const auto* found : of->second) {
         if (!same_but_for_case(found->said.path, r.path[1]))
             continue;
-        const auto owner = value_for(*r.to.model->primary_key, std::string_view{r.path.front()}).value_or(value{});
+        const auto owner = app::value_for(*r.to.model->primary_key, std::string_view{r.path.front()}).value_or(value{});
         const app::answer_bounds most{bounds_.rows, bounds_.records, bounds_.answer};
         const asked a{*found,
                       r.path.subspan(2),
@@ -126,7 +106,7 @@ std::optional<answer> embedded_routes::of_many(const asked& a) const
     if (a.is_count()) {
         app::filter what;
         what.where = a.where();
-        return counted(rows.list(what).size());
+        return counted(static_cast<std::int64_t>(rows.list(what).size()));
     }
     if (!a.path.empty())
         return of_item(a);
@@ -177,7 +157,7 @@ std::optional<answer> embedded_routes::of_item(const asked& a) const
 std::optional<answer> embedded_routes::of_references(const asked& a) const
 {
     if (a.is_count())
-        return counted(static_cast<std::size_t>(a.rows.count(a.where())));
+        return counted(a.rows.count(a.where()));
     if (!a.path.empty())
         return a.path.front() == "rel" && a.path.size() > 1 ? of_key(a) : of_reference(a);
     if (reads(a.method()))

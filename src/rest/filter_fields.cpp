@@ -1,5 +1,6 @@
 #include "rest/filter_fields.hpp"
 
+#include "app/json_view.hpp"
 #include "rest/filter_numbers.hpp"
 #include "rest/refusal.hpp"
 #include "rest/shown.hpp"
@@ -41,9 +42,11 @@ public:
         if (!left_out_of_)
             return {};
         for (const auto& i : includes)
-            if (!i.relation->path.empty() && std::find(left_out_.begin(), left_out_.end(), &i.relation->local_key()) != left_out_.end())
-                throw refusal{400, at_ + ": ID property \"" + i.relation->local_key().name + "\" is missing for included item: \"" +
-                                       i.relation->name + "\" starts from it, so do not leave it out"};
+            if (!i.relation->path.empty() &&
+                std::find(left_out_.begin(), left_out_.end(), &i.relation->local_key()) != left_out_.end())
+                throw refusal{400, at_ + ": ID property \"" + i.relation->local_key().name +
+                                       "\" is missing for included item: \"" + i.relation->name +
+                                       "\" starts from it, so do not leave it out"};
         columns kept;
         for (const auto& c : m_.model.table.columns)
             if (find_property(m_, c.name) == &c && std::find(left_out_.begin(), left_out_.end(), &c) == left_out_.end())
@@ -75,10 +78,7 @@ private:
     bool asked_ = false, left_out_of_ = false;
 };
 
-std::string_view view(const json::string& s)
-{
-    return {s.data(), s.size()};
-}
+using app::view;
 
 bool is_wanted(const json::value& said, const std::string& at)
 {
@@ -89,7 +89,8 @@ bool is_wanted(const json::value& said, const std::string& at)
 
 } // namespace
 
-std::optional<columns> read_fields(const subject& m, const json::value& said, const std::string& at, const std::vector<app::include>& includes)
+std::optional<columns> read_fields(const subject& m, const json::value& said, const std::string& at,
+                                   const std::vector<app::include>& includes)
 {
     named_fields read{m, at};
     if (said.is_string()) {

@@ -1,4 +1,5 @@
 #include "app/application.hpp"
+#include "app/json_view.hpp"
 #include "rest/filter_names.hpp"
 #include "rest/filter_numbers.hpp"
 #include "rest/filter_reader.hpp"
@@ -17,14 +18,7 @@ namespace {
 
 namespace json = boost::json;
 
-std::string_view view(const json::string& s)
-{
-    return {s.data(), s.size()};
-}
-std::string_view view(json::string_view s)
-{
-    return {s.data(), s.size()};
-}
+using app::view;
 
 const app::embedded_relation* embedded_named(const subject& m, std::string_view name) noexcept
 {
@@ -100,6 +94,18 @@ void filter_reader::include_below(const subject& m, std::string_view name, const
     include_named(m, name, nullptr, &below, at, depth, into);
 }
 
+void filter_reader::count_include(const std::string& at, std::size_t depth)
+{
+    if (depth + 1 > bounds_.include_depth)
+        throw refusal{400,
+                      at + ": includes are nested more than " + std::to_string(bounds_.include_depth) + " deep" +
+                          limit_key("includeDepth"),
+                      "QUERY_OBJECT_TOO_DEEP"};
+    if (++includes_ > bounds_.includes)
+        throw refusal{400, at + ": a request may include at most " + std::to_string(bounds_.includes) + " relations" +
+                               limit_key("includes")};
+}
+
 void filter_reader::include_named(const subject& m, std::string_view name, const json::value* scope,
                                   const json::value* below, const std::string& at, std::size_t depth, app::filter& into)
 {
@@ -113,14 +119,7 @@ void filter_reader::include_embedded(const subject& m, const app::embedded_relat
                                      const json::value* below, const std::string& at, std::size_t depth,
                                      app::filter& into)
 {
-    if (depth + 1 > bounds_.include_depth)
-        throw refusal{400,
-                      at + ": includes are nested more than " + std::to_string(bounds_.include_depth) + " deep" +
-                          limit_key("includeDepth"),
-                      "QUERY_OBJECT_TOO_DEEP"};
-    if (++includes_ > bounds_.includes)
-        throw refusal{400, at + ": a request may include at most " + std::to_string(bounds_.includes) + " relations" +
-                               limit_key("includes")};
+    count_include(at, depth);
     if (!r.said.included)
         return;
     app::embedded_include i{&r, {}};
@@ -137,14 +136,7 @@ void filter_reader::include_embedded(const subject& m, const app::embedded_relat
 void filter_reader::include_one(const subject& m, const schema::relation& r, const json::value* scope,
                                 const json::value* below, const std::string& at, std::size_t depth, app::filter& into)
 {
-    if (depth + 1 > bounds_.include_depth)
-        throw refusal{400,
-                      at + ": includes are nested more than " + std::to_string(bounds_.include_depth) + " deep" +
-                          limit_key("includeDepth"),
-                      "QUERY_OBJECT_TOO_DEEP"};
-    if (++includes_ > bounds_.includes)
-        throw refusal{400, at + ": a request may include at most " + std::to_string(bounds_.includes) + " relations" +
-                               limit_key("includes")};
+    count_include(at, depth);
     // What a relation to several models says is asked of each of them, by its own names.
     for (const auto& one : r.alternatives)
         include_rows(m, one, scope, below, at, depth, into);

@@ -1,5 +1,6 @@
 #include "rest/filter_order.hpp"
 
+#include "app/json_view.hpp"
 #include "rest/refusal.hpp"
 #include "rest/shown.hpp"
 
@@ -37,7 +38,8 @@ app::ordering order_by(const subject& m, std::string_view name, const std::strin
     const auto dot = name.find('.');
     const auto* own = find_property(m, name);
     // As in LoopBack, rows may be ordered by what is hidden of them.
-    if (const auto* hidden = m.model.table.find(name); !own && hidden && hidden->name == name && !(m.withheld && m.withheld->contains(hidden->name)))
+    if (const auto* hidden = m.model.table.find(name);
+        !own && hidden && hidden->name == name && !(m.withheld && m.withheld->contains(hidden->name)))
         own = hidden;
     if (own || dot == std::string_view::npos) {
         o.column = own ? own : &property_named(m, name, at);
@@ -52,7 +54,9 @@ app::ordering order_by(const subject& m, std::string_view name, const std::strin
     for (auto next = dot; next != std::string_view::npos; next = name.find('.')) {
         const auto& r = relation_named(*model, name.substr(0, next), at);
         if (r.many() || !r.alternatives.empty() || o.path.size() == longest_path)
-            throw refusal{400, at + ": relation \"" + r.name + "\" leads to many rows to order by: a path of an order passes relations to one row each"};
+            throw refusal{400,
+                          at + ": relation \"" + r.name +
+                              "\" leads to many rows to order by: a path of an order passes relations to one row each"};
         o.path.push_back(&r);
         model = r.target;
         name.remove_prefix(next + 1);
@@ -64,7 +68,8 @@ app::ordering order_by(const subject& m, std::string_view name, const std::strin
 void add_orders(const subject& m, std::string_view part, const std::string& at, std::vector<app::ordering>& into)
 {
     const auto wrong = [&](std::string_view word) {
-        return refusal{400, at + ": has invalid direction " + shown(word) + ": a direction is ASC or DESC, as in \"" + into.back().column->name + " DESC\""};
+        return refusal{400, at + ": has invalid direction " + shown(word) + ": a direction is ASC or DESC, as in \"" +
+                                into.back().column->name + " DESC\""};
     };
     bool directed = true;
     while (!part.empty()) {
@@ -98,10 +103,7 @@ void add_text(const subject& m, std::string_view text, const std::string& at, st
     }
 }
 
-std::string_view view(const json::string& s)
-{
-    return {s.data(), s.size()};
-}
+using app::view;
 
 } // namespace
 

@@ -1,5 +1,6 @@
 #include "rest/filter_reader.hpp"
 
+#include "app/json_view.hpp"
 #include "rest/filter_fields.hpp"
 #include "rest/filter_numbers.hpp"
 #include "rest/filter_order.hpp"
@@ -21,10 +22,7 @@ namespace json = boost::json;
 constexpr std::array<std::string_view, 8> members{"where", "include", "order",  "limit",
                                                   "skip",  "offset",  "fields", "through"};
 
-std::string_view view(json::string_view s)
-{
-    return {s.data(), s.size()};
-}
+using app::view;
 
 /// LoopBack passes over what it does not know. What looks like a slip of one of its own names would then mean all rows.
 void refuse_slip(std::string_view name, const std::string& at)

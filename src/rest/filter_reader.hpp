@@ -67,6 +67,7 @@ private:
                           const boost::json::value* below, const std::string& at, std::size_t depth, app::filter& into);
     void include_below(const subject& m, std::string_view name, const boost::json::value& below, const std::string& at,
                        std::size_t depth, app::filter& into);
+    void count_include(const std::string& at, std::size_t depth);
 
     const limits& bounds_;
     const boost::json::value* whole_where_ = nullptr; ///< as it was sent, for messages

@@ -1,8 +1,9 @@
+#include "app/json_value.hpp"
+#include "app/json_view.hpp"
 #include "rest/filter_names.hpp"
 #include "rest/filter_numbers.hpp"
 #include "rest/filter_pattern.hpp"
 #include "rest/filter_reader.hpp"
-#include "rest/json_value.hpp"
 #include "rest/limit_key.hpp"
 #include "rest/refusal.hpp"
 #include "rest/shown.hpp"
@@ -54,10 +55,7 @@ bool takes_pattern(comparator c) noexcept
            c == comparator::regexp;
 }
 
-std::string_view view(json::string_view s)
-{
-    return {s.data(), s.size()};
-}
+using app::view;
 
 condition compared(const schema::column& c, comparator what)
 {
@@ -164,7 +162,8 @@ condition filter_reader::property(const schema::column& c, const json::value& sa
             all.parts.push_back(operation(c, view(member.key()), member.value(), here));
     const bool says_options_alone = all.parts.empty();
     // As in LoopBack: it does not even count as one of several of which one is to hold.
-    std::erase_if(all.parts, [](const condition& part) { return part.comparator == comparator::not_in && part.values.empty(); });
+    std::erase_if(all.parts,
+                  [](const condition& part) { return part.comparator == comparator::not_in && part.values.empty(); });
     if (const auto* flags = o.if_contains("options"))
         for (auto& part : all.parts)
             add_flags(part, *flags, here + ".options");
@@ -181,8 +180,9 @@ condition filter_reader::operation(const schema::column& c, std::string_view nam
             return comparison(c, what, said, at + "." + std::string{name});
     if (name.starts_with('$')) { // MongoDB's
         refusal refused{400, "Operators " + shown(name) + " are not allowed in query", "OPERATOR_NOT_ALLOWED_IN_QUERY"};
-        refused.put_details("{\"operators\":" + json::serialize(json::array{json::string_view{name.data(), name.size()}}) +
-                            ",\"where\":" + json::serialize(*whole_where_) + "}");
+        refused.put_details(
+            "{\"operators\":" + json::serialize(json::array{json::string_view{name.data(), name.size()}}) +
+            ",\"where\":" + json::serialize(*whole_where_) + "}");
         throw refused;
     }
     if (name != "exists")
@@ -238,9 +238,9 @@ condition filter_reader::comparison(const schema::column& c, comparator what, co
 value filter_reader::operand(const schema::column& c, const json::value& said, const std::string& at)
 {
     count_condition(at);
-    if (auto v = value_for(c, said))
+    if (auto v = app::value_for(c, said))
         return std::move(*v);
-    throw refusal{400, at + ": \"" + c.name + "\" takes " + std::string{taken_by(c)}};
+    throw refusal{400, at + ": \"" + c.name + "\" takes " + std::string{app::taken_by(c)}};
 }
 
 } // namespace ginnel::rest

@@ -81,7 +81,7 @@ std::optional<answer> explorer_answer(const app::application& application, const
                                       std::string_view method, std::vector<std::string> segments)
 {
     const auto& root = application.settings().explorer;
-    if (!root || (method != "GET" && method != "HEAD") || !below_root(*root, segments) || segments.size() > 1)
+    if (!root || !reads(method) || !below_root(*root, segments) || segments.size() > 1)
         return {};
     auto page = explorer_page_of(application, openapi, segments.empty() ? std::string_view{} : segments.front());
     if (!page)

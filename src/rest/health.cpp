@@ -1,12 +1,14 @@
 #include "rest/health.hpp"
 
+#include "rest/words.hpp"
+
 namespace ginnel::rest {
 
 std::optional<answer> health_answer(const app::application& application, const request& r,
                                     const std::vector<std::string>& segments)
 {
     const auto& path = application.settings().health;
-    if (!path || (r.method != "GET" && r.method != "HEAD"))
+    if (!path || !reads(r.method))
         return {};
     std::string asked;
     for (const auto& segment : segments)

@@ -1,6 +1,7 @@
 #include "rest/http_session.hpp"
 
 #include "rest/answer_head.hpp"
+#include "rest/words.hpp"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
@@ -35,7 +36,7 @@ std::string_view text_of(beast::string_view s)
 
 bool only_reads(std::string_view method) noexcept
 {
-    return method == "GET" || method == "HEAD" || method == "OPTIONS";
+    return reads(method) || method == "OPTIONS";
 }
 
 request request_in(const http::request<http::string_body>& sent)

@@ -1,8 +1,8 @@
 #include "rest/model_call.hpp"
 
+#include "app/json_value.hpp"
 #include "rest/body.hpp"
 #include "rest/filter_parser.hpp"
-#include "rest/json_value.hpp"
 #include "rest/list_answer.hpp"
 #include "rest/query_value.hpp"
 #include "rest/refusal.hpp"
@@ -30,7 +30,7 @@ answer model_call::listed(const app::filter& what) const
 
 std::optional<value> model_call::id() const
 {
-    return value_for(*model.primary_key, std::string_view{*id_});
+    return app::value_for(*model.primary_key, std::string_view{*id_});
 }
 
 model_call::sent_rows model_call::sent() const

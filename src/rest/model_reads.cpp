@@ -46,7 +46,7 @@ answer head(const model_call& c)
 
 answer count(const model_call& c)
 {
-    return {200, "{\"count\":" + std::to_string(c.rows.count(c.where().value_or(app::condition{}))) + "}"};
+    return counted(c.rows.count(c.where().value_or(app::condition{})));
 }
 
 } // namespace ginnel::rest

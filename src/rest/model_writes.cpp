@@ -143,7 +143,7 @@ answer delete_by_id(const model_call& c)
     if (!removed && c.rules.strict_delete)
         throw refusal{404, "No instance with id " + c.id_text().substr(0, 64) + " found for " + c.model.name,
                       "NOT_FOUND"};
-    return {200, removed ? "{\"count\":1}" : "{\"count\":0}"};
+    return counted(removed ? 1 : 0);
 }
 
 answer patch_or_create(const model_call& c)
@@ -198,7 +198,7 @@ answer update_all(const model_call& c)
         throw refusal{400, row.echoed.empty()
                                ? "data object cannot be empty! Write what the rows are to hold: {\"name\": \"value\"}"
                                : "the body names no property of " + c.model.name + ", so there is nothing to update"};
-    return {200, "{\"count\":" + std::to_string(c.rows.change_all(*where, row.values)) + "}"};
+    return counted(c.rows.change_all(*where, row.values));
 }
 
 answer upsert_with_where(const model_call& c)

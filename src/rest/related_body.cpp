@@ -1,7 +1,8 @@
 #include "rest/related_body.hpp"
 
+#include "app/json_value.hpp"
+#include "app/json_view.hpp"
 #include "app/writing/row_defaults.hpp"
-#include "rest/json_value.hpp"
 #include "rest/refusal.hpp"
 #include "rest/shown.hpp"
 
@@ -14,21 +15,7 @@ namespace {
 
 namespace json = boost::json;
 
-std::string_view view(json::string_view s)
-{
-    return {s.data(), s.size()};
-}
-
-/// No body, and null, are an empty object.
-const json::object& object_of(const json::value& said)
-{
-    static const json::object none;
-    if (said.is_null())
-        return none;
-    if (!said.is_object())
-        throw refusal{400, "Value is not an object. Write {\"name\": \"value\"}"};
-    return said.get_object();
-}
+using app::view;
 
 /// A row must not name its own key where the database makes it; a null is as good as none.
 void check_new(const app::application& a, const schema::model& m, sent_row& row)
@@ -44,10 +31,10 @@ void check_new(const app::application& a, const schema::model& m, sent_row& row)
 
 value key_from(const schema::relation& r, const json::value& said)
 {
-    auto v = said.is_primitive() && !said.is_null() ? value_for(*r.target->primary_key, said) : std::nullopt;
+    auto v = said.is_primitive() && !said.is_null() ? app::value_for(*r.target->primary_key, said) : std::nullopt;
     if (!v)
         throw refusal{400, "a link names a " + r.target->name + " by its " + r.target->primary_key->name +
-                               ", which is " + std::string{taken_by(*r.target->primary_key)}};
+                               ", which is " + std::string{app::taken_by(*r.target->primary_key)}};
     return std::move(*v);
 }
 
@@ -74,6 +61,16 @@ app::wanted_related wanted_of(const app::application& a, const schema::relation&
 }
 
 } // namespace
+
+const json::object& object_of(const json::value& said)
+{
+    static const json::object none;
+    if (said.is_null())
+        return none;
+    if (!said.is_object())
+        throw refusal{400, "Value is not an object. Write {\"name\": \"value\"}"};
+    return said.get_object();
+}
 
 const schema::model* links_of(const schema::relation& r) noexcept
 {

@@ -16,6 +16,9 @@ struct sent_related {
     sent_row row, link;
 };
 
+/// What a body says as an object: no body, and null, are an empty one. Throws `refusal` (400) for other values.
+const boost::json::object& object_of(const boost::json::value& said);
+
 /// The model whose rows are a relation's links; null: it has none.
 const schema::model* links_of(const schema::relation& r) noexcept;
 

@@ -1,10 +1,10 @@
 #include "rest/relation_routes.hpp"
 
+#include "app/json_value.hpp"
 #include "app/related_answers.hpp"
 #include "rest/body.hpp"
 #include "rest/embedded_routes.hpp"
 #include "rest/filter_parser.hpp"
-#include "rest/json_value.hpp"
 #include "rest/list_answer.hpp"
 #include "rest/query_value.hpp"
 #include "rest/refusal.hpp"
@@ -26,11 +26,6 @@ namespace {
 [[noreturn]] void no_parent(std::string_view id)
 {
     throw refusal{404, "could not find a model with id " + std::string{id.substr(0, 64)}, "MODEL_NOT_FOUND"};
-}
-
-bool reads(std::string_view method) noexcept
-{
-    return method == "GET" || method == "HEAD";
 }
 
 void append_keys(std::string& out, const char* name, const std::vector<value>& keys)
@@ -91,7 +86,10 @@ struct relation_routes::asked {
         return out;
     }
     /// The key in the path of a related row; nothing where no row can have it.
-    std::optional<value> key(std::string_view text) const { return value_for(*relation->target->primary_key, text); }
+    std::optional<value> key(std::string_view text) const
+    {
+        return app::value_for(*relation->target->primary_key, text);
+    }
 
     [[noreturn]] void not_related(std::string_view fk) const
     {
@@ -139,7 +137,7 @@ std::optional<answer> relation_routes::route(const below_row& r, bool nested) co
     const auto* found = named(*r.source, r.path.front());
     if (!found)
         return {};
-    auto id = value_for(*r.source->primary_key, r.id);
+    auto id = app::value_for(*r.source->primary_key, r.id);
     const app::answer_bounds bounds{bounds_.rows, bounds_.records, bounds_.answer};
     const auto rows = application_.related(*found, id ? std::move(*id) : value{}, bounds);
     const asked a{r.request->sent.method, found, r.id, r.path.subspan(1), r.request, &rows, &bounds_, &application_};
@@ -190,7 +188,7 @@ std::optional<answer> relation_routes::of_many(const asked& a) const
         return of_list(a);
     if (a.path.size() == 1 && a.path.front() == "count" && reads(a.method)) {
         const auto where = a.where();
-        return answer{200, "{\"count\":" + std::to_string(a.rows->count(where ? &*where : nullptr)) + "}"};
+        return counted(a.rows->count(where ? &*where : nullptr));
     }
     if (a.path.front() == "rel" && (a.path.size() > 1 || a.is("PUT")))
         return of_links(a);

@@ -37,14 +37,14 @@ std::optional<answer> scope_routes::operator()(const model_request& r) const
         return {};
     const model_call c{application_, bounds_, r, nullptr};
     const auto& verb = r.sent.method;
-    const bool reads = verb == "GET" || verb == "HEAD";
+    const bool reads = rest::reads(verb);
     const auto shared = [&](std::string_view what) {
         return c.rules.shares("__" + std::string{what} + "__" + scope->name);
     };
     if (r.path.size() == 2) {
         if (!reads || !same_but_for_case(r.path[1], "count") || !shared("count"))
             return {};
-        return answer{200, "{\"count\":" + std::to_string(c.rows.count(rows_of(*scope, c).where)) + "}"};
+        return counted(c.rows.count(rows_of(*scope, c).where));
     }
     if (reads && shared("get"))
         return c.listed(app::within(scope->what, c.filter()));

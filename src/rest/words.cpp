@@ -10,4 +10,9 @@ bool same_but_for_case(std::string_view a, std::string_view b) noexcept
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
 }
 
+bool reads(std::string_view verb) noexcept
+{
+    return verb == "GET" || verb == "HEAD";
+}
+
 } // namespace ginnel::rest
