@@ -1,11 +1,11 @@
 #include "cli/project.hpp"
 
 #include "app/application.hpp"
-#include "app/folder.hpp"
-#include "app/json_file.hpp"
-#include "app/naming.hpp"
+#include "app/declarations/naming.hpp"
+#include "app/files/folder.hpp"
+#include "app/files/json_file.hpp"
 #include "cli/pretty_json.hpp"
-#include "rest/file_filters.hpp"
+#include "rest/filters/file_filters.hpp"
 #include "value/nearest.hpp"
 
 #include <ginnel/error.hpp>

@@ -1,4 +1,4 @@
-#include "app/mistakes.hpp"
+#include "app/declarations/mistakes.hpp"
 #include "app/records/names.hpp"
 #include "app/records/question_parts.hpp"
 #include "app/records/state.hpp"

@@ -1,6 +1,6 @@
 #include "app/writing/row_validation.hpp"
 
-#include "app/embedded_items.hpp"
+#include "app/embedded/embedded_items.hpp"
 #include "app/writing/given_value.hpp"
 #include "app/writing/row_defaults.hpp"
 #include "engine/load.hpp"

@@ -1,6 +1,6 @@
 #include "app/writing/row_writer.hpp"
 
-#include "app/question.hpp"
+#include "app/questions/question.hpp"
 #include "app/writing/given_value.hpp"
 #include "app/writing/row_defaults.hpp"
 #include "app/writing/row_validation.hpp"
