@@ -2,9 +2,9 @@
 
 #include "app/answers/answer_bounds.hpp"
 #include "app/answers/protected_properties.hpp"
-#include "app/declarations/model_rules.hpp"
 #include "app/questions/filter.hpp"
 #include "app/writing/invalid_row.hpp"
+#include "app/writing/model_rules.hpp"
 #include "app/writing/row_values.hpp"
 
 #include <ginnel/schema/model.hpp>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/declarations/declared_model.hpp"
-#include "app/declarations/declared_rules.hpp"
+#include "app/files/declared_rules.hpp"
 #include "app/files/folder.hpp"
 
 #include <map>

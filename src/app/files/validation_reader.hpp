@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/declarations/validation.hpp"
 #include "app/files/property_reader.hpp"
+#include "app/writing/validation.hpp"
 
 #include <boost/json/value.hpp>
 

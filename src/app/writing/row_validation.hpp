@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/declarations/model_rules.hpp"
 #include "app/writing/invalid_row.hpp"
+#include "app/writing/model_rules.hpp"
 #include "app/writing/row_values.hpp"
 #include "engine/session.hpp"
 

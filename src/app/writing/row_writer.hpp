@@ -1,8 +1,8 @@
 #pragma once
 
-#include "app/declarations/model_rules.hpp"
 #include "app/questions/filter.hpp"
 #include "app/writing/invalid_row.hpp"
+#include "app/writing/model_rules.hpp"
 #include "app/writing/row_values.hpp"
 #include "engine/query.hpp"
 #include "engine/record.hpp"

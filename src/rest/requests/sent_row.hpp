@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/declarations/model_rules.hpp"
 #include "app/writing/invalid_row.hpp"
+#include "app/writing/model_rules.hpp"
 #include "app/writing/row_values.hpp"
 
 #include <ginnel/schema/model.hpp>
@@ -25,7 +25,12 @@ struct sent_row {
 /// written.
 sent_row read_row(const schema::model& m, const app::model_rules& rules, const boost::json::object& said);
 
+/// A row keeps its key: a body may repeat it, and not change it. Throws `refusal` (400) for another one than `key`.
+void check_key(const schema::model& m, const sent_row& row, const value& key);
+
 /// `row`, an object of JSON as text, with the members of `echoed` that it does not have.
 std::string with_echo(std::string row, const boost::json::object& echoed);
+/// The same of several, as a list.
+std::string with_echoes(const std::vector<std::string>& rows, const std::vector<boost::json::object>& echoed);
 
 } // namespace ginnel::rest

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/declarations/validation.hpp"
+#include "app/writing/validation.hpp"
 
 #include <boost/json/object.hpp>
 

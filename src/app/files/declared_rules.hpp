@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/declarations/model_rules.hpp"
+#include "app/writing/model_rules.hpp"
 
 #include <map>
 #include <string>
