@@ -10,16 +10,12 @@ attach_plan::attach_plan(const environment& e, const schema::relation& r, const 
 {
     if (options_.duplicates || wanted_.empty())
         return;
-    look_ = table_.links({}, true);
-    look_shape_ = "look among";
-    for (const auto& w : wanted_)
-        look_keys_.add(w.key.view());
+    look_among_wanted({});
 }
 
 void attach_plan::found(const cell* cells)
 {
-    if (const auto at = place_of(cells[0]))
-        wanted_[*at].exists = true;
+    mark_found(cells);
 }
 
 void attach_plan::decide()

@@ -120,6 +120,20 @@ std::optional<std::size_t> links_plan::place_of(const cell& key)
     return place;
 }
 
+void links_plan::look_among_wanted(const std::vector<const schema::column*>& columns)
+{
+    look_ = table_.links(columns, true);
+    look_shape_ = "look among";
+    for (const auto& w : wanted_)
+        look_keys_.add(w.key.view());
+}
+
+void links_plan::mark_found(const cell* cells)
+{
+    if (const auto at = place_of(cells[0]))
+        wanted_[*at].exists = true;
+}
+
 bool links_plan::plain() const
 {
     return attribute_columns_.empty() && table_.conditions().empty() && table_.trashed() == nullptr;

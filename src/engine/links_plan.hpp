@@ -43,6 +43,11 @@ protected:
     /// A statement of what `decide` added is done.
     virtual void wrote(const driver::outcome&) {}
 
+    /// The look is at the links among those wanted, with these of their columns.
+    void look_among_wanted(const std::vector<const schema::column*>& columns);
+    /// Marks the wanted link that was found, if it is one of them.
+    void mark_found(const cell* cells);
+
     struct write {
         std::shared_ptr<const sql::statement> statement;
         key_set keys;

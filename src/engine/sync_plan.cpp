@@ -25,11 +25,12 @@ sync_plan::sync_plan(const environment& e, const schema::relation& r, const valu
     if (const auto* m = r.path.front().to_model;
         m && m->primary_key != &table_.near() && m->primary_key != &table_.far())
         key_ = m->primary_key;
-    look_ = table_.links(attribute_columns_, !options_.detach);
-    look_shape_ = options_.detach ? "look" : "look among";
-    if (!options_.detach)
-        for (const auto& w : wanted_)
-            look_keys_.add(w.key.view());
+    if (!options_.detach) {
+        look_among_wanted(attribute_columns_);
+        return;
+    }
+    look_ = table_.links(attribute_columns_, false);
+    look_shape_ = "look";
 }
 
 std::vector<value> sync_plan::stored_in(const cell* cells) const

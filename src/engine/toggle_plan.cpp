@@ -8,16 +8,12 @@ toggle_plan::toggle_plan(const environment& e, const schema::relation& r, const 
                          const std::vector<link>& links)
     : links_plan{e, r, parent, links, false}
 {
-    look_ = table_.links({}, true);
-    look_shape_ = "look among";
-    for (const auto& w : wanted_)
-        look_keys_.add(w.key.view());
+    look_among_wanted({});
 }
 
 void toggle_plan::found(const cell* cells)
 {
-    if (const auto at = place_of(cells[0]))
-        wanted_[*at].exists = true;
+    mark_found(cells);
 }
 
 void toggle_plan::decide()

@@ -8,9 +8,7 @@ update_links_plan::update_links_plan(const environment& e, const schema::relatio
                                      const std::vector<link>& links)
     : links_plan{e, r, parent, links, false}, changed_(wanted_.size())
 {
-    look_ = table_.links(attribute_columns_, true);
-    for (const auto& w : wanted_)
-        look_keys_.add(w.key.view());
+    look_among_wanted(attribute_columns_);
 }
 
 void update_links_plan::found(const cell* cells)

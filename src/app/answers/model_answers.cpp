@@ -90,9 +90,7 @@ std::int64_t model_answers::remove_all(const filter& what) const
 
 bool model_answers::exists(const value& key) const
 {
-    engine::query q{model_};
-    q.add(false, false, {engine::compare{{model_.primary_key}, "=", key}});
-    return engine::exists(session_, q);
+    return engine::exists(session_, query_of_row(model_, key));
 }
 
 std::int64_t model_answers::count(const condition& where) const

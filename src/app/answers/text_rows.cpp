@@ -4,6 +4,7 @@
 #include "app/embedded/embedded_choice.hpp"
 #include "app/embedded/embedded_items.hpp"
 #include "engine/column_fit.hpp"
+#include "engine/slot_functions.hpp"
 #include "value/value_json.hpp"
 
 #include <ginnel/error.hpp>
@@ -26,14 +27,9 @@ text_row& row_of(void* object) noexcept
 {
     return *static_cast<text_row*>(object);
 }
-text_slot& slot_of(void* slot) noexcept
-{
-    return *static_cast<text_slot*>(slot);
-}
-const text_slot& slot_of(const void* slot) noexcept
-{
-    return *static_cast<const text_slot*>(slot);
-}
+
+using functions = engine::slot_functions<text_slot>;
+using engine::unmarked_slot;
 
 const text_shape& shape_in(const text_slot& s, const schema::model& m) noexcept
 {
@@ -188,71 +184,31 @@ void begin(text_row& r, const text_shape& shape)
 
 void* list_emplace(void* slot, const schema::model& m)
 {
-    auto& s = slot_of(slot);
+    auto& s = functions::of(slot);
     auto& r = s.rows.emplace_back();
     begin(r, shape_in(s, m));
     return &r;
 }
-void* list_at(void* slot, std::size_t ordinal)
-{
-    return &slot_of(slot).rows[ordinal];
-}
-std::size_t list_size(const void* slot)
-{
-    return slot_of(slot).rows.size();
-}
 void* one_emplace(void* slot, const schema::model& m)
 {
-    auto& s = slot_of(slot);
+    auto& s = functions::of(slot);
     s.row = std::make_shared<text_row>();
     begin(*s.row, shape_in(s, m));
     return s.row.get();
 }
-void* one_at(void* slot, std::size_t)
-{
-    return slot_of(slot).row.get();
-}
-std::size_t one_size(const void* slot)
-{
-    return slot_of(slot).row ? 1 : 0;
-}
-void one_share(void* slot, const void* from)
-{
-    slot_of(slot).row = slot_of(from).row;
-}
 void reset_slot(void* slot, const schema::relation*, bool)
 {
-    auto& s = slot_of(slot);
+    auto& s = functions::of(slot);
     s.rows.clear();
     s.row.reset();
 }
-/// Loading into rows that exist, and counting into slots, are for objects that programs hold.
-void* make_slot()
-{
-    return new text_slot;
-}
-void destroy_slot(void* slot)
-{
-    delete &slot_of(slot);
-}
 void swap_slot(void* slot, void* other)
 {
-    std::swap(slot_of(slot), slot_of(other));
-}
-void no_count(void*, const schema::relation*, std::int64_t)
-{
-}
-bool is_loaded(const void*)
-{
-    return true;
-}
-bool is_partial(const void*)
-{
-    return false;
+    std::swap(functions::of(slot), functions::of(other));
 }
 void* emplace_through(void* slot)
 {
-    auto& s = slot_of(slot);
+    auto& s = functions::of(slot);
     const auto& target = s.row ? *s.row->shape : *s.rows.back().shape;
     s.through.shape = target.through.get();
     s.through.from = std::string::npos;
@@ -308,25 +264,26 @@ void append(std::string& out, const text_row& r)
 
 constexpr schema::model_ops row_functions{
     .read = read, .set = set, .get = get, .slot = slot, .extras = extras, .loaded = any_loaded, .keeps_extras = true};
+/// Loading into rows that exist, and counting into slots, are for objects that programs hold.
 constexpr schema::slot_ops list_functions{.emplace = list_emplace,
-                                          .at = list_at,
-                                          .size = list_size,
+                                          .at = functions::list_at,
+                                          .size = functions::list_size,
                                           .reset = reset_slot,
                                           .share = nullptr,
-                                          .make = make_slot,
-                                          .destroy = destroy_slot,
+                                          .make = functions::make,
+                                          .destroy = functions::destroy,
                                           .swap_in = swap_slot,
-                                          .set_count = no_count,
-                                          .loaded = is_loaded,
-                                          .partial = is_partial,
+                                          .set_count = unmarked_slot::set_count,
+                                          .loaded = unmarked_slot::loaded,
+                                          .partial = unmarked_slot::partial,
                                           .emplace_link = emplace_through,
                                           .prepare_through = prepare_through};
 constexpr schema::slot_ops one_functions = [] {
     auto f = list_functions;
     f.emplace = one_emplace;
-    f.at = one_at;
-    f.size = one_size;
-    f.share = one_share;
+    f.at = functions::one_at;
+    f.size = functions::one_size;
+    f.share = functions::one_share;
     return f;
 }();
 constexpr engine::object_forms forms{&row_functions, &list_functions, &one_functions};

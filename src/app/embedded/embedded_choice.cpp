@@ -1,6 +1,7 @@
 #include "app/embedded/embedded_choice.hpp"
 
 #include "app/embedded/embedded_items.hpp"
+#include "app/json_view.hpp"
 #include "app/writing/given_value.hpp"
 
 #include <re2/re2.h>
@@ -167,7 +168,7 @@ json::array chosen_items(const embedded_relation& r, const json::array& items, c
         auto item = shown_item(r, std::move(kept[i]));
         if (what.fields)
             for (auto at = item.begin(); at != item.end();) {
-                const std::string_view name{at->key().data(), at->key().size()};
+                const auto name = view(at->key());
                 const bool wanted = std::any_of(what.fields->begin(), what.fields->end(),
                                                 [&](const auto* c) { return c->name == name; });
                 at = wanted ? at + 1 : item.stable_erase(at);

@@ -1,8 +1,10 @@
 #include "app/embedded/embedded_rows.hpp"
 
-#include "app/declarations/model_rules.hpp"
 #include "app/embedded/embedded_choice.hpp"
 #include "app/embedded/embedded_items.hpp"
+#include "app/json_view.hpp"
+#include "app/questions/question.hpp"
+#include "app/writing/model_rules.hpp"
 #include "engine/link_table.hpp"
 #include "engine/load.hpp"
 #include "engine/query.hpp"
@@ -21,13 +23,6 @@ namespace ginnel::app {
 namespace {
 
 namespace json = boost::json;
-
-engine::query row_of(const schema::model& m, const value& key)
-{
-    engine::query q{m};
-    q.add(false, false, {engine::compare{{m.primary_key}, "=", key}});
-    return q;
-}
 
 bool has_key(const embedded_relation& r, const json::value& item, const value& id)
 {
@@ -62,7 +57,7 @@ void give_key(const embedded_relation& r, const json::array& items, json::object
     json::object with_key;
     with_key[key->name] = last + 1;
     for (auto& m : made)
-        if (std::string_view{m.key().data(), m.key().size()} != key->name)
+        if (view(m.key()) != key->name)
             with_key[m.key()] = std::move(m.value());
     made = std::move(with_key);
 }
@@ -90,7 +85,7 @@ json::value embedded_column::read() const
 {
     if (owner_.is_null())
         throw_no_owner();
-    const auto held = engine::pluck(session_, row_of(*relation_.owner, owner_), {relation_.column});
+    const auto held = engine::pluck(session_, query_of_row(*relation_.owner, owner_), {relation_.column});
     if (held.empty())
         throw_no_owner();
     return held_json(held.front());
@@ -103,7 +98,7 @@ void embedded_column::write(
         throw_no_owner();
     session_.together([&](engine::session& on) {
         std::vector<engine::record> found;
-        auto q = row_of(*relation_.owner, owner_);
+        auto q = query_of_row(*relation_.owner, owner_);
         q.for_update = true;
         engine::load(on, q, {&found, &engine::record_rows_ops()});
         if (found.empty())

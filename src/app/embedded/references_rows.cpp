@@ -27,13 +27,6 @@ json::array keys_in(json::value held)
     return held.is_array() ? std::move(held.get_array()) : json::array{};
 }
 
-engine::query row_of(const schema::model& m, const value& id)
-{
-    engine::query q{m};
-    q.add(false, false, {engine::compare{{m.primary_key}, "=", id}});
-    return q;
-}
-
 json::value as_key(const value& id)
 {
     return id.type() == kind::text      ? json::value(id.text())
@@ -75,9 +68,9 @@ std::int64_t references_rows::count(const condition& where) const
 references_rows::found references_rows::look_up(const value& id) const
 {
     if (!holds(keys_in(column_.read()), id))
-        return engine::exists(column_.session(), row_of(*column_.relation().target, id)) ? found::not_referenced
+        return engine::exists(column_.session(), query_of_row(*column_.relation().target, id)) ? found::not_referenced
                                                                                          : found::no_row;
-    return engine::exists(column_.session(), row_of(*column_.relation().target, id)) ? found::referenced
+    return engine::exists(column_.session(), query_of_row(*column_.relation().target, id)) ? found::referenced
                                                                                      : found::no_row;
 }
 
@@ -108,7 +101,7 @@ std::string references_rows::update(const value& id, const row_values& changed) 
     std::string out;
     column_.session().together([&](engine::session& on) {
         std::vector<engine::record> rows;
-        engine::load(on, row_of(*column_.relation().target, id), {&rows, &engine::record_rows_ops()});
+        engine::load(on, query_of_row(*column_.relation().target, id), {&rows, &engine::record_rows_ops()});
         if (rows.empty())
             return;
         column_.making().change(on, rows.front(), changed);
@@ -126,7 +119,7 @@ void references_rows::remove_key(const value& id, bool with_row) const
             if (const auto k = key_of_item(column_.relation(), key); !k || !engine::same_value(*k, id))
                 left.push_back(key);
         if (with_row)
-            engine::remove(on, row_of(*column_.relation().target, id));
+            engine::remove(on, query_of_row(*column_.relation().target, id));
         if (left.size() == keys.size())
             return {};
         return left;
@@ -142,7 +135,7 @@ bool references_rows::link(const value& id) const
 {
     bool there = false;
     column_.write([&](json::value held, engine::session& on) -> std::optional<json::value> {
-        there = engine::exists(on, row_of(*column_.relation().target, id));
+        there = engine::exists(on, query_of_row(*column_.relation().target, id));
         if (!there)
             return {};
         auto keys = keys_in(std::move(held));

@@ -1,6 +1,8 @@
 #include "app/files/folder.hpp"
 
 #include "app/files/json_file.hpp"
+#include "app/files/misspelt.hpp"
+#include "app/json_view.hpp"
 #include "app/settings/config_files.hpp"
 #include "value/nearest.hpp"
 
@@ -90,7 +92,7 @@ std::vector<std::string> model_folders(folder& f, const json::object& configured
                       "write a list of folders: [\"../common/models\", \"./models\"]");
             continue;
         }
-        const std::string_view said{s.get_string().data(), s.get_string().size()};
+        const auto said = view(s.get_string());
         if (said.starts_with("loopback/"))
             continue;
         if (!said.starts_with("./") && !said.starts_with("../")) {
@@ -145,26 +147,66 @@ std::string plain(std::string_view name)
     return out;
 }
 
+/// An entry of model-config.json without a file.
+void tell_missing_model(folder& f, std::string_view name, mistakes& wrong)
+{
+    if (is_built_in_model(name)) {
+        f.notes.push_back(std::string{name} + ": LoopBack's own model, not served");
+        return;
+    }
+    if (std::any_of(f.unread.begin(), f.unread.end(), [&](const auto& stem) { return plain(stem) == plain(name); }))
+        return; // its file was found wanting already
+    std::vector<std::string_view> names;
+    for (const auto& [known, m] : f.models)
+        names.emplace_back(known);
+    wrong.add(f.shown("model-config.json"), name,
+              "no model file defines this model" + did_you_mean(name, names) + ": write " +
+                  (f.server.empty() ? "" : "common/") + "models/" + plain(name) +
+                  ".json with \"name\": " + in_quotes(name) + ", or remove the entry");
+}
+
+void check_members(folder& f, std::string_view model, const json::object& entry, mistakes& wrong)
+{
+    static constexpr std::array<std::string_view, 5> known{"dataSource", "public", "options", "acls", "relations"};
+    const auto model_config = f.shown("model-config.json");
+    for (const auto& member : entry) {
+        const auto name = view(member.key());
+        if (std::find(known.begin(), known.end(), name) != known.end())
+            continue;
+        const auto at = std::string{model} + "." + std::string{name};
+        if (const auto told = misspelt(name, known); !told.empty())
+            wrong.add(model_config, at, told);
+        else
+            f.notes.push_back(model_config + ": " + at + " is not read");
+    }
+}
+
+void read_data_source(model_file& m, const folder& f, const json::object& entry, mistakes& wrong)
+{
+    const auto model_config = f.shown("model-config.json");
+    const auto at = m.name + ".dataSource";
+    const auto* source = entry.if_contains("dataSource");
+    if (source && source->is_string())
+        m.data_source = std::string{source->get_string()};
+    else if (source && !source->is_null() && !(source->is_bool() && !source->get_bool()))
+        wrong.add(model_config, at, "write the name of a data source of " + f.shown("datasources.json"));
+    if (m.data_source.empty())
+        return;
+    std::vector<std::string_view> sources;
+    for (const auto& member : f.data_sources)
+        sources.emplace_back(view(member.key()));
+    if (std::find(sources.begin(), sources.end(), m.data_source) == sources.end())
+        wrong.add(model_config, at,
+                  f.shown("datasources.json") + " has no data source " + in_quotes(m.data_source) +
+                      did_you_mean(m.data_source, sources));
+}
+
 void configure_model(folder& f, std::string_view name, const json::value& said, mistakes& wrong)
 {
     const auto model_config = f.shown("model-config.json");
     const auto at = f.models.find(std::string{name});
-    if (at == f.models.end()) {
-        if (is_built_in_model(name)) {
-            f.notes.push_back(std::string{name} + ": LoopBack's own model, not served");
-            return;
-        }
-        if (std::any_of(f.unread.begin(), f.unread.end(), [&](const auto& stem) { return plain(stem) == plain(name); }))
-            return; // its file was found wanting already
-        std::vector<std::string_view> names;
-        for (const auto& [known, m] : f.models)
-            names.emplace_back(known);
-        wrong.add(model_config, name,
-                  "no model file defines this model" + did_you_mean(name, names) + ": write " +
-                      (f.server.empty() ? "" : "common/") + "models/" + plain(name) +
-                      ".json with \"name\": " + in_quotes(name) + ", or remove the entry");
-        return;
-    }
+    if (at == f.models.end())
+        return tell_missing_model(f, name, wrong);
     auto& m = at->second;
     m.configured = true;
     if (!said.is_object()) {
@@ -179,37 +221,14 @@ void configure_model(folder& f, std::string_view name, const json::value& said, 
         else
             wrong.add(model_config, std::string{name} + ".public", "write true or false");
     }
-    static constexpr std::array<std::string_view, 5> known{"dataSource", "public", "options", "acls", "relations"};
-    for (const auto& member : entry)
-        if (const std::string_view key{member.key().data(), member.key().size()};
-            std::find(known.begin(), known.end(), key) == known.end()) {
-            if (const auto near = nearest(key, known, 1); !near.empty())
-                wrong.add(model_config, std::string{name} + "." + std::string{key},
-                          "there is no such member; write " + in_quotes(near.front()));
-            else
-                f.notes.push_back(model_config + ": " + std::string{name} + "." + std::string{key} + " is not read");
-        }
+    check_members(f, name, entry, wrong);
     lay_over(m, entry, model_config, wrong);
-    const auto* source = entry.if_contains("dataSource");
-    if (source && source->is_string())
-        m.data_source = std::string{source->get_string()};
-    else if (source && !source->is_null() && !(source->is_bool() && !source->get_bool()))
-        wrong.add(model_config, std::string{name} + ".dataSource",
-                  "write the name of a data source of " + f.shown("datasources.json"));
+    read_data_source(m, f, entry, wrong);
     if (says_rules(entry.if_contains("acls")))
         wrong.add(model_config, std::string{name} + ".acls",
                   "access rules are not enforced yet, and to serve without them would open what they close: remove "
                   "them to serve the "
                   "model to everyone, or remove the model");
-    if (m.data_source.empty())
-        return;
-    std::vector<std::string_view> sources;
-    for (const auto& member : f.data_sources)
-        sources.emplace_back(member.key().data(), member.key().size());
-    if (std::find(sources.begin(), sources.end(), m.data_source) == sources.end())
-        wrong.add(model_config, std::string{name} + ".dataSource",
-                  f.shown("datasources.json") + " has no data source " + in_quotes(m.data_source) +
-                      did_you_mean(m.data_source, sources));
 }
 
 } // namespace
@@ -242,7 +261,7 @@ folder read_folder(const fs::path& path, mistakes& wrong)
         read_models(f, below, wrong);
     for (const auto& member : configured)
         if (member.key() != "_meta")
-            configure_model(f, {member.key().data(), member.key().size()}, member.value(), wrong);
+            configure_model(f, view(member.key()), member.value(), wrong);
     if (fs::is_directory(path / f.shown("boot"), ignored))
         f.notes.push_back(f.shown("boot") + ": JavaScript is not run");
     if (is_file(path / f.shown("middleware.json")))

@@ -1,8 +1,8 @@
 #include "app/files/model_keys.hpp"
 
 #include "app/files/folder.hpp"
+#include "app/files/misspelt.hpp"
 #include "app/json_view.hpp"
-#include "value/nearest.hpp"
 
 #include <algorithm>
 #include <array>
@@ -114,8 +114,8 @@ void check(const model_file& m, std::string_view name, const json::value& v, con
         return;
     if (name == "public" || name == "dataSource")
         return wrong.add(m.shown, at, "this belongs into model-config.json, at the model's entry: move it there");
-    if (const auto near = nearest(name, read, 1); !near.empty())
-        return wrong.add(m.shown, at, "there is no such member; write " + in_quotes(near.front()));
+    if (const auto told = misspelt(name, read); !told.empty())
+        return wrong.add(m.shown, at, told);
     note("this is not read");
 }
 
@@ -131,8 +131,8 @@ void check_property(const model_file& m, const std::string& property, const json
             notes.push_back(
                 m.shown + ": " + at +
                 ": LoopBack does nothing by it, and neither is it done here: write a rule into \"validations\"");
-        else if (const auto near = nearest(name, of_property, 1); !near.empty())
-            wrong.add(m.shown, at, "there is no such member; write " + in_quotes(near.front()));
+        else if (const auto told = misspelt(name, of_property); !told.empty())
+            wrong.add(m.shown, at, told);
         else
             notes.push_back(m.shown + ": " + at + ": this is not read");
     }

@@ -2,6 +2,7 @@
 
 #include "app/declarations/declared_model.hpp"
 #include "app/declarations/naming.hpp"
+#include "app/json_view.hpp"
 #include "value/nearest.hpp"
 
 #include <array>
@@ -48,7 +49,7 @@ std::optional<column_type> read_type(const json::value& said, const std::set<std
         wrong.add(at.file, at.member, "a type is a text: write \"string\", \"number\", \"boolean\", \"date\" or another type of LoopBack");
         return {};
     }
-    const std::string_view name{said.get_string().data(), said.get_string().size()};
+    const auto name = view(said.get_string());
     if (auto type = type_named(name, model_names))
         return type;
     std::vector<std::string_view> names{spelled.begin(), spelled.end()};

@@ -1,5 +1,6 @@
 #include "app/questions/json_value.hpp"
 
+#include "app/json_view.hpp"
 #include "value/integer_types.hpp"
 #include "value/json_writer.hpp"
 
@@ -136,7 +137,7 @@ std::optional<value> value_for(const schema::column& c, const json::value& given
     if (given.is_null())
         return value{};
     if (given.is_string())
-        return value_for(c, std::string_view{given.get_string().data(), given.get_string().size()});
+        return value_for(c, view(given.get_string()));
     if (given.is_number())
         return from_number(c, given);
     if (given.is_bool() && c.type == column_type::boolean)

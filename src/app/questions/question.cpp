@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 namespace ginnel::app {
 
@@ -209,6 +210,13 @@ engine::query query_of(const schema::relation& r, const filter& what)
 {
     engine::query q{r, false};
     add_filter(q, what);
+    return q;
+}
+
+engine::query query_of_row(const schema::model& m, value key)
+{
+    engine::query q{m};
+    q.add(false, false, {engine::compare{{m.primary_key}, "=", std::move(key)}});
     return q;
 }
 

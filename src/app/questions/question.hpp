@@ -10,6 +10,9 @@ engine::query query_of(const schema::model& m, const filter& what);
 /// The same of a relation's rows, which `engine::load_related` and the like run for one parent.
 engine::query query_of(const schema::relation& r, const filter& what);
 
+/// Of the row with this primary key.
+engine::query query_of_row(const schema::model& m, value key);
+
 /// Adds a condition to a query, whose rows it is about.
 void add_condition(engine::query& q, const condition& c);
 /// Adds all that a filter says to a query.

@@ -1,6 +1,7 @@
 #include "app/settings/config_files.hpp"
 
 #include "app/files/json_file.hpp"
+#include "app/json_view.hpp"
 
 #include <array>
 #include <cstdlib>
@@ -97,10 +98,10 @@ json::object read_config(const std::filesystem::path& folder, const std::string&
 void fill_from_environment(json::value& in, std::string_view file, const std::string& member, mistakes& wrong)
 {
     if (in.is_string())
-        in = filled({in.get_string().data(), in.get_string().size()}, file, member, wrong);
+        in = filled(view(in.get_string()), file, member, wrong);
     else if (in.is_object())
         for (auto& m : in.get_object())
-            fill_from_environment(m.value(), file, below(member, {m.key().data(), m.key().size()}), wrong);
+            fill_from_environment(m.value(), file, below(member, view(m.key())), wrong);
     else if (in.is_array())
         for (auto& element : in.get_array())
             fill_from_environment(element, file, member, wrong);

@@ -1,7 +1,9 @@
 #include "app/settings/settings.hpp"
 
 #include "app/declarations/naming.hpp"
+#include "app/files/misspelt.hpp"
 #include "app/files/property_reader.hpp"
+#include "app/json_view.hpp"
 #include "app/settings/config_files.hpp"
 #include "app/settings/server_settings.hpp"
 #include "value/nearest.hpp"
@@ -38,12 +40,11 @@ constexpr std::array<std::string_view, 19> source_members{
 void tell_unknown(const json::object& in, std::span<const std::string_view> known, const place& at, mistakes& wrong)
 {
     for (const auto& member : in) {
-        const std::string_view name{member.key().data(), member.key().size()};
+        const auto name = view(member.key());
         if (std::find(known.begin(), known.end(), name) != known.end())
             continue;
-        if (const auto near = nearest(name, known, 1); !near.empty())
-            wrong.add(at.file, at.member.empty() ? std::string{name} : at.member + "." + std::string{name},
-                      "there is no such member; write " + in_quotes(near.front()));
+        if (const auto told = misspelt(name, known); !told.empty())
+            wrong.add(at.file, at.member.empty() ? std::string{name} : at.member + "." + std::string{name}, told);
     }
 }
 
@@ -114,7 +115,7 @@ void read_components(settings& s, folder& f, mistakes& wrong)
 {
     const auto file = f.shown("component-config.json");
     for (const auto& member : f.components) {
-        const std::string_view name{member.key().data(), member.key().size()};
+        const auto name = view(member.key());
         if (name != "loopback-component-explorer") {
             f.notes.push_back(file + ": " + std::string{name} + " is a component of Node, and not run");
             continue;

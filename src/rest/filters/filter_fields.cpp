@@ -104,7 +104,7 @@ std::optional<columns> read_fields(const subject& m, const json::value& said, co
         }
     } else if (said.is_object()) {
         for (const auto& member : said.get_object())
-            read.name({member.key().data(), member.key().size()}, is_wanted(member.value(), at));
+            read.name(view(member.key()), is_wanted(member.value(), at));
     }
     // Null, a number or true picks nothing, as in LoopBack.
     return read.fields(includes);

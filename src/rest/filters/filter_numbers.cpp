@@ -1,5 +1,6 @@
 #include "rest/filters/filter_numbers.hpp"
 
+#include "app/json_view.hpp"
 #include "rest/answers/refusal.hpp"
 
 #include <charconv>
@@ -49,7 +50,7 @@ bool truth_in(const json::value& said, const std::string& at)
     if (said.is_bool())
         return said.get_bool();
     if (said.is_string()) { // brackets hold texts
-        const std::string_view text{said.get_string().data(), said.get_string().size()};
+        const auto text = app::view(said.get_string());
         if (text == "true" || text == "1")
             return true;
         if (text == "false" || text == "0")

@@ -1,5 +1,6 @@
 #include "rest/filters/filter_pattern.hpp"
 
+#include "app/json_view.hpp"
 #include "rest/answers/refusal.hpp"
 
 #include <re2/re2.h>
@@ -51,7 +52,7 @@ void add_flags(app::condition& pattern, const boost::json::value& flags, const s
 {
     if (!flags.is_string())
         throw refusal{400, at + ": write flags, as in \"i\""};
-    const auto known = flags_in({flags.get_string().data(), flags.get_string().size()}, at);
+    const auto known = flags_in(app::view(flags.get_string()), at);
     if (pattern.is != app::condition::form::compare || known.empty())
         return;
     if (pattern.comparator == comparator::regexp && !pattern.values.front().is_null())

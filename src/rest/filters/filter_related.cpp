@@ -1,3 +1,4 @@
+#include "app/json_view.hpp"
 #include "rest/answers/refusal.hpp"
 #include "rest/answers/shown.hpp"
 #include "rest/filters/filter_names.hpp"
@@ -107,7 +108,7 @@ condition filter_reader::of_through(const subject& through, const json::value& s
                       at + ": write conditions on the properties of " + through.model.name + ": {\"property\": value}"};
     condition all;
     for (const auto& member : said.get_object()) {
-        const std::string_view name{member.key().data(), member.key().size()};
+        const auto name = app::view(member.key());
         all.parts.push_back(property(property_named(through, name, at), member.value(), at));
     }
     mark_through(all);

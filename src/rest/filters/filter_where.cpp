@@ -213,7 +213,7 @@ condition filter_reader::pattern(const schema::column& c, comparator what, const
     auto out = compared(c, what);
     if (said.is_string() && what == comparator::regexp) {
         count_condition(at);
-        out.values.emplace_back(regexp_in({said.get_string().data(), said.get_string().size()}, at));
+        out.values.emplace_back(regexp_in(view(said.get_string()), at));
     } else if (said.is_string() || said.is_null()) {
         out.values.push_back(operand(c, said, at));
     } else {

@@ -51,7 +51,7 @@ app::wanted_related wanted_of(const app::application& a, const schema::relation&
     for (const auto& member : said.get_object()) {
         const auto name = view(member.key());
         if (links && name == links->name)
-            wanted.link = read_link(a, *links, member.value()).values;
+            wanted.link = read_new_row(a, *links, member.value()).values;
         else if (name != r.target->primary_key->name)
             throw refusal{400, "there is no " + shown(name) + " in a link: write \"" + r.target->primary_key->name +
                                    "\"" +
@@ -86,7 +86,7 @@ sent_related read_new_related(const app::application& a, const schema::relation&
     const auto* links = links_of(r);
     if (links && !r.target->table.find(links->name))
         if (const auto at = row.find(links->name); at != row.end()) {
-            out.link = read_link(a, *links, at->value());
+            out.link = read_new_row(a, *links, at->value());
             row.erase(at);
         }
     out.row = read_row(*r.target, a.rules(*r.target), row);
@@ -106,17 +106,8 @@ sent_row read_change(const app::application& a, const schema::model& m, const js
     auto row = read_row(m, a.rules(m), object_of(said));
     if (!row.broken.empty())
         throw app::invalid_row{m.name, row.broken};
-    if (const auto* given = app::given_in(row.values, *m.primary_key); given && !given->is_null() && *given != key)
-        throw refusal{400, m.primary_key->name + " cannot be updated from " + to_display(key) + " to " +
-                               to_display(*given) + ": leave it out, or write the one of the path"};
+    check_key(m, row, key);
     std::erase_if(row.values, [&](const auto& v) { return v.first == m.primary_key; });
-    return row;
-}
-
-sent_row read_link(const app::application& a, const schema::model& links, const json::value& said)
-{
-    auto row = read_row(links, a.rules(links), object_of(said));
-    check_new(a, links, row);
     return row;
 }
 

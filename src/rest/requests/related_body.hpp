@@ -24,13 +24,11 @@ const schema::model* links_of(const schema::relation& r) noexcept;
 
 /// Reads an object of a body as a new row. Throws `app::invalid_row` for what is wrong with it by itself.
 sent_related read_new_related(const app::application& a, const schema::relation& r, const boost::json::value& said);
-/// The same of a row that no relation ties to another.
+/// The same of a row that no relation ties to another, and of what a link is to hold.
 sent_row read_new_row(const app::application& a, const schema::model& m, const boost::json::value& said);
 /// Reads what is to change. Throws as above, and `refusal` (400) for a key that is not `key`.
 sent_row read_change(const app::application& a, const schema::model& m, const boost::json::value& said,
                      const value& key);
-/// Reads what a link is to hold. Throws as above.
-sent_row read_link(const app::application& a, const schema::model& links, const boost::json::value& said);
 /// Rows that are to be linked: [2, {"id": 3, "Appointment": {"fee": 4}}]. Throws `refusal` (400).
 std::vector<app::wanted_related> read_links(const app::application& a, const schema::relation& r,
                                             const boost::json::value& said);

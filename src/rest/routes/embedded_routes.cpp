@@ -12,6 +12,7 @@
 #include "rest/requests/query_value.hpp"
 #include "rest/requests/related_body.hpp"
 #include "rest/requests/words.hpp"
+#include "rest/routes/model_call.hpp"
 
 #include <boost/json/serialize.hpp>
 
@@ -21,16 +22,7 @@
 
 namespace ginnel::rest {
 
-namespace {
-
 namespace json = boost::json;
-
-[[noreturn]] void no_item(const schema::model& m, std::string_view fk)
-{
-    throw refusal{404, "Unknown \"" + m.name + "\" id " + shown(fk) + ".", "MODEL_NOT_FOUND"};
-}
-
-} // namespace
 
 /// A request whose relation is known.
 struct embedded_routes::asked {
@@ -136,12 +128,12 @@ std::optional<answer> embedded_routes::of_item(const asked& a) const
     const auto key = a.key(fk);
     const auto shown_or_none = [&](std::optional<json::object> item) {
         if (!item)
-            no_item(*a.relation.target, fk);
+            unknown_id(*a.relation.target, fk);
         return answer{200, json::serialize(*item)};
     };
     if (!key && (reads(a.method()) || a.is("PUT") || a.is("DELETE"))) {
         (void)a.column.read(); // which tells an owner that is not there
-        no_item(*a.relation.target, fk);
+        unknown_id(*a.relation.target, fk);
     }
     if (reads(a.method()))
         return shown_or_none(rows.find_by_id(*key));
@@ -150,7 +142,7 @@ std::optional<answer> embedded_routes::of_item(const asked& a) const
     if (!a.is("DELETE"))
         return {};
     if (!rows.destroy_by_id(*key))
-        no_item(*a.relation.target, fk);
+        unknown_id(*a.relation.target, fk);
     return answer{204, {}};
 }
 
@@ -178,10 +170,7 @@ std::optional<answer> embedded_routes::of_references(const asked& a) const
         echoed.push_back(std::move(sent.echoed));
     }
     const auto made = a.rows.create(std::move(rows));
-    std::string out;
-    for (std::size_t i = 0; i < made.size(); ++i)
-        out += (i > 0 ? "," : "") + with_echo(made[i], echoed[i]);
-    return answer{200, several ? "[" + out + "]" : out};
+    return answer{200, several ? with_echoes(made, echoed) : with_echo(made.front(), echoed.front())};
 }
 
 std::optional<answer> embedded_routes::of_reference(const asked& a) const
@@ -202,7 +191,7 @@ std::optional<answer> embedded_routes::of_reference(const asked& a) const
     if (reads(a.method())) {
         if (auto row = a.rows.row(*key, a.filter()))
             return answer{200, std::move(*row)};
-        no_item(*r.target, fk);
+        unknown_id(*r.target, fk);
     }
     if (a.is("DELETE")) {
         a.rows.destroy_by_id(*key);
@@ -223,7 +212,7 @@ std::optional<answer> embedded_routes::of_key(const asked& a) const
     if (a.is("PUT")) {
         auto row = key && a.rows.link(*key) ? a.rows.row(*key, {}) : std::nullopt;
         if (!row)
-            no_item(*a.relation.target, fk);
+            unknown_id(*a.relation.target, fk);
         return answer{200, std::move(*row)};
     }
     if (!a.is("DELETE"))

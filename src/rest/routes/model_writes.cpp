@@ -49,15 +49,6 @@ void check_new(const model_call& c, const sent_row& row)
         throw app::invalid_row{c.model.name, std::move(broken)};
 }
 
-/// A row keeps its key: a body may repeat it, and not change it.
-void check_key(const model_call& c, const sent_row& row, const value& key)
-{
-    const auto* given = key_in(c, row);
-    if (given && *given != key)
-        throw refusal{400, c.model.primary_key->name + " cannot be updated from " + to_display(key) + " to " +
-                               to_display(*given) + ": leave it out, or write the one of the path"};
-}
-
 [[noreturn]] void no_model(const model_call& c)
 {
     throw refusal{404, "could not find a model with id " + c.id_text().substr(0, 64), "MODEL_NOT_FOUND"};
@@ -82,19 +73,17 @@ answer create(const model_call& c)
     }
     std::vector<std::optional<app::invalid_row>> refused;
     std::vector<app::row_values> rows;
-    for (const auto& row : sent.rows) {
+    std::vector<boost::json::object> echoed;
+    for (auto& row : sent.rows) {
         auto broken = wrong_with_new(c, row);
         refused.push_back(broken.empty() ? std::nullopt
                                          : std::optional{app::invalid_row{c.model.name, std::move(broken)}});
-        rows.push_back(row.values);
+        rows.push_back(std::move(row.values));
+        echoed.push_back(std::move(row.echoed));
     }
     if (std::any_of(refused.begin(), refused.end(), [](const auto& r) { return r.has_value(); }))
         throw app::invalid_rows{std::move(refused)};
-    const auto made = c.rows.create(std::move(rows));
-    std::string out = "[";
-    for (std::size_t i = 0; i < made.size(); ++i)
-        out += (i > 0 ? "," : "") + with_echo(made[i], sent.rows[i].echoed);
-    return {200, out + "]"};
+    return {200, with_echoes(c.rows.create(std::move(rows)), echoed)};
 }
 
 answer patch_attributes(const model_call& c)
@@ -106,7 +95,7 @@ answer patch_attributes(const model_call& c)
         no_model(c);
     check(c, row);
     drop_null_key(c, row);
-    check_key(c, row, *key);
+    check_key(c.model, row, *key);
     auto changed = c.rows.change(*key, row.values);
     if (!changed)
         no_model(c);
@@ -120,7 +109,7 @@ answer replace_by_id(const model_call& c)
     if (!key)
         nothing_to_replace(c.id_text());
     drop_null_key(c, row);
-    check_key(c, row, *key);
+    check_key(c.model, row, *key);
     std::erase_if(row.values, [&](const auto& v) { return v.first == c.model.primary_key; });
     row.values.emplace_back(c.model.primary_key, *key);
     if (!row.broken.empty())

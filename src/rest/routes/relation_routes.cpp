@@ -236,11 +236,7 @@ answer relation_routes::created(const asked& a) const
     }
     if (any)
         throw app::invalid_rows{std::move(refused)};
-    const auto made = a.rows->create(std::move(rows));
-    std::string out = "[";
-    for (std::size_t i = 0; i < made.size(); ++i)
-        out += (i > 0 ? "," : "") + with_echo(made[i], echoed[i]);
-    return {200, out + "]"};
+    return {200, with_echoes(a.rows->create(std::move(rows)), echoed)};
 }
 
 std::optional<answer> relation_routes::of_row(const asked& a) const
@@ -291,7 +287,7 @@ std::optional<answer> relation_routes::of_links(const asked& a) const
     if (a.is("PUT")) {
         if (!key)
             throw refusal{404, "Unknown \"" + a.relation->target->name + "\" id " + shown(fk) + ".", "MODEL_NOT_FOUND"};
-        const auto sent = read_link(application_, *links, a.body());
+        const auto sent = read_new_row(application_, *links, a.body());
         return answer{200, with_echo(a.rows->link(*key, sent.values), sent.echoed)};
     }
     if (!a.is("DELETE"))
