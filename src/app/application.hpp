@@ -1,17 +1,17 @@
 #pragma once
 
-#include "app/answer_bounds.hpp"
-#include "app/embedded_rows.hpp"
-#include "app/filter.hpp"
-#include "app/list_page.hpp"
-#include "app/model_answers.hpp"
-#include "app/model_rules.hpp"
-#include "app/protected_properties.hpp"
-#include "app/references_rows.hpp"
-#include "app/related_answers.hpp"
-#include "app/relation_rules.hpp"
-#include "app/scopes.hpp"
-#include "app/settings.hpp"
+#include "app/answers/answer_bounds.hpp"
+#include "app/answers/list_page.hpp"
+#include "app/answers/model_answers.hpp"
+#include "app/answers/protected_properties.hpp"
+#include "app/answers/related_answers.hpp"
+#include "app/declarations/relation_rules.hpp"
+#include "app/embedded/embedded_rows.hpp"
+#include "app/embedded/references_rows.hpp"
+#include "app/questions/filter.hpp"
+#include "app/questions/scopes.hpp"
+#include "app/settings/settings.hpp"
+#include "app/writing/model_rules.hpp"
 
 #include <ginnel/schema/registry.hpp>
 
@@ -29,6 +29,7 @@ class application; // models and records of programs
 namespace ginnel::app {
 
 class grouped_session;
+struct application_parts;
 
 /// A model that has routes.
 struct endpoint {
@@ -128,8 +129,7 @@ public:
 private:
     grouped_session& connected() const;
 
-    struct parts;
-    std::unique_ptr<parts> parts_;
+    std::unique_ptr<application_parts> parts_;
 };
 
 } // namespace ginnel::app

@@ -1,6 +1,6 @@
 #include "app/tables_dump.hpp"
 
-#include "app/presentation.hpp"
+#include "app/answers/presentation.hpp"
 #include "engine/load.hpp"
 #include "engine/query.hpp"
 #include "engine/record.hpp"

@@ -1,7 +1,7 @@
 #include "cli/openapi.hpp"
 
 #include "app/application.hpp"
-#include "rest/openapi.hpp"
+#include "rest/openapi/openapi.hpp"
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>

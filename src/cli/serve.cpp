@@ -3,9 +3,9 @@
 #include "app/application.hpp"
 #include "app/failure_text.hpp"
 #include "cli/request_log.hpp"
-#include "rest/file_filters.hpp"
-#include "rest/handler.hpp"
-#include "rest/server.hpp"
+#include "rest/filters/file_filters.hpp"
+#include "rest/routes/handler.hpp"
+#include "rest/server/server.hpp"
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>

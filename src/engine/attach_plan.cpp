@@ -10,14 +10,12 @@ attach_plan::attach_plan(const environment& e, const schema::relation& r, const 
 {
     if (o.duplicates || wanted_.empty())
         return;
-    look_ = look::among;
-    look_keys_ = wanted_.keys();
+    look_among_wanted();
 }
 
 void attach_plan::found(const cell* cells)
 {
-    if (const auto at = wanted_.place_of(cells[0]))
-        wanted_.found(*at);
+    mark_found(cells);
 }
 
 void attach_plan::decide()

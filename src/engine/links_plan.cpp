@@ -34,6 +34,18 @@ links_plan::links_plan(const environment& e, const schema::relation& r, const va
 {
 }
 
+void links_plan::look_among_wanted()
+{
+    look_ = look::among;
+    look_keys_ = wanted_.keys();
+}
+
+void links_plan::mark_found(const cell* cells)
+{
+    if (const auto at = wanted_.place_of(cells[0]))
+        wanted_.found(*at);
+}
+
 bool links_plan::plain() const
 {
     return wanted_.named().empty() && table_.conditions().empty() && table_.trashed() == nullptr;

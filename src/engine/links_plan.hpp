@@ -43,6 +43,11 @@ protected:
     /// A statement of what `decide` added is done.
     virtual void wrote(const driver::outcome&) {}
 
+    /// The look is at the links among those wanted.
+    void look_among_wanted();
+    /// Marks the wanted link that was found, if it is one of them.
+    void mark_found(const cell* cells);
+
     /// Adds a statement that runs after the look. Its keys are slot 1, its values slots 2 ...
     void add_write(const sql::tree& t, key_set keys, std::vector<value> values = {});
     void add_write(std::shared_ptr<const sql::statement> s, key_set keys, std::vector<value> values = {});

@@ -23,9 +23,10 @@ sync_plan::sync_plan(const environment& e, const schema::relation& r, const valu
         key_ = m->primary_key;
     if (!wanted_.named().empty())
         stored_.resize(wanted_.size());
-    look_ = options_.detach ? look::all : look::among;
-    if (!options_.detach)
-        look_keys_ = wanted_.keys();
+    if (options_.detach)
+        look_ = look::all;
+    else
+        look_among_wanted();
 }
 
 std::vector<value> sync_plan::stored_in(const cell* cells) const

@@ -7,14 +7,12 @@ namespace ginnel::engine {
 toggle_plan::toggle_plan(const environment& e, const schema::relation& r, const value& parent, const link_list& links)
     : links_plan{e, r, parent, links, false}
 {
-    look_ = look::among;
-    look_keys_ = wanted_.keys();
+    look_among_wanted();
 }
 
 void toggle_plan::found(const cell* cells)
 {
-    if (const auto at = wanted_.place_of(cells[0]))
-        wanted_.found(*at);
+    mark_found(cells);
 }
 
 void toggle_plan::decide()

@@ -8,8 +8,7 @@ update_links_plan::update_links_plan(const environment& e, const schema::relatio
                                      const link_list& links)
     : links_plan{e, r, parent, links, false}, changed_(wanted_.size())
 {
-    look_ = look::among;
-    look_keys_ = wanted_.keys();
+    look_among_wanted();
 }
 
 void update_links_plan::found(const cell* cells)

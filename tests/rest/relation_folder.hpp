@@ -1,8 +1,8 @@
 #pragma once
 
 #include "app/application.hpp"
-#include "rest/file_filters.hpp"
-#include "rest/handler.hpp"
+#include "rest/filters/file_filters.hpp"
+#include "rest/routes/handler.hpp"
 
 #include <gtest/gtest.h>
 #include <sqlite3.h>

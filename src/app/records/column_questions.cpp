@@ -1,5 +1,5 @@
 // What a query by name says of properties beyond values: other properties, parts of dates, the program's own SQL.
-#include "app/mistakes.hpp"
+#include "app/declarations/mistakes.hpp"
 #include "app/records/names.hpp"
 #include "app/records/question_parts.hpp"
 #include "app/records/state.hpp"

@@ -1,5 +1,5 @@
-#include "app/mistakes.hpp"
-#include "app/naming.hpp"
+#include "app/declarations/mistakes.hpp"
+#include "app/declarations/naming.hpp"
 #include "app/records/state.hpp"
 #include "app/records/values.hpp"
 

@@ -3,9 +3,9 @@
 #include "app/records/state.hpp"
 #include "app/records/stored.hpp"
 #include "app/records/values.hpp"
-#include "app/related_links.hpp"
-#include "app/related_one.hpp"
-#include "app/related_rows.hpp"
+#include "app/relations/related_links.hpp"
+#include "app/relations/related_one.hpp"
+#include "app/relations/related_rows.hpp"
 #include "engine/related_write.hpp"
 
 #include <ginnel/app/related_records.hpp>

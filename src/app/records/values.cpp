@@ -1,6 +1,6 @@
 #include "app/records/values.hpp"
 
-#include "app/mistakes.hpp"
+#include "app/declarations/mistakes.hpp"
 #include "app/records/names.hpp"
 
 #include <ginnel/error.hpp>

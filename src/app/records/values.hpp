@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/row_values.hpp"
+#include "app/writing/row_values.hpp"
 
 #include <ginnel/app/property.hpp>
 #include <ginnel/schema/model.hpp>

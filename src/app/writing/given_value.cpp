@@ -1,6 +1,6 @@
 #include "app/writing/given_value.hpp"
 
-#include "app/json_value.hpp"
+#include "app/questions/json_value.hpp"
 #include "value/base64.hpp"
 #include "value/integer_types.hpp"
 

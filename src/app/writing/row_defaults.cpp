@@ -1,5 +1,6 @@
 #include "app/writing/row_defaults.hpp"
 
+#include "app/json_view.hpp"
 #include "app/writing/given_value.hpp"
 
 #include <ginnel/value/chrono.hpp>
@@ -106,7 +107,7 @@ const value* given_in(const row_values& row, const schema::column& c) noexcept
 void add_defaults(row_values& row, const schema::model& m, const model_rules& rules)
 {
     for (const auto& member : rules.scope_values)
-        if (const auto* c = m.table.find({member.key().data(), member.key().size()}); c && !given_in(row, *c))
+        if (const auto* c = m.table.find(view(member.key())); c && !given_in(row, *c))
             if (auto v = given_value(*c, member.value()))
                 row.emplace_back(c, std::move(*v));
     for (const auto& [name, d] : rules.defaults)

@@ -1,6 +1,7 @@
 #include "app/writing/row_validation.hpp"
 
-#include "app/embedded_items.hpp"
+#include "app/embedded/embedded_items.hpp"
+#include "app/json_view.hpp"
 #include "app/writing/given_value.hpp"
 #include "app/writing/row_defaults.hpp"
 #include "engine/load.hpp"
@@ -217,7 +218,7 @@ void add_broken_scope(std::vector<broken_rule>& out, const checked_row& row, con
                       const model_rules& rules)
 {
     for (const auto& member : rules.scope_values) {
-        const auto* c = m.table.find({member.key().data(), member.key().size()});
+        const auto* c = m.table.find(view(member.key()));
         const auto* given = c ? given_in(row.values, *c) : nullptr;
         const auto asked = c ? given_value(*c, member.value()) : std::nullopt;
         if (given && asked && *given != *asked)

@@ -4,6 +4,7 @@
 #include "driver/sqlite/keys_module.hpp"
 #include "driver/sqlite/read_cells.hpp"
 #include "driver/sqlite/walk.hpp"
+#include "sql/quoted.hpp"
 
 #include <sqlite3.h>
 
@@ -23,15 +24,7 @@ const char* address(std::string_view bytes) noexcept
 
 std::string with_name(std::string_view verb, std::string_view name)
 {
-    std::string text(verb);
-    text += " \"";
-    for (const char c : name) {
-        if (c == '"')
-            text += '"';
-        text += c;
-    }
-    text += '"';
-    return text;
+    return std::string{verb} + ' ' + sql::quoted(name, '"');
 }
 
 capabilities abilities_of(sqlite3* db)
