@@ -3,6 +3,7 @@
 #include "app/bounded_slots.hpp"
 #include "app/file_words.hpp"
 #include "app/filed_rows.hpp"
+#include "app/found_tables.hpp"
 #include "app/grouped_session.hpp"
 #include "app/link_models.hpp"
 #include "app/listing.hpp"
@@ -263,10 +264,16 @@ application::application(const std::filesystem::path& path, const overrides& sai
         }
     const auto defaults = add_default_scopes(drafts, rules);
     const auto relation_filters = add_relation_scopes(drafts, models);
+    const auto tables =
+        parts_->settings.as_sqlite3 && said.looks ? found_tables{parts_->settings.database} : found_tables{};
     for (auto& draft : drafts) {
         if (parts_->settings.as_sqlite3)
-            for (auto& c : draft.columns)
+            for (auto& c : draft.columns) {
                 write_in_lower_case(c);
+                const auto* declared = tables.declared(draft.table, c.column_name);
+                if (declared || !models.at(draft.name).texts.contains(c.name))
+                    keep_as_sqlite3(c, declared);
+            }
         draft.ops = &engine::record_ops();
         for (auto& r : draft.relations)
             r.slot = schema::to_many(r.kind) ? &bounded_list_ops() : &bounded_one_ops();
@@ -434,8 +441,10 @@ std::string application::tables() const
 
 void application::connect()
 {
-    auto opening = driver::opening_of("sqlite:" + parts_->settings.database,
-                                      {.connections = parts_->readers, .sync_commits = parts_->settings.sync_commits});
+    auto opening =
+        driver::opening_of("sqlite:" + parts_->settings.database, {.connections = parts_->readers,
+                                                                   .sync_commits = parts_->settings.sync_commits,
+                                                                   .one_number = parts_->settings.as_sqlite3});
     if (parts_->log)
         opening.make = [make = std::move(opening.make), log = parts_->log] {
             auto connection = make();
