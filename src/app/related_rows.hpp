@@ -22,6 +22,9 @@ namespace ginnel::app {
 using copied_columns = std::vector<std::pair<const schema::column*, const schema::column*>>;
 inline const copied_columns none_copied{};
 
+/// Throws error (usage, E_NULL_KEY) where what a relation starts from is null, so that nothing can be related by it.
+void need_key(const schema::relation& r, const value& key);
+
 /// The rows that a relation leads to from one row, the parent: what may be read and written of them, whatever door
 /// asks.
 ///
@@ -78,8 +81,13 @@ public:
     engine::record lock_parent() const;
     /// What the relation's path starts from: the parent's key, or what is read of its row. At most one statement.
     const value& key() const;
+    /// The same of a path to write. Throws as need_key.
+    const value& start() const;
+    /// Gives new rows what they get of the parent's row. One statement where that is anything.
+    void give_copied(std::vector<row_values>& rows) const;
 
 private:
+    void copy(const engine::record& parent, row_values& row) const;
     [[noreturn]] void throw_no_parent() const;
     engine::query own_parent() const;
     void need_writable() const;

@@ -6,6 +6,7 @@
 #include "engine/rows_plan.hpp"
 #include "engine/select_builder.hpp"
 #include "engine/written_row.hpp"
+#include "schema/delete_rules.hpp"
 
 #include <ginnel/error.hpp>
 
@@ -124,7 +125,7 @@ private:
 
     void follow(const delete_rule& d, const rows& from)
     {
-        if (d.rule == on_delete::cascade && d.holder != nullptr && has_rules_of_ours(*d.holder)) {
+        if (d.rule == on_delete::cascade && d.holder != nullptr && schema::has_rules_of_ours(*d.holder)) {
             auto keys = go(*d.holder, keys_of(*d.holder, holders(d.held, *from.model), &from.keys, nullptr));
             if (d.ours && !keys.empty())
                 removed_.push_back({d.holder, std::move(keys)});

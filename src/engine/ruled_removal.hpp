@@ -10,7 +10,7 @@
 
 namespace ginnel::engine {
 
-/// Deletes the rows with these primary keys from a model with rules of ours (has_rules_of_ours), and does what the
+/// Deletes the rows with these primary keys from a model with rules of ours (schema::has_rules_of_ours), and does what the
 /// rules say to the rows that refer to them, and to those that go with them, by a rule of ours or by the database. All
 /// in one write transaction. Runs no hooks.
 ///

@@ -4,6 +4,7 @@
 #include <ginnel/app/record.hpp>
 #include <ginnel/app/record_closure.hpp>
 #include <ginnel/app/record_query.hpp>
+#include <ginnel/app/records_via.hpp>
 #include <ginnel/detail/convert.hpp>
 #include <ginnel/value/value.hpp>
 
@@ -104,6 +105,11 @@ public:
     }
     /// Deletes the related rows, behind links the links alone; gives how many. One statement, behind links two.
     std::int64_t destroy_all() const;
+    /// The same relation with the row between named, whose key the far rows hold: `via(user).create(values)`. No
+    /// statement. Throws error (usage): E_WRONG_MIDDLE for a record of a model that the path does not pass last;
+    /// E_UNSAVED_PARENT, E_NULL_KEY. (unsupported, E_NO_MIDDLE) for a path whose far rows do not hold the key of the
+    /// row between, as those tied by links.
+    records_via via(const record& row) const;
 
     // -------------------------------------------------------------------------------------------------------- links
 
@@ -115,6 +121,7 @@ public:
     {
         return linked(detail::to_value(key), holds);
     }
+    /// Throws error (usage) too: E_WRONG_MODEL for a record of another model, E_UNSAVED_ROW.
     record add(const record& target, const property_values& holds = {}) const;
     /// Removes the links to a row, which stays; gives how many. At most two statements.
     template <typename Key>

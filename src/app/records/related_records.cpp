@@ -1,6 +1,5 @@
 // What LoopBack's relation methods ask and write, by the functions that the REST routes call too.
-#include "app/records/names.hpp"
-#include "app/records/state.hpp"
+#include "app/records/rows_of_record.hpp"
 #include "app/records/stored.hpp"
 #include "app/records/values.hpp"
 #include "app/related_links.hpp"
@@ -9,95 +8,12 @@
 #include "engine/related_write.hpp"
 
 #include <ginnel/app/related_records.hpp>
-#include <ginnel/error.hpp>
 
 #include <utility>
 
 namespace ginnel {
 
-namespace {
-
-/// The rows that a relation leads to from one record.
-class rows_of_record {
-public:
-    rows_of_record(const record& of, const schema::relation& r)
-        : app{detail::record_access::app_of(of)},
-          row{detail::record_access::of(of)},
-          relation{r},
-          rows{app.session, r, key_of(row, r), *app.rules, app.rules->copied(r)}
-    {
-    }
-
-    /// What a closure chooses; of none all, a row for each link.
-    engine::query asked(const record_closure& which) const
-    {
-        if (!which)
-            return rows.linked();
-        auto q = rows.chosen({});
-        q.scopes.emplace_back(); // apart from the relation's own condition, since the program's may hold an or
-        auto part = detail::record_query_access::part(app, q);
-        which(part);
-        return q;
-    }
-
-    /// A key of the target, as its column has it.
-    value fitted(value key) const
-    {
-        const auto& m = *relation.target;
-        app::fit(m, *m.primary_key, key, app::value_use::compared);
-        return key;
-    }
-
-    /// What a link is to hold.
-    app::row_values link_values(const property_values& given) const
-    {
-        if (given.begin() == given.end())
-            return {};
-        const auto* links = app::link_model(relation);
-        if (!links)
-            throw error{error_kind::unsupported, "E_LINK_WITHOUT_MODEL",
-                        relation.source->name + "." + relation.name +
-                            " has no links that are rows of a model and could hold values: give the row alone"}
-                .in_model(relation.source->name)
-                .in_relation(relation.name)
-                .spoiling(spoils::nothing);
-        return app::row_values_of(*links, given);
-    }
-
-    detail::application_state& app;
-    const engine::record& row;
-    const schema::relation& relation;
-    app::related_rows rows;
-
-private:
-    static value key_of(const engine::record& row, const schema::relation& r)
-    {
-        const auto& m = row.model();
-        const auto& key = app::key_of(m);
-        if (!row.persisted || row.deleted)
-            throw error{error_kind::usage, "E_UNSAVED_PARENT",
-                        "this record of " + m.name +
-                            (row.deleted ? " was deleted" : " was not stored yet: save it first")}
-                .in_model(m.name)
-                .in_relation(r.name)
-                .spoiling(spoils::nothing);
-        if (!row.has(key.index))
-            throw error{error_kind::usage, "E_MISSING_MODEL_ATTRIBUTE",
-                        "this row of " + m.name + " was read without \"" + key.name + "\": add it to select"}
-                .in_model(m.name)
-                .in_relation(r.name)
-                .spoiling(spoils::nothing);
-        return row.get(key.index);
-    }
-};
-
-value key_of(const record& target)
-{
-    const auto& row = detail::record_access::of(target);
-    return row.get(app::key_of(row.model()).index);
-}
-
-} // namespace
+using app::rows_of_record;
 
 record_query related_records::query() const
 {
@@ -206,7 +122,7 @@ record related_records::linked(value key, const property_values& holds) const
 
 record related_records::add(const record& target, const property_values& holds) const
 {
-    return linked(key_of(target), holds);
+    return linked(app::key_of_target(target, *relation_), holds);
 }
 
 std::int64_t related_records::unlinked(value key) const
@@ -217,7 +133,7 @@ std::int64_t related_records::unlinked(value key) const
 
 std::int64_t related_records::remove(const record& target) const
 {
-    return unlinked(key_of(target));
+    return unlinked(app::key_of_target(target, *relation_));
 }
 
 bool related_records::links_to(value key) const
@@ -229,7 +145,7 @@ bool related_records::links_to(value key) const
 
 bool related_records::exists(const record& target) const
 {
-    return links_to(key_of(target));
+    return links_to(app::key_of_target(target, *relation_));
 }
 
 record_changes related_records::sync(const std::vector<wanted_record>& links) const
