@@ -84,8 +84,10 @@ public:
         s.columns.push_back({named(*m.primary_key), {}});
         s.from = sql::table_source{m.table.name, {}};
         s.where = std::move(where);
-        if (session_.env().abilities.row_locks)
+        if (session_.env().abilities.row_locks) {
             s.lock = sql::row_lock::update;
+            s.order.push_back({named(*m.primary_key), false}); // so that two callers cannot wait for each other
+        }
         key_set out;
         for (const auto& v : select(std::move(s), keys, parent))
             out.add(v.view());
