@@ -84,10 +84,12 @@ public:
     /// statement.
     record build(const property_values& values = {}) const;
     /// Inserts a row and relates it; `link`: what its link is to hold. Of a relation to one row throws error (unique,
-    /// E_HAS_ONE) where there is one. Statements, in one write transaction: one that reads this row, [one that looks
-    /// for the one row,] one insert for the row and one for its link.
+    /// E_HAS_ONE) where there is one. Where this row holds the key (belongs_to) it is given that of the new row.
+    /// Statements, in one write transaction: one that reads this row, [one that looks for the one row,] one insert for
+    /// the row and one for its link, or an update of this row.
     record create(const property_values& values, const property_values& link = {}) const;
-    /// The same of several, all or none. One insert for 100 alike rows.
+    /// The same of several, all or none. One insert for 100 alike rows. Throws error (usage, E_RELATION_KIND) for a
+    /// relation to one row.
     std::vector<record> create_many(const std::vector<property_values>& rows) const;
     /// Changes a related row; none where it is not related. Statements: two. Throws error (usage, E_KEY_OF_PARENT)
     /// where the change would take it from this row.

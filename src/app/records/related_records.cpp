@@ -8,6 +8,7 @@
 #include "engine/related_write.hpp"
 
 #include <ginnel/app/related_records.hpp>
+#include <ginnel/error.hpp>
 
 #include <utility>
 
@@ -29,11 +30,11 @@ std::vector<record> related_records::found(const record_closure& which) const
 
 std::optional<record> related_records::find_one(const record_closure& which) const
 {
-    const rows_of_record r{of_, *relation_};
     std::optional<engine::record> row;
     if (!relation_->many() && !which) {
-        row = app::find_one(r.rows, {}).row;
+        row = app::find_one(rows_of_record::of_any(of_, *relation_).rows, {}).row;
     } else {
+        const rows_of_record r{of_, *relation_};
         auto q = r.asked(which);
         q.limit = 1;
         auto rows = r.rows.find(q);
@@ -42,7 +43,7 @@ std::optional<record> related_records::find_one(const record_closure& which) con
     }
     if (!row)
         return {};
-    return app::as_stored(r.app, std::move(*row));
+    return app::as_stored(detail::record_access::app_of(of_), std::move(*row));
 }
 
 std::optional<record> related_records::found_by_id(value key) const
@@ -67,7 +68,7 @@ record related_records::build(const property_values& values) const
     engine::record row{m};
     for (auto& [column, v] : app::row_values_of(m, values))
         row.put(column->index, std::move(v));
-    if (relation_->path.size() == 1)
+    if (relation_->path.size() == 1 && !relation_->path.front().key_on_from)
         for (auto& [column, v] : engine::ties_of(*relation_, r.rows.key()))
             row.put(column->index, v);
     return detail::record_access::make(r.app, std::move(row));
@@ -78,14 +79,28 @@ record related_records::create(const property_values& values, const property_val
     const rows_of_record r{of_, *relation_};
     auto row = app::row_values_of(*relation_->target, values);
     auto holds = r.link_values(link);
-    if (!relation_->many())
-        return app::as_stored(r.app, app::create_one(r.rows, std::move(row)));
+    if (!relation_->many()) {
+        auto made = app::create_one(r.rows, std::move(row));
+        if (app::key_of_parent(*relation_))
+            for (auto& [column, v] : engine::own_ties_of(*relation_, made.get(relation_->path.front().to_key->index))) {
+                auto& own = detail::record_access::of(of_);
+                own.put(column->index, std::move(v));
+                own.settle(column->index);
+            }
+        return app::as_stored(r.app, std::move(made));
+    }
     return app::as_stored(r.app, r.rows.create(std::move(row), std::move(holds)));
 }
 
 std::vector<record> related_records::create_many(const std::vector<property_values>& given) const
 {
     const rows_of_record r{of_, *relation_};
+    if (!relation_->many())
+        throw error{error_kind::usage, "E_RELATION_KIND",
+                    relation_->source->name + "." + relation_->name + " leads to one row: write create"}
+            .in_model(relation_->source->name)
+            .in_relation(relation_->name)
+            .spoiling(spoils::nothing);
     std::vector<app::row_values> rows;
     for (const auto& one : given)
         rows.push_back(app::row_values_of(*relation_->target, one));

@@ -25,6 +25,15 @@ void need_read(const engine::record& row, const schema::column& c, const schema:
                "this row of " + row.model().name + " was read without \"" + c.name + "\": add it to select");
 }
 
+void need_one_model(const schema::relation& r)
+{
+    if (r.path.empty())
+        refuse(r, "E_POLYMORPHIC_QUERY",
+               r.source->name + "." + r.name +
+                   " leads to rows of several models: read its row by find_one() or preload_morph, and write it by the "
+                   "relation back, or by the two properties that it goes by");
+}
+
 } // namespace
 
 const value& stored_key(const engine::record& row, const schema::column& key, const schema::relation& r)
@@ -40,6 +49,7 @@ const value& stored_key(const engine::record& row, const schema::column& key, co
 
 void need_target(const engine::record& row, const schema::relation& r)
 {
+    need_one_model(r);
     if (&row.model() != r.target)
         refuse(r, "E_WRONG_MODEL",
                r.source->name + "." + r.name + " leads to rows of " + r.target->name + ", and a record of " +
@@ -57,7 +67,12 @@ const value& key_of_target(const record& target, const schema::relation& r)
     return row.get(key_of(m).index);
 }
 
-rows_of_record::rows_of_record(const record& of, const schema::relation& r)
+rows_of_record::rows_of_record(const record& of, const schema::relation& r) : rows_of_record{of, r, any_kind{}}
+{
+    need_one_model(r);
+}
+
+rows_of_record::rows_of_record(const record& of, const schema::relation& r, any_kind)
     : app{detail::record_access::app_of(of)},
       row{detail::record_access::of(of)},
       relation{r},

@@ -23,7 +23,10 @@ const value& key_of_target(const record& target, const schema::relation& r);
 /// The rows that a relation leads to from one record.
 class rows_of_record {
 public:
+    /// Throws error (usage, E_POLYMORPHIC_QUERY) for a relation that leads to rows of several models; as stored_key.
     rows_of_record(const record& of, const schema::relation& r);
+    /// As the constructor, of a relation of any kind, for what is found by its name alone.
+    static rows_of_record of_any(const record& of, const schema::relation& r) { return {of, r, {}}; }
 
     /// What a closure chooses; of none all, a row for each link.
     engine::query asked(const record_closure& which) const;
@@ -36,6 +39,10 @@ public:
     const engine::record& row;
     const schema::relation& relation;
     related_rows rows;
+
+private:
+    struct any_kind {};
+    rows_of_record(const record& of, const schema::relation& r, any_kind);
 };
 
 } // namespace ginnel::app

@@ -30,6 +30,24 @@ void need_stored(const engine::record& row, const char* instead)
         refuse(row, std::string{" was not stored yet: "} + instead);
 }
 
+void need_same_key(const engine::record& row, const row_values& named)
+{
+    const auto* key = row.model().primary_key;
+    if (!key)
+        return;
+    bool changed = row.changed(key->index);
+    for (const auto& [column, v] : named)
+        changed = changed || (column == key && row.has(key->index) && row.get(key->index) != v);
+    if (!changed)
+        return;
+    const auto& m = row.model();
+    throw error{error_kind::usage, "E_KEY_CHANGED",
+                m.name + "." + key->name +
+                    " is the key of a row that is stored, and cannot be changed: leave it out, or create another row"}
+        .in_model(m.name)
+        .spoiling(spoils::nothing);
+}
+
 void take_written(engine::record& row, const engine::record& written)
 {
     for (const auto& c : row.model().table.columns)
