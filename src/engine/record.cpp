@@ -16,6 +16,17 @@ record::record(const schema::model& m)
 {
 }
 
+record record::columns_alone() const
+{
+    record out{*model_};
+    out.values_ = values_;
+    out.set_ = set_;
+    out.stored_ = stored_;
+    out.persisted = persisted;
+    out.deleted = deleted;
+    return out;
+}
+
 void record::put(std::size_t column, value v)
 {
     // What stands in the database is kept once, so that a value which is put back counts as never changed.

@@ -41,6 +41,7 @@ struct declared_relation {
     std::vector<schema::link_column> link_columns;
     std::string linked_at, relinked_at; ///< columns of the link table for the times of making and changing
     std::shared_ptr<const schema::query_hook> scope;
+    on_delete delete_rule = on_delete::unsaid;
     // What model files say of polymorphic relations: the properties of the pair, and whether the far side of a link has
     // it.
     std::string pair_key, pair_type;

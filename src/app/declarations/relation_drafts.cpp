@@ -29,6 +29,7 @@ std::optional<schema::relation_draft> relation_drafts::draft_of(declared_model& 
     if (owner.hide.contains(r.name))
         d.serialize_as.emplace();
     d.on_query = r.scope;
+    d.delete_rule = r.delete_rule;
     if (!r.pair_key.empty())
         return polymorphic(owner, r, std::move(d));
     auto& target = models_.at(r.model);

@@ -2,6 +2,7 @@
 
 #include "app/questions/question.hpp"
 #include "engine/load.hpp"
+#include "engine/related_write.hpp"
 
 #include <ginnel/error.hpp>
 #include <ginnel/value/describe.hpp>
@@ -45,6 +46,18 @@ found_one find_of_parent(const related_rows& rows, const filter& what)
     return {{}, !parents.front().get(key.index).is_null()};
 }
 
+/// The new row's key is given to the parent.
+engine::record create_of_parent(const related_rows& rows, row_values row)
+{
+    const auto& r = rows.relation();
+    std::vector<row_values> one{std::move(row)};
+    rows.give_copied(one);
+    auto parent = rows.lock_parent();
+    auto made = rows.making().create(rows.session(), *r.target, std::move(one.front()));
+    rows.making().change(rows.session(), parent, engine::own_ties_of(r, made.get(r.path.front().to_key->index)));
+    return made;
+}
+
 } // namespace
 
 bool key_of_parent(const schema::relation& r) noexcept
@@ -74,11 +87,12 @@ engine::record create_one(const related_rows& rows, row_values row)
         const auto here = rows.inside(on);
         if (engine::exists(on, engine::query{r, false}, &here.key()))
             throw error{error_kind::unique, "E_HAS_ONE",
-                        "this " + r.source->name + " has its " + r.name + " already: change that one, or delete it first"}
+                        "this " + r.source->name + " has its " + r.name +
+                            " already: change that one, or delete it first"}
                 .in_model(r.source->name)
                 .in_relation(r.name)
                 .spoiling(spoils::nothing);
-        made = here.create(std::move(row));
+        made = key_of_parent(r) ? create_of_parent(here, std::move(row)) : here.create(std::move(row));
     });
     return std::move(*made);
 }

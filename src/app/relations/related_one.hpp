@@ -21,8 +21,9 @@ bool key_of_parent(const schema::relation& r) noexcept;
 /// one per include. Throws error as related_rows; a parent that names a type which the relation does not know has no
 /// such row.
 found_one find_one(const related_rows& rows, const filter& what);
-/// Inserts a row and relates it. Statements, in one write transaction: one that looks for a row that is there, one that reads the
-/// parent, one insert. Throws error (unique, E_HAS_ONE) where there is one.
+/// Inserts a row and relates it. Statements, in one write transaction: one that looks for a row that is there, one that
+/// reads the parent, one insert, and an update of the parent where it holds the key. Throws error (unique, E_HAS_ONE)
+/// where there is one.
 engine::record create_one(const related_rows& rows, row_values row);
 
 } // namespace ginnel::app

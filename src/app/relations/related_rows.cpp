@@ -26,18 +26,23 @@ engine::condition equals(const schema::column& c, const value& v)
     return {engine::compare{{&c}, "=", v}};
 }
 
-void put(row_values& row, const schema::column& c, value v)
-{
-    std::erase_if(row, [&](const auto& held) { return held.first == &c; });
-    row.emplace_back(&c, std::move(v));
-}
-
 bool passes_tables(const schema::relation& r) noexcept
 {
     return r.path.size() > 1;
 }
 
 } // namespace
+
+void need_key(const schema::relation& r, const value& key)
+{
+    if (key.is_null())
+        throw error{error_kind::usage, "E_NULL_KEY",
+                    "the " + r.local_key().name + " of this " + r.source->name +
+                        " is null, so nothing can be related to it: give it one, and save it"}
+            .in_model(r.source->name)
+            .in_relation(r.name)
+            .spoiling(spoils::nothing);
+}
 
 related_rows::related_rows(engine::session& s, const schema::relation& r, value parent, const row_making& making,
                            const copied_columns& copied)
@@ -92,6 +97,27 @@ const value& related_rows::key() const
         key_ = found.empty() ? value{} : found.front();
     }
     return *key_;
+}
+
+const value& related_rows::start() const
+{
+    need_key(relation_, key());
+    return key();
+}
+
+void related_rows::copy(const engine::record& parent, row_values& row) const
+{
+    for (const auto& [from, to] : copied_)
+        put(row, *to, moment_as(to->type, parent.get(from->index)));
+}
+
+void related_rows::give_copied(std::vector<row_values>& rows) const
+{
+    if (copied_.empty() || rows.empty())
+        return;
+    const auto parent = lock_parent();
+    for (auto& row : rows)
+        copy(parent, row);
 }
 
 engine::query related_rows::chosen(const filter& what) const
@@ -191,13 +217,13 @@ std::vector<engine::record> related_rows::create_in(engine::session& on, std::ve
     const auto here = inside(on);
     const auto parent = here.lock_parent();
     const auto& near = parent.get(relation_.local_key().index);
+    need_key(relation_, near);
     const bool linked = passes_tables(relation_);
     for (auto& row : rows) {
         if (!linked)
             for (const auto& [column, v] : engine::ties_of(relation_, near))
                 put(row, *column, v);
-        for (const auto& [from, to] : copied_)
-            put(row, *to, moment_as(to->type, parent.get(from->index)));
+        copy(parent, row);
     }
     std::vector<engine::record> made;
     if (one)

@@ -1,5 +1,6 @@
 #include "app/writing/filed_rows.hpp"
 
+#include "app/records/stored.hpp"
 #include "app/writing/row_defaults.hpp"
 #include "app/writing/row_validation.hpp"
 #include "app/writing/row_writer.hpp"
@@ -87,6 +88,7 @@ std::vector<engine::record> filed_rows::create(engine::session& s, const schema:
 
 void filed_rows::change(engine::session& s, engine::record& row, const row_values& named) const
 {
+    need_same_key(row, named);
     const auto& m = row.model();
     for (const auto& c : m.table.columns)
         if (!row.has(c.index))

@@ -11,4 +11,11 @@ namespace ginnel::app {
 /// Columns of a table, and what a row is to hold there.
 using row_values = std::vector<std::pair<const schema::column*, value>>;
 
+/// Gives a row a value, in place of one that it was given before.
+inline void put(row_values& row, const schema::column& c, value v)
+{
+    std::erase_if(row, [&](const auto& held) { return held.first == &c; });
+    row.emplace_back(&c, std::move(v));
+}
+
 } // namespace ginnel::app

@@ -120,6 +120,8 @@ std::optional<answer> relation_routes::operator()(const model_request& r) const
             throw refusal{400, e.what()};
         if (e.code() == "E_HAS_ONE")
             throw refusal{409, e.what()};
+        if (e.code() == "E_NULL_KEY")
+            throw refusal{422, e.what()};
         throw;
     }
 }
