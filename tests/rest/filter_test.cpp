@@ -80,11 +80,11 @@ TEST(filter, conditions_have_columns_operators_and_values)
 TEST(filter, dates_are_taken_in_javascripts_forms)
 {
     const auto at = [](std::string_view json) {
-        return parse("Appointment", "{\"where\": {\"appointmentDate\": " + std::string{json} + "}}").where.parts[0].values[0].text();
+        return parse("Appointment", "{\"where\": {\"appointmentDate\": " + std::string{json} + "}}").where.parts[0].values[0].integer();
     };
-    EXPECT_EQ(at(R"("2014-06-01T08:30:00.000Z")"), "2014-06-01 08:30:00");
-    EXPECT_EQ(at(R"("2014-06-01")"), "2014-06-01 00:00:00");
-    EXPECT_EQ(at("1401611400000"), "2014-06-01 08:30:00");
+    EXPECT_EQ(at(R"("2014-06-01T08:30:00.000Z")"), 1401611400000);
+    EXPECT_EQ(at(R"("2014-06-01")"), 1401580800000);
+    EXPECT_EQ(at("1401611400000"), 1401611400000);
 }
 
 TEST(filter, order_limit_skip_and_fields_are_taken)
