@@ -3,6 +3,7 @@
 #include "engine/count_on.hpp"
 #include "engine/kept_values.hpp"
 #include "engine/link_table.hpp"
+#include "engine/refused.hpp"
 #include "engine/replace_plan.hpp"
 #include "engine/row_writes.hpp"
 #include "engine/ruled_removal.hpp"
@@ -128,10 +129,12 @@ void save_related(session& s, const schema::relation& r, const value& parent, st
         insert(on, m, fresh, ties);
     };
     try {
-        if (updates.size() + (fresh.empty() ? 0 : 1) > 1)
-            s.together(write);
-        else
-            write(s);
+        writing(m, &r, [&] {
+            if (updates.size() + (fresh.empty() ? 0 : 1) > 1)
+                s.together(write);
+            else
+                write(s);
+        });
     } catch (...) {
         for (std::size_t i = 0; i < stored.size(); ++i)
             take_over(m, stored[i], before[i]);
@@ -211,12 +214,14 @@ replaced replace_related(session& s, const schema::relation& r, const value& par
             throw;
         }
     } else {
-        s.run_unit([&] { return std::make_unique<replace_plan>(s.env(), r, parent, ties, keys, fresh); },
-                   [&](plan& p) {
-                       auto& done = static_cast<replace_plan&>(p);
-                       done.hand_over();
-                       out.removed = done.removed;
-                   });
+        writing(m, &r, [&] {
+            s.run_unit([&] { return std::make_unique<replace_plan>(s.env(), r, parent, ties, keys, fresh); },
+                       [&](plan& p) {
+                           auto& done = static_cast<replace_plan&>(p);
+                           done.hand_over();
+                           out.removed = done.removed;
+                       });
+        });
     }
     for (void* object : stored)
         take_over(m, object, ties);

@@ -122,6 +122,30 @@ TEST_F(row_history, rows_saved_beside_one_that_the_database_refuses_stay_as_they
     EXPECT_EQ(tasks[1].version, 1);
 }
 
+TEST_F(row_history, what_the_database_refuses_names_the_model_and_the_relation)
+{
+    db.run("create unique index one_title on tasks (title)");
+    db.related(home, &Project::tasks).create({.title = "a"});
+    const auto said = [](const auto& work) {
+        try {
+            work();
+        } catch (const ginnel::error& e) {
+            return std::string{ginnel::name_of(e.kind())} + " " + e.model() + "." + e.relation();
+        }
+        return std::string{};
+    };
+    EXPECT_EQ(said([&] { db.create(Task{.title = "a"}); }), "unique Task.");
+    EXPECT_EQ(said([&] { db.create(Task{.project_id = 99}); }), "foreign_key Task.");
+    EXPECT_EQ(said([&] { db.query<Task>().update({{&Task::project_id, 99}}); }), "foreign_key Task.");
+    EXPECT_EQ(said([&] { db.remove(home); }), "foreign_key Project.");
+    EXPECT_EQ(said([&] {
+                  Task again{.title = "a"};
+                  db.related(home, &Project::tasks).save(again);
+              }),
+              "unique Task.tasks");
+    EXPECT_EQ(said([&] { db.related(home, &Project::people).attach({99}); }), "foreign_key Project.people");
+}
+
 TEST_F(row_history, upsert_stamps_what_it_inserts_and_what_it_updates)
 {
     db.run("create unique index one_title on tasks (title)");
