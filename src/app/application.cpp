@@ -135,8 +135,10 @@ std::string application::tables() const
 
 void application::connect()
 {
-    auto opening = driver::opening_of("sqlite:" + parts_->settings.database,
-                                      {.connections = parts_->readers, .sync_commits = parts_->settings.sync_commits});
+    auto opening =
+        driver::opening_of("sqlite:" + parts_->settings.database, {.connections = parts_->readers,
+                                                                   .sync_commits = parts_->settings.sync_commits,
+                                                                   .one_number = parts_->settings.as_sqlite3});
     if (parts_->log)
         opening.make = [make = std::move(opening.make), log = parts_->log] {
             auto connection = make();

@@ -45,12 +45,14 @@ struct overrides {
     bool dump = false;          ///< whether the rows of all tables may be asked for, hidden properties too
     filter_language language{}; ///< in which model files say their scopes
     std::size_t readers = 4;    ///< connections that read, where the database takes several
+    bool looks = true;          ///< false: the models alone are wanted, and the database is not looked at
 };
 
 /// An application: models, settings and a database, read from a folder in LoopBack's layout. Any thread may ask it.
 class application {
 public:
-    /// Reads the folder. Throws one error (E_MODEL_FILES) that lists the mistakes of all files; opens no database.
+    /// Reads the folder, and of a SQLite file that is there as which types its tables declare their columns. Throws one
+    /// error (E_MODEL_FILES) that lists the mistakes of all files, and what the database throws.
     explicit application(const std::filesystem::path& folder, const overrides& said = {});
     ~application();
     application(application&&) noexcept;

@@ -6,6 +6,7 @@
 #include "app/declarations/relation_defaults.hpp"
 #include "app/files/file_words.hpp"
 #include "app/files/rules_reader.hpp"
+#include "app/found_tables.hpp"
 #include "engine/record.hpp"
 
 #include <random>
@@ -117,6 +118,7 @@ std::unique_ptr<application_parts> application_maker::make()
     add_empty_lists(declared_);
     describe_models_without_tables();
     scopes_.add_to(drafts_, declared_.models, declared_.rules);
+    keep_columns_as_sqlite3();
     boot_models();
     tie_models();
     tie_embedded_relations();
@@ -182,12 +184,23 @@ void application_maker::describe_models_without_tables()
     }
 }
 
+void application_maker::keep_columns_as_sqlite3()
+{
+    if (!made_->settings.as_sqlite3)
+        return;
+    const auto tables = said_.looks ? found_tables{made_->settings.database} : found_tables{};
+    for (auto& draft : drafts_)
+        for (auto& c : draft.columns) {
+            write_in_lower_case(c);
+            const auto* declared = tables.declared(draft.table, c.column_name);
+            if (declared || !declared_.models.at(draft.name).texts.contains(c.name))
+                keep_as_sqlite3(c, declared);
+        }
+}
+
 void application_maker::boot_models()
 {
     for (auto& draft : drafts_) {
-        if (made_->settings.as_sqlite3)
-            for (auto& c : draft.columns)
-                write_in_lower_case(c);
         draft.ops = &engine::record_ops();
         for (auto& r : draft.relations)
             r.slot = schema::to_many(r.kind) ? &bounded_list_ops() : &bounded_one_ops();

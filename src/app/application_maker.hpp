@@ -16,7 +16,8 @@
 namespace ginnel::app {
 
 /// Makes the parts of an application from its folder: reads the files, checks what they declare, boots the models, and
-/// ties to each booted model and relation what its file says beside. Opens no database.
+/// ties to each booted model and relation what its file says beside. Of the database it reads at most which tables
+/// there are.
 class application_maker {
 public:
     /// Both must outlive it.
@@ -32,6 +33,7 @@ private:
     void check_declarations();
     void dash_paths();
     void describe_models_without_tables();
+    void keep_columns_as_sqlite3();
     void boot_models();
     void tie_models();
     void tie_model(const declared_model& m, const schema::model& booted);

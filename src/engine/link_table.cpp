@@ -58,6 +58,7 @@ bool holds(column_type type, const value& v) noexcept
     case column_type::int32:
         return whole(std::int32_t{});
     case column_type::int64:
+    case column_type::epoch_ms:
         return whole(std::int64_t{});
     case column_type::real:
         return k == kind::text ? spelled(double{}) : k == kind::real || k == kind::integer;

@@ -92,10 +92,7 @@ bool store(record& r, std::size_t column, const cell& from, column_type type)
 {
     if (!fits_column(from, type)) [[unlikely]]
         return false;
-    if (type == column_type::boolean && from.type == kind::integer)
-        record_access::take(r, column, value{from.integer != 0});
-    else
-        record_access::take(r, column, value{from});
+    record_access::take(r, column, kept_value(from, type));
     return true;
 }
 

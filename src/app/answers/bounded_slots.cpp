@@ -1,5 +1,6 @@
 #include "app/answers/bounded_slots.hpp"
 
+#include "app/settings/limit_key.hpp"
 #include "engine/record.hpp"
 
 #include <ginnel/error.hpp>
@@ -19,7 +20,10 @@ void count_row()
     if (rows_left == unbounded)
         return;
     if (rows_left == 0)
-        throw error{error_kind::limit, "E_ANSWER_TOO_LARGE", "the answer has too many rows, those of its includes counted: narrow it with limit or fewer includes"};
+        throw error{
+            error_kind::limit, "E_ANSWER_TOO_LARGE",
+            "the answer has too many rows, those of its includes counted: narrow it with limit or fewer includes" +
+                limit_key("records")};
     --rows_left;
 }
 

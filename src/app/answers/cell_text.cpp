@@ -1,5 +1,8 @@
 #include "app/answers/cell_text.hpp"
 
+#include "app/writing/inner_json.hpp"
+#include "value/civil_text.hpp"
+#include "value/epoch.hpp"
 #include "value/json_writer.hpp"
 #include "value/value_json.hpp"
 
@@ -70,6 +73,21 @@ void append_json_date(std::string& out, std::string_view stored)
     append_moment(out, text.substr(0, 19), text.substr(std::min<std::size_t>(20, text.size())));
 }
 
+void append_json_moment(std::string& out, std::int64_t epoch_ms)
+{
+    if (!has_timestamp(epoch_ms))
+        return append_json_integer(out, epoch_ms);
+    out += '"';
+    const auto from = out.size();
+    detail::append_timestamp(out, epoch_ms * 1000);
+    out[from + 10] = 'T';
+    if (out.size() == from + 19)
+        out += ".000";
+    else
+        out.resize(from + 23);
+    out += "Z\"";
+}
+
 void append_json_cell(std::string& out, const cell& from, column_type type)
 {
     switch (from.type) {
@@ -77,6 +95,8 @@ void append_json_cell(std::string& out, const cell& from, column_type type)
         out += "null";
         return;
     case kind::integer:
+        if (type == column_type::epoch_ms)
+            return append_json_moment(out, from.integer);
         if (type == column_type::boolean)
             append_json_boolean(out, from.integer != 0);
         else
@@ -86,10 +106,12 @@ void append_json_cell(std::string& out, const cell& from, column_type type)
         append_json_real(out, from.real);
         return;
     case kind::text:
-        if (type == column_type::timestamp)
+        if (is_moment(type))
             return append_json_date(out, from.text);
         if (type != column_type::json)
             return append_json_string(out, from.text);
+        if (from.text.starts_with('"'))
+            return append_json_value(out, value{inner_json(from.text)}, type);
         break;
     default:
         break;

@@ -1,6 +1,7 @@
 #include "app/answers/list_page.hpp"
 
 #include "app/answers/referenced_text.hpp"
+#include "app/settings/limit_key.hpp"
 #include "engine/load.hpp"
 #include "engine/pages.hpp"
 
@@ -29,7 +30,8 @@ void read_page(engine::session& s, engine::query q, const value* parent, const a
     if (!q.limit)
         throw_page("a page by cursor has a limit: write filter={\"limit\": 20}");
     if (*q.limit > bounds.rows)
-        throw_page("a page has at most " + std::to_string(bounds.rows) + " rows: write a smaller limit");
+        throw_page("a page has at most " + std::to_string(bounds.rows) + " rows: write a smaller limit" +
+                   limit_key("rows"));
     if (q.offset)
         throw_page("a page by cursor begins where its cursor says: leave skip out");
     // Rows that stand once per link have no place of their own in an order of rows.
@@ -51,7 +53,8 @@ void check_rows(std::size_t found, std::int64_t most)
 {
     if (found > static_cast<std::size_t>(most))
         throw error{error_kind::limit, "E_ANSWER_TOO_LARGE",
-                    "the list has more than " + std::to_string(most) + " rows: narrow it with limit or where"}
+                    "the list has more than " + std::to_string(most) + " rows: narrow it with limit or where" +
+                        limit_key("rows")}
             .spoiling(spoils::nothing);
 }
 

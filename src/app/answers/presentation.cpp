@@ -1,8 +1,9 @@
 #include "app/answers/presentation.hpp"
 
+#include "app/answers/cell_text.hpp"
+#include "app/writing/inner_json.hpp"
 #include "engine/record_json.hpp"
-
-#include <ginnel/value/chrono.hpp>
+#include "value/epoch.hpp"
 
 #include <set>
 #include <utility>
@@ -11,9 +12,8 @@ namespace ginnel::app {
 
 namespace {
 
-using timestamp = std::chrono::sys_time<std::chrono::milliseconds>;
-
-/// Rows that several parents share are looked at once: once per parent, includes within includes would multiply the work.
+/// Rows that several parents share are looked at once: once per parent, includes within includes would multiply the
+/// work.
 using seen_rows = std::set<const engine::record*>;
 
 void shape_rows(std::vector<engine::record>& rows, seen_rows& seen);
@@ -22,8 +22,13 @@ void shape(engine::record& r, seen_rows& seen)
 {
     const auto& m = r.model();
     for (const auto& c : m.table.columns)
-        if (c.type == column_type::timestamp && r.has(c.index) && r.get(c.index).type() == kind::text)
-            r.put(c.index, value{iso_text(r.get(c.index).text())});
+        if (r.has(c.index)) {
+            const auto& v = r.get(c.index);
+            if (auto text = iso_text(v, c.type))
+                r.put(c.index, value{std::move(*text)});
+            else if (c.type == column_type::json && v.type() == kind::text && v.text().starts_with('"'))
+                r.put(c.index, value{inner_json(v.text())});
+        }
     for (const auto& relation : m.relations) {
         auto& slot = r.slot(relation.index);
         if (!slot.loaded)
@@ -48,7 +53,8 @@ void shape_rows(std::vector<engine::record>& rows, seen_rows& seen)
 using seen_places = std::set<std::pair<const engine::json_choice*, const engine::record*>>;
 
 /// What is shown of a row and of all that is loaded below it.
-void choose(engine::json_choice& choice, const engine::record& r, const protected_properties& hidden, bool nested, seen_places& seen)
+void choose(engine::json_choice& choice, const engine::record& r, const protected_properties& hidden, bool nested,
+            seen_places& seen)
 {
     if (const auto at = hidden.find(&r.model()); nested && at != hidden.end() && choice.omit.empty())
         choice.omit.assign(at->second.begin(), at->second.end());
@@ -66,18 +72,17 @@ void choose(engine::json_choice& choice, const engine::record& r, const protecte
 
 } // namespace
 
-std::string iso_text(const std::string& stored)
+std::optional<std::string> iso_text(const value& v, column_type type)
 {
-    timestamp t;
-    if (!column_traits<timestamp>::load(value{stored}.view(), t))
-        return stored;
-    // Stored again it has 19 characters, and a fraction of six digits unless that is zero.
-    const value whole = column_traits<std::chrono::sys_time<std::chrono::microseconds>>::store(t);
-    std::string text = whole.text();
-    text[10] = 'T';
-    text.resize(19);
-    const auto thousandths = std::to_string(1000 + (t.time_since_epoch() % std::chrono::seconds{1} + std::chrono::seconds{1}).count() % 1000);
-    return text + "." + thousandths.substr(1) + "Z";
+    const auto ms = !is_moment(type)            ? std::nullopt
+                    : v.type() == kind::integer ? std::optional{v.integer()}
+                    : v.type() == kind::text    ? epoch_ms_of(v.text())
+                                                : std::nullopt;
+    if (!ms || !has_timestamp(*ms))
+        return {};
+    std::string text;
+    append_json_moment(text, *ms);
+    return text.substr(1, text.size() - 2);
 }
 
 std::string present(std::vector<engine::record>& rows, const protected_properties& hidden, std::size_t most)

@@ -3,6 +3,7 @@
 #include "app/answers/cell_text.hpp"
 #include "app/embedded/embedded_choice.hpp"
 #include "app/embedded/embedded_items.hpp"
+#include "app/settings/limit_key.hpp"
 #include "engine/column_fit.hpp"
 #include "engine/slot_functions.hpp"
 #include "value/value_json.hpp"
@@ -70,7 +71,7 @@ bool write(text_row& r, std::size_t column, const cell& from)
     if (!engine::fits_column(from, type)) [[unlikely]]
         return false;
     if (r.shape->tapped == &c) [[unlikely]]
-        r.shape->tap->emplace_back(from);
+        r.shape->tap->push_back(engine::kept_value(from, type));
     if (!r.shape->held.empty()) [[unlikely]]
         hold(r, c, from);
     const auto& key = r.shape->keys[column];
@@ -140,7 +141,7 @@ void loaded(const schema::model&, void* object, const std::vector<std::uint16_t>
         --r.size;
     if (out.size() > r.shape->to->most)
         throw_too_large("the answer is larger than " + std::to_string(r.shape->to->most) +
-                        " bytes: narrow it with limit or fewer includes");
+                        " bytes: narrow it with limit or fewer includes" + limit_key("answer"));
 }
 
 /// A through row is a member of its target's text, which is being written.
@@ -168,7 +169,8 @@ void begin(text_row& r, const text_shape& shape)
     auto& answer = *shape.to;
     if (answer.rows_left == 0)
         throw_too_large(
-            "the answer has too many rows, those of its includes counted: narrow it with limit or fewer includes");
+            "the answer has too many rows, those of its includes counted: narrow it with limit or fewer includes" +
+            limit_key("records"));
     --answer.rows_left;
     r.shape = &shape;
     r.from = answer.text.size();

@@ -4,6 +4,7 @@
 #include "app/json_view.hpp"
 #include "app/questions/json_value.hpp"
 #include "app/writing/given_value.hpp"
+#include "app/writing/inner_json.hpp"
 #include "app/writing/model_rules.hpp"
 #include "app/writing/row_defaults.hpp"
 #include "app/writing/row_validation.hpp"
@@ -26,8 +27,8 @@ namespace json = boost::json;
 /// As any client sees it.
 json::value json_of(const value& v, const schema::column& c)
 {
-    if (v.type() == kind::text && c.type == column_type::timestamp)
-        return json::value(iso_text(v.text()));
+    if (const auto moment = iso_text(v, c.type))
+        return json::value(*moment);
     std::string text;
     append_json_value(text, v, c.type);
     boost::system::error_code ignored;
@@ -90,7 +91,7 @@ json::value held_json(const value& column)
     if (column.type() != kind::text)
         return nullptr;
     boost::system::error_code wrong;
-    auto held = json::parse(column.text(), wrong);
+    auto held = json::parse(inner_json(column.text()), wrong);
     return wrong ? json::value{} : held;
 }
 

@@ -39,6 +39,7 @@ std::string file_words::type(column_type t) const
     case column_type::text:
         return "string";
     case column_type::timestamp:
+    case column_type::epoch_ms:
         return "date";
     case column_type::json:
         return "object";

@@ -146,9 +146,12 @@ private:
         }
         const place at{file.shown, "properties." + std::string{name}};
         auto c = read_property(name, said, names_, at, wrong_);
-        if (c)
+        if (c) {
             read_property_rules(said_->rules, *c, said, at, wrong_);
-        else {
+            m.texts.erase(c->name);
+            if (wants_text(said))
+                m.texts.insert(c->name);
+        } else {
             // The name stands, so that what refers to it is not reported as well.
             c.emplace();
             c->name = c->column_name = std::string{name};

@@ -17,17 +17,17 @@ namespace json = boost::json;
 
 // LoopBack's numbers are JavaScript's: doubles. Keys become integers where they are found to be keys.
 constexpr std::array<std::pair<std::string_view, column_type>, 11> types{{{"string", column_type::text},
-                                                                         {"text", column_type::text},
-                                                                         {"number", column_type::real},
-                                                                         {"boolean", column_type::boolean},
-                                                                         {"date", column_type::timestamp},
-                                                                         {"datestring", column_type::text},
-                                                                         {"object", column_type::json},
-                                                                         {"array", column_type::json},
-                                                                         {"any", column_type::json},
-                                                                         {"buffer", column_type::blob},
-                                                                         {"geopoint", column_type::json}}};
-constexpr std::array<std::string_view, 10> spelled{"string", "number", "boolean", "date", "DateString",
+                                                                          {"text", column_type::text},
+                                                                          {"number", column_type::real},
+                                                                          {"boolean", column_type::boolean},
+                                                                          {"date", column_type::timestamp},
+                                                                          {"datestring", column_type::text},
+                                                                          {"object", column_type::json},
+                                                                          {"array", column_type::json},
+                                                                          {"any", column_type::json},
+                                                                          {"buffer", column_type::blob},
+                                                                          {"geopoint", column_type::json}}};
+constexpr std::array<std::string_view, 10> spelled{"string", "number", "boolean", "date",   "DateString",
                                                    "object", "array",  "any",     "buffer", "geopoint"};
 
 std::optional<column_type> type_named(std::string_view name, const std::set<std::string>& model_names)
@@ -41,12 +41,14 @@ std::optional<column_type> type_named(std::string_view name, const std::set<std:
     return {};
 }
 
-std::optional<column_type> read_type(const json::value& said, const std::set<std::string>& model_names, const place& at, mistakes& wrong)
+std::optional<column_type> read_type(const json::value& said, const std::set<std::string>& model_names, const place& at,
+                                     mistakes& wrong)
 {
     if (said.is_array())
         return column_type::json; // ["string"]: a typed list
     if (!said.is_string()) {
-        wrong.add(at.file, at.member, "a type is a text: write \"string\", \"number\", \"boolean\", \"date\" or another type of LoopBack");
+        wrong.add(at.file, at.member,
+                  "a type is a text: write \"string\", \"number\", \"boolean\", \"date\" or another type of LoopBack");
         return {};
     }
     const auto name = view(said.get_string());
@@ -55,9 +57,11 @@ std::optional<column_type> read_type(const json::value& said, const std::set<std
     std::vector<std::string_view> names{spelled.begin(), spelled.end()};
     names.insert(names.end(), model_names.begin(), model_names.end());
     const auto near = nearest(name, names, 1);
-    wrong.add(at.file, at.member, "there is no type " + in_quotes(name) + "; write " +
-                                      (near.empty() ? "\"string\", \"number\", \"boolean\", \"date\", \"object\" or another type of LoopBack"
-                                                    : in_quotes(near.front())));
+    wrong.add(at.file, at.member,
+              "there is no type " + in_quotes(name) + "; write " +
+                  (near.empty()
+                       ? "\"string\", \"number\", \"boolean\", \"date\", \"object\" or another type of LoopBack"
+                       : in_quotes(near.front())));
     return {};
 }
 
@@ -74,7 +78,8 @@ void read_sqlite(schema::column& c, const json::value& said, const place& at, mi
     }
     if (auto name = text_member(said.get_object(), "columnName", at, wrong))
         c.column_name = *name;
-    if (auto type = text_member(said.get_object(), "dataType", at, wrong); type && lower(*type).find("int") != std::string::npos)
+    if (auto type = text_member(said.get_object(), "dataType", at, wrong);
+        type && lower(*type).find("int") != std::string::npos)
         if (c.type == column_type::real)
             c.type = column_type::int64;
 }
@@ -92,7 +97,8 @@ void read_index(schema::column& c, const json::value& said)
 
 } // namespace
 
-std::optional<std::string> text_member(const json::object& from, std::string_view name, const place& at, mistakes& wrong)
+std::optional<std::string> text_member(const json::object& from, std::string_view name, const place& at,
+                                       mistakes& wrong)
 {
     const auto* v = from.if_contains(name);
     if (!v || v->is_null())
@@ -123,8 +129,15 @@ std::optional<bool> flag_member(const json::object& from, std::string_view name,
     return v->get_bool();
 }
 
-std::optional<schema::column> read_property(std::string_view name, const json::value& said, const std::set<std::string>& model_names,
-                                            const place& at, mistakes& wrong)
+bool wants_text(const json::value& said)
+{
+    const auto* of = said.is_object() ? said.get_object().if_contains("sqlite3") : nullptr;
+    const auto* type = of && of->is_object() ? of->get_object().if_contains("dataType") : nullptr;
+    return type && type->is_string() && lower(std::string_view{type->get_string()}) == "text";
+}
+
+std::optional<schema::column> read_property(std::string_view name, const json::value& said,
+                                            const std::set<std::string>& model_names, const place& at, mistakes& wrong)
 {
     schema::column c = property_column(name, column_type::text);
     if (!said.is_object()) {

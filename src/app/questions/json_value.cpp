@@ -1,6 +1,7 @@
 #include "app/questions/json_value.hpp"
 
 #include "app/json_view.hpp"
+#include "value/epoch.hpp"
 #include "value/integer_types.hpp"
 #include "value/json_writer.hpp"
 
@@ -74,12 +75,15 @@ std::optional<value> stored(std::string_view text)
     return column_traits<Type>::store(t);
 }
 
-std::optional<value> timestamp_of(std::string_view text)
+std::optional<value> moment_of(std::string_view text, column_type type)
 {
     using moment = std::chrono::sys_time<std::chrono::microseconds>;
     if (text.size() == 10) // a date alone is its midnight in UTC, as in JavaScript
-        return stored<moment>(std::string{text} + " 00:00:00");
-    return stored<moment>(text);
+        return moment_of(std::string{text} + " 00:00:00", type);
+    if (type == column_type::timestamp)
+        return stored<moment>(text);
+    const auto ms = epoch_ms_of(text);
+    return ms ? std::optional{value{*ms}} : std::nullopt;
 }
 
 std::optional<value> from_number(const schema::column& c, const json::value& given)
@@ -100,12 +104,12 @@ std::optional<value> from_number(const schema::column& c, const json::value& giv
     }
     if (c.type == column_type::boolean && given.is_int64() && (given.get_int64() == 0 || given.get_int64() == 1))
         return value{given.get_int64() == 1};
-    if (c.type == column_type::timestamp && given.is_int64()) { // JavaScript's milliseconds
-        constexpr std::int64_t far = 253402300800000; // year 10000
+    if (is_moment(c.type) && given.is_int64()) { // JavaScript's milliseconds
         const auto ms = given.get_int64();
-        if (ms > -62167219200000 && ms < far)
-            return column_traits<std::chrono::sys_time<std::chrono::milliseconds>>::store(
-                std::chrono::sys_time<std::chrono::milliseconds>{std::chrono::milliseconds{ms}});
+        if (c.type == column_type::timestamp)
+            return timestamp_at(ms);
+        if (has_timestamp(ms))
+            return value{ms};
     }
     return {};
 }
@@ -115,19 +119,28 @@ std::optional<value> from_number(const schema::column& c, const json::value& giv
 std::optional<value> value_for(const schema::column& c, std::string_view given)
 {
     switch (c.type) {
-    case column_type::boolean: return boolean_of(given);
+    case column_type::boolean:
+        return boolean_of(given);
     case column_type::int16:
     case column_type::int32:
-    case column_type::int64: return integer_of(given);
-    case column_type::real: return real_of(given);
+    case column_type::int64:
+        return integer_of(given);
+    case column_type::real:
+        return real_of(given);
     case column_type::text:
-    case column_type::decimal: return value{given};
-    case column_type::timestamp: return timestamp_of(given);
-    case column_type::date: return stored<std::chrono::year_month_day>(given);
-    case column_type::uuid: return stored<uuid>(given);
+    case column_type::decimal:
+        return value{given};
+    case column_type::timestamp:
+    case column_type::epoch_ms:
+        return moment_of(given, c.type);
+    case column_type::date:
+        return stored<std::chrono::year_month_day>(given);
+    case column_type::uuid:
+        return stored<uuid>(given);
     case column_type::time:
     case column_type::blob:
-    case column_type::json: break; // not compared
+    case column_type::json:
+        break; // not compared
     }
     return {};
 }
@@ -148,19 +161,28 @@ std::optional<value> value_for(const schema::column& c, const json::value& given
 std::string_view taken_by(const schema::column& c) noexcept
 {
     switch (c.type) {
-    case column_type::boolean: return "true or false";
+    case column_type::boolean:
+        return "true or false";
     case column_type::int16:
     case column_type::int32:
-    case column_type::int64: return "a whole number";
-    case column_type::real: return "a number";
-    case column_type::date: return "a date such as \"2014-06-01\"";
-    case column_type::timestamp: return "a date such as \"2014-06-01T08:30:00.000Z\"";
-    case column_type::uuid: return "a uuid";
+    case column_type::int64:
+        return "a whole number";
+    case column_type::real:
+        return "a number";
+    case column_type::date:
+        return "a date such as \"2014-06-01\"";
+    case column_type::timestamp:
+    case column_type::epoch_ms:
+        return "a date such as \"2014-06-01T08:30:00.000Z\"";
+    case column_type::uuid:
+        return "a uuid";
     case column_type::text:
-    case column_type::decimal: return "a text";
+    case column_type::decimal:
+        return "a text";
     case column_type::time:
     case column_type::blob:
-    case column_type::json: break;
+    case column_type::json:
+        break;
     }
     return "nothing but null: its values cannot be compared";
 }

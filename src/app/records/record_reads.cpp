@@ -37,8 +37,9 @@ field aggregate_over(const detail::record_query_state& s, engine::aggregate_func
     const auto what = app::property_in(*s.query, property);
     if (function == engine::aggregate_function::sum || function == engine::aggregate_function::avg)
         app::need_numbers(model_at(*s.query, what), *what.column);
-    return {std::string{engine::name_of(function)} + " of " + s.query->model->name + "." + std::string{property},
-            engine::aggregate_of(session_of(s), *s.query, {function, what, false}, parent_of(s))};
+    return app::field_of(
+        std::string{engine::name_of(function)} + " of " + s.query->model->name + "." + std::string{property},
+        *what.column, engine::aggregate_of(session_of(s), *s.query, {function, what, false}, parent_of(s)));
 }
 
 } // namespace

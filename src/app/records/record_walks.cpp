@@ -65,7 +65,7 @@ std::vector<field> record_query::plucked(std::string_view property) const
     const std::string name = app::model_at(q, what).name + "." + what.column->name;
     std::vector<field> out;
     for (auto& v : engine::pluck(session_of(*state_), q, what, parent_of(*state_)))
-        out.emplace_back(name, std::move(v));
+        out.push_back(app::field_of(name, *what.column, std::move(v)));
     return out;
 }
 
@@ -76,7 +76,7 @@ std::vector<field> record_query::plucked(std::string_view first, std::string_vie
     std::vector<field> out;
     for (auto& v : engine::pluck(session_of(*state_), q, what, parent_of(*state_))) {
         const auto& of = what[out.size() % 2];
-        out.emplace_back(app::model_at(q, of).name + "." + of.column->name, std::move(v));
+        out.push_back(app::field_of(app::model_at(q, of).name + "." + of.column->name, *of.column, std::move(v)));
     }
     return out;
 }

@@ -9,6 +9,7 @@
 #include "engine/related_write.hpp"
 #include "engine/row_writes.hpp"
 #include "engine/write.hpp"
+#include "value/epoch.hpp"
 
 #include <ginnel/error.hpp>
 #include <ginnel/value/describe.hpp>
@@ -38,7 +39,8 @@ bool passes_tables(const schema::relation& r) noexcept
 
 } // namespace
 
-related_rows::related_rows(engine::session& s, const schema::relation& r, value parent, const row_making& making, const copied_columns& copied)
+related_rows::related_rows(engine::session& s, const schema::relation& r, value parent, const row_making& making,
+                           const copied_columns& copied)
     : session_{s}, relation_{r}, parent_{std::move(parent)}, making_{making}, copied_{copied}
 {
     // A polymorphic belongsTo has no path of its own.
@@ -56,7 +58,8 @@ engine::query related_rows::own_parent() const
 void related_rows::throw_no_parent() const
 {
     throw error{error_kind::not_found, "E_PARENT_NOT_FOUND",
-                "there is no " + relation_.source->name + " with the " + relation_.source->primary_key->name + " " + to_display(parent_)}
+                "there is no " + relation_.source->name + " with the " + relation_.source->primary_key->name + " " +
+                    to_display(parent_)}
         .in_model(relation_.source->name)
         .in_relation(relation_.name)
         .spoiling(spoils::nothing);
@@ -182,7 +185,8 @@ std::vector<engine::record> related_rows::create(std::vector<row_values> rows, s
     return made;
 }
 
-std::vector<engine::record> related_rows::create_in(engine::session& on, std::vector<row_values> rows, std::vector<row_values> links, bool one) const
+std::vector<engine::record> related_rows::create_in(engine::session& on, std::vector<row_values> rows,
+                                                    std::vector<row_values> links, bool one) const
 {
     const auto here = inside(on);
     const auto parent = here.lock_parent();
@@ -193,7 +197,7 @@ std::vector<engine::record> related_rows::create_in(engine::session& on, std::ve
             for (const auto& [column, v] : engine::ties_of(relation_, near))
                 put(row, *column, v);
         for (const auto& [from, to] : copied_)
-            put(row, *to, parent.get(from->index));
+            put(row, *to, moment_as(to->type, parent.get(from->index)));
     }
     std::vector<engine::record> made;
     if (one)
@@ -204,7 +208,8 @@ std::vector<engine::record> related_rows::create_in(engine::session& on, std::ve
         return made;
     std::vector<row_link> new_links;
     for (std::size_t i = 0; i < made.size(); ++i)
-        new_links.push_back({made[i].get(relation_.path.back().to_key->index), i < links.size() ? std::move(links[i]) : row_values{}});
+        new_links.push_back(
+            {made[i].get(relation_.path.back().to_key->index), i < links.size() ? std::move(links[i]) : row_values{}});
     insert_links(here, near, std::move(new_links));
     return made;
 }

@@ -33,8 +33,9 @@ constexpr std::array<std::string_view, 13> config_members{"restApiRoot",
                                                           "protocol",
                                                           "ginnel"};
 constexpr std::array<std::string_view, 19> source_members{
-    "name",     "connector", "file",  "file_name",   "host",         "port",     "database", "user", "password",
-    "username", "url",       "debug", "lazyConnect", "localStorage", "inqLimit", "schema",   "ssl",  "protocol", "synchronous"};
+    "name",     "connector", "file",     "file_name", "host",       "port",        "database",
+    "user",     "password",  "username", "url",       "debug",      "lazyConnect", "localStorage",
+    "inqLimit", "schema",    "ssl",      "protocol",  "synchronous"};
 
 /// A member that is near to one that is read was meant to be that one.
 void tell_unknown(const json::object& in, std::span<const std::string_view> known, const place& at, mistakes& wrong)
@@ -160,6 +161,31 @@ bool is_memory(const folder& f, const std::string& name)
     return connector && connector->is_string() && connector->get_string() == "memory";
 }
 
+void read_synchronous(settings& s, const json::object& source, const place& at, mistakes& wrong)
+{
+    const auto synchronous = text_member(source, "synchronous", at, wrong);
+    if (!synchronous)
+        return;
+    s.sync_commits = *synchronous == "full";
+    if (!s.sync_commits && *synchronous != "normal")
+        wrong.add(at.file, at.member + ".synchronous",
+                  "write \"normal\" (a power cut may lose the newest writes, and nothing else does) or \"full\" "
+                  "(each write waits for the disk)");
+}
+
+/// Of a data source whose file is given at the start what holds of every file.
+void read_source_of_given_file(settings& s, const folder& f, const std::string& name, mistakes& wrong)
+{
+    const auto file = f.shown("datasources.json");
+    const auto* said = f.data_sources.if_contains(name);
+    const auto* synchronous = said && said->is_object() ? said->get_object().if_contains("synchronous") : nullptr;
+    if (!synchronous)
+        return;
+    json::value source = json::object{{"synchronous", *synchronous}};
+    fill_from_environment(source, file, name, wrong);
+    read_synchronous(s, source.get_object(), {file, name}, wrong);
+}
+
 void read_source(settings& s, const folder& f, const std::string& name, mistakes& wrong)
 {
     const auto file = f.shown("datasources.json");
@@ -179,13 +205,7 @@ void read_source(settings& s, const folder& f, const std::string& name, mistakes
     auto connector = text_member(o, "connector", {file, name}, wrong).value_or("");
     if (connector.starts_with("loopback-connector-"))
         connector.erase(0, std::string_view{"loopback-connector-"}.size());
-    if (const auto synchronous = text_member(o, "synchronous", {file, name}, wrong)) {
-        s.sync_commits = *synchronous == "full";
-        if (!s.sync_commits && *synchronous != "normal")
-            wrong.add(file, name + ".synchronous",
-                      "write \"normal\" (a power cut may lose the newest writes, and nothing else does) or \"full\" "
-                      "(each write waits for the disk)");
-    }
+    read_synchronous(s, o, {file, name}, wrong);
     auto database = text_member(o, "file", {file, name}, wrong);
     if (!database)
         database = text_member(o, "file_name", {file, name}, wrong);
@@ -231,6 +251,8 @@ settings read_settings(folder& f, const std::optional<std::string>& database, mi
     if (database) {
         s.database = *database;
         s.as_sqlite3 = !name || !is_memory(f, *name);
+        if (name)
+            read_source_of_given_file(s, f, *name, wrong);
     } else if (name)
         read_source(s, f, *name, wrong);
     return s;

@@ -70,6 +70,8 @@ std::string short_id()
 value now_for(const schema::column& c)
 {
     const auto now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    if (c.type == column_type::epoch_ms)
+        return value{std::int64_t{now.time_since_epoch().count()}};
     const auto stored = column_traits<std::chrono::sys_time<std::chrono::microseconds>>::store(now);
     if (c.type != column_type::text)
         return stored;

@@ -3,6 +3,7 @@
 #include "app/embedded/embedded_items.hpp"
 #include "app/json_view.hpp"
 #include "app/writing/given_value.hpp"
+#include "app/writing/inner_json.hpp"
 #include "app/writing/row_defaults.hpp"
 #include "engine/load.hpp"
 #include "engine/query.hpp"
@@ -37,7 +38,7 @@ json::value as_json(const value& v, const schema::column& c)
     std::string text;
     append_json_value(text, v, c.type);
     boost::system::error_code ignored;
-    return json::parse(text, ignored);
+    return json::parse(c.type == column_type::json ? inner_json(text) : text, ignored);
 }
 
 std::optional<double> number_in(const value& v)

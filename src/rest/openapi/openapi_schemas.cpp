@@ -28,6 +28,7 @@ json::object schema_of(column_type type)
         return {{"type", "string"}, {"contentEncoding", "base64"}};
     case column_type::date:
     case column_type::timestamp:
+    case column_type::epoch_ms:
         return {{"type", "string"}, {"format", "date-time"}};
     case column_type::time:
         return {{"type", "string"}};

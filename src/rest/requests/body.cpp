@@ -78,7 +78,7 @@ json::value of_form(std::string_view text)
 std::optional<json::value> read_body(const request& r, const limits& bounds)
 {
     if (r.body.size() > bounds.body)
-        throw refusal{413, "the body is longer than " + std::to_string(bounds.body) + " bytes"};
+        throw refusal{413, too_long_body(bounds.body)};
     if (r.body.empty())
         return {};
     const auto type = media_type(r.content_type);

@@ -1,15 +1,18 @@
 #pragma once
 
+#include "app/settings/limit_key.hpp"
+
+#include <cstdint>
 #include <string>
-#include <string_view>
 
 namespace ginnel::rest {
 
-/// Which member of config.json sets a bound, for the end of a refusal's sentence: " (config.json:
-/// ginnel.limits.includes)".
-inline std::string limit_key(std::string_view name)
+using app::limit_key;
+
+/// The sentence of a body that is too long: its bound is a key of LoopBack's own.
+inline std::string too_long_body(std::uint64_t most)
 {
-    return " (config.json: ginnel.limits." + std::string{name} + ")";
+    return "the body is longer than " + std::to_string(most) + " bytes (config.json: remoting.json.limit)";
 }
 
 } // namespace ginnel::rest

@@ -1,6 +1,7 @@
 #include "rest/server/http_session.hpp"
 
 #include "rest/answers/answer_head.hpp"
+#include "rest/requests/limit_key.hpp"
 #include "rest/requests/words.hpp"
 
 #include <boost/asio/post.hpp>
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <string>
 #include <utility>
 
@@ -54,7 +56,8 @@ request request_in(const http::request<http::string_body>& sent)
 
 } // namespace
 
-http_session::http_session(socket s, http_context& context) : stream_{std::move(s)}, context_{context}
+http_session::http_session(socket s, http_context& context)
+    : stream_{std::move(s)}, context_{context}, due_{stream_.get_executor()}
 {
     context_.open.add(*this);
 }
@@ -129,13 +132,47 @@ void http_session::read()
     parser_->header_limit(context_.bounds.header);
     parser_->body_limit(context_.bounds.body);
     // Most requests are here as a whole: they need no further turn of the reader.
-    stream_.expires_after(context_.bounds.transfer);
+    stream_.expires_never();
+    due_.expires_after(context_.bounds.transfer);
     beast::error_code problem;
     if (parse_buffered(problem))
         return on_header(problem);
-    http::async_read_header(
-        stream_, buffer_, *parser_,
-        [self = shared_from_this()](beast::error_code problem, std::size_t) { self->on_header(problem); });
+    await_rest();
+    http::async_read_header(stream_, buffer_, *parser_,
+                            [self = shared_from_this()](beast::error_code problem, std::size_t) {
+                                self->awaited_ = false;
+                                self->on_header(problem);
+                            });
+}
+
+/// Of a request that is not here as a whole: reads until it is due and no longer.
+void http_session::await_rest()
+{
+    awaited_ = true;
+    late_ = false;
+    due_.async_wait([session = weak_from_this()](beast::error_code ended) {
+        if (const auto self = session.lock(); self && !ended)
+            self->on_due();
+    });
+}
+
+void http_session::on_due()
+{
+    // The request may have come while this was on its way, and the next one have begun.
+    if (!awaited_ || std::chrono::steady_clock::now() < due_.expiry())
+        return;
+    late_ = true;
+    stream_.cancel();
+}
+
+void http_session::on_late()
+{
+    const auto wait = std::chrono::duration<double>(context_.bounds.transfer).count();
+    std::string seconds(16, '\0');
+    seconds.resize(static_cast<std::size_t>(
+        std::to_chars(seconds.data(), seconds.data() + seconds.size(), wait, std::chars_format::general, 6).ptr -
+        seconds.data()));
+    refuse(408, "the request did not arrive within " + seconds + " s" + limit_key("transfer"));
 }
 
 /// Of what was read parses the header. False if more must be read for it.
@@ -153,17 +190,20 @@ bool http_session::parse_buffered(beast::error_code& problem)
 void http_session::on_header(beast::error_code problem)
 {
     const auto& bounds = context_.bounds;
+    if (problem && late_)
+        return on_late();
     if (problem == http::error::header_limit) {
         // Without the end of the request line in so many bytes it is the line that is too long.
         const std::string_view begin{static_cast<const char*>(buffer_.data().data()), buffer_.size()};
         const bool has_line =
             !parser_->get().target().empty() || begin.substr(0, bounds.url + 32).find('\n') != std::string_view::npos;
         if (has_line)
-            return refuse(431, "the headers are longer than " + std::to_string(bounds.header) + " bytes");
-        return refuse(414, "the URL is longer than " + std::to_string(bounds.url) + " bytes");
+            return refuse(431, "the headers are longer than " + std::to_string(bounds.header) + " bytes" +
+                                   limit_key("header"));
+        return refuse_url();
     }
     if (problem == http::error::body_limit)
-        return refuse(413, "the body is longer than " + std::to_string(bounds.body) + " bytes");
+        return refuse_body();
     if (problem && problem.category() == http::make_error_code(http::error::end_of_stream).category()) {
         if (problem == http::error::end_of_stream || problem == http::error::partial_message)
             return; // the client has gone
@@ -172,14 +212,15 @@ void http_session::on_header(beast::error_code problem)
     if (problem)
         return;
     if (parser_->get().target().size() > bounds.url)
-        return refuse(414, "the URL is longer than " + std::to_string(bounds.url) + " bytes");
-    if (beast::iequals(parser_->get()[http::field::expect], "100-continue"))
-        return asio::async_write(stream_, asio::buffer(go_on),
-                                 [self = shared_from_this()](beast::error_code broken, std::size_t) {
-                                     if (!broken)
-                                         self->read_body();
-                                 });
-    read_body();
+        return refuse_url();
+    if (!beast::iequals(parser_->get()[http::field::expect], "100-continue"))
+        return read_body();
+    stream_.expires_after(bounds.transfer);
+    asio::async_write(stream_, asio::buffer(go_on), [self = shared_from_this()](beast::error_code broken, std::size_t) {
+        self->stream_.expires_never();
+        if (!broken)
+            self->read_body();
+    });
 }
 
 void http_session::read_body()
@@ -192,14 +233,19 @@ void http_session::read_body()
         problem = {};
     if (problem || parser_->is_done())
         return on_body(problem);
-    http::async_read(stream_, buffer_, *parser_,
-                     [self = shared_from_this()](beast::error_code broken, std::size_t) { self->on_body(broken); });
+    await_rest();
+    http::async_read(stream_, buffer_, *parser_, [self = shared_from_this()](beast::error_code broken, std::size_t) {
+        self->awaited_ = false;
+        self->on_body(broken);
+    });
 }
 
 void http_session::on_body(beast::error_code problem)
 {
+    if (problem && late_)
+        return on_late();
     if (problem == http::error::body_limit)
-        return refuse(413, "the body is longer than " + std::to_string(context_.bounds.body) + " bytes");
+        return refuse_body();
     if (problem)
         return;
     have_answered();
@@ -210,9 +256,17 @@ void http_session::have_answered()
     arrived_ = std::chrono::steady_clock::now();
     stream_.expires_never(); // the time that an answer takes is the database's
     const auto asked = request_in(parser_->get());
-    // A question holds up this worker, and nobody else's bytes while there are others.
-    if (only_reads(asked.method))
-        return write_answer(context_.answers(asked));
+    if (only_reads(asked.method)) {
+        if (!context_.watched.empty() && asked.target.substr(0, asked.target.find('?')) == context_.watched)
+            return write_answer(context_.answers(asked));
+        const auto later = [self = shared_from_this()] {
+            const auto executor = self->get_executor();
+            asio::post(executor, [self] { self->answer_question(); });
+        };
+        if (context_.questions.enter(later))
+            answer_question();
+        return;
+    }
     context_.writes.add(asked, [self = shared_from_this()](answer a) mutable {
         const auto executor = self->get_executor();
         asio::post(executor,
@@ -220,10 +274,27 @@ void http_session::have_answered()
     });
 }
 
+void http_session::answer_question()
+{
+    auto a = context_.answers(request_in(parser_->get()));
+    context_.questions.leave();
+    write_answer(std::move(a));
+}
+
 void http_session::write_answer(answer a)
 {
     const bool keep = parser_->get().keep_alive() && !context_.stopping;
     write(std::move(a), keep);
+}
+
+void http_session::refuse_url()
+{
+    refuse(414, "the URL is longer than " + std::to_string(context_.bounds.url) + " bytes" + limit_key("url"));
+}
+
+void http_session::refuse_body()
+{
+    refuse(413, too_long_body(context_.bounds.body));
 }
 
 void http_session::refuse(unsigned status, std::string_view message)

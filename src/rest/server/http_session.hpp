@@ -4,8 +4,10 @@
 #include "rest/routes/handler.hpp"
 #include "rest/server/access.hpp"
 #include "rest/server/open_sessions.hpp"
+#include "rest/server/read_gate.hpp"
 #include "rest/server/write_queue.hpp"
 
+#include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/strand.hpp>
@@ -19,6 +21,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace ginnel::rest {
 
@@ -30,6 +33,8 @@ struct http_context {
     const limits& bounds;
     const access_log& log;
     write_queue& writes;
+    std::string_view watched; ///< the path that needs no place among the questions; empty: none
+    read_gate questions;
     open_sessions open{};
     std::atomic<bool> stopping = false;
 };
@@ -64,8 +69,14 @@ private:
     bool parse_buffered(boost::beast::error_code& problem);
     void on_header(boost::beast::error_code problem);
     void read_body();
+    void await_rest();
+    void on_due();
+    void on_late();
     void on_body(boost::beast::error_code problem);
     void have_answered();
+    void answer_question();
+    void refuse_url();
+    void refuse_body();
     void refuse(unsigned status, std::string_view message);
     void write_answer(answer a);
     void write(answer a, bool keep);
@@ -76,10 +87,17 @@ private:
     http_context& context_;
     boost::beast::flat_buffer buffer_;
     std::optional<request_parser> parser_;
+    /// Until when the request under way is to be here. Not the stream's own: that ends the connection without an
+    /// answer.
+    boost::asio::basic_waitable_timer<std::chrono::steady_clock, boost::asio::wait_traits<std::chrono::steady_clock>,
+                                      executor>
+        due_;
     std::string head_, body_; ///< of the answer
     std::chrono::steady_clock::time_point arrived_{};
     std::size_t drained_ = 0;
     bool idle_ = true;
+    bool awaited_ = false; ///< whether the rest of a request is being read
+    bool late_ = false;    ///< whether that reading was ended when it was due
     bool refusing_ = false;
 };
 

@@ -25,6 +25,9 @@ using asio::ip::tcp;
 
 namespace {
 
+/// Beside those that answer questions: one for the group that writes, one for all that takes no time.
+constexpr std::size_t further_workers = 2;
+
 /// How many clients are told that there are too many before further ones are dropped without a word.
 constexpr std::size_t most_refusing = 64;
 
@@ -32,7 +35,10 @@ constexpr std::size_t most_refusing = 64;
 
 struct server::parts {
     parts(const handler& answers, const server_options& o)
-        : options{o}, context{answers, options.bounds, options.log, writes}, writes{answers, pool}
+        : options{o},
+          context{answers, options.bounds,  options.log,
+                  writes,  options.watched, read_gate{std::max<std::size_t>(options.workers, 1)}},
+          writes{answers, pool}
     {
     }
 
@@ -149,7 +155,7 @@ struct server::parts {
     {
         auto busy = asio::make_work_guard(pool);
         std::vector<std::thread> workers;
-        for (std::size_t i = 0; i < std::max<std::size_t>(options.workers, 1); ++i)
+        for (std::size_t i = 0; i < std::max<std::size_t>(options.workers, 1) + further_workers; ++i)
             workers.emplace_back([this] { pool.run(); });
         io.run();
         busy.reset();

@@ -15,7 +15,8 @@ namespace ginnel::rest {
 struct server_options {
     std::string host = "127.0.0.1"; ///< an address, or a name that has one
     std::uint16_t port = 3000;      ///< 0: one that is free
-    std::size_t workers = 4;        ///< threads that read and answer requests
+    std::size_t workers = 4;        ///< questions that are answered at a time, each by a thread
+    std::string watched{};          ///< a path that is answered however many questions are under way; empty: none
     limits bounds{};
     access_log log{}; ///< called on any of the workers
     /// Called once, on the thread of `run`, if a worker still has a request after a stop waited `bounds.stop`: a
@@ -24,8 +25,9 @@ struct server_options {
 };
 
 /// An HTTP/1.1 server over a handler. Each worker takes whatever is ready of all connections, so a slow question holds
-/// up others only while as many are under way as there are workers. Requests that write have their turns in a write
-/// queue. Connections are kept open between requests.
+/// up others only while as many are under way as there may be, and then questions alone: two further threads read
+/// requests, write, and answer `watched`. Requests that write have their turns in a write queue. Connections are kept
+/// open between requests.
 class server {
 public:
     /// Listens at once. Throws error (connection, E_LISTEN) if the address is taken, unknown or not allowed.
