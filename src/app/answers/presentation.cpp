@@ -1,7 +1,7 @@
 #include "app/answers/presentation.hpp"
 
 #include "app/answers/cell_text.hpp"
-#include "app/inner_json.hpp"
+#include "app/writing/inner_json.hpp"
 #include "engine/record_json.hpp"
 #include "value/epoch.hpp"
 

@@ -1,10 +1,10 @@
 #include "app/embedded/embedded_items.hpp"
 
 #include "app/answers/presentation.hpp"
-#include "app/inner_json.hpp"
 #include "app/json_view.hpp"
 #include "app/questions/json_value.hpp"
 #include "app/writing/given_value.hpp"
+#include "app/writing/inner_json.hpp"
 #include "app/writing/model_rules.hpp"
 #include "app/writing/row_defaults.hpp"
 #include "app/writing/row_validation.hpp"
