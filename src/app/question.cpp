@@ -141,7 +141,7 @@ void add_include(engine::query& q, const include& i)
     }
     auto sub = std::make_shared<engine::query>(*i.relation, false);
     add_filter(*sub, i.scope);
-    q.add_preload(*i.relation, std::move(sub));
+    q.add_preload(*i.relation, std::move(sub), true);
 }
 
 bool is_of_through(const condition& c)

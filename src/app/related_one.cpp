@@ -26,7 +26,7 @@ found_one find_of_parent(const related_rows& rows, const filter& what)
     engine::query q{*r.source};
     q.add(false, false, {engine::compare{{r.source->primary_key}, "=", rows.parent()}});
     if (has_types(r)) {
-        q.add_preload_of_types(r);
+        q.add_preload_of_types(r, true); // a client may store any type: one row of it must not make others unreadable
     } else {
         auto sub = std::make_shared<engine::query>(r, false);
         add_filter(*sub, what);
@@ -74,7 +74,8 @@ engine::record create_one(const related_rows& rows, row_values row)
         const auto here = rows.inside(on);
         if (engine::exists(on, engine::query{r, false}, &here.key()))
             throw error{error_kind::unique, "E_HAS_ONE",
-                        "this " + r.source->name + " has its " + r.name + " already: change that one, or delete it first"}
+                        "this " + r.source->name + " has its " + r.name +
+                            " already: change that one, or delete it first"}
                 .in_model(r.source->name)
                 .in_relation(r.name)
                 .spoiling(spoils::nothing);

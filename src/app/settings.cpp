@@ -31,8 +31,9 @@ constexpr std::array<std::string_view, 13> config_members{"restApiRoot",
                                                           "protocol",
                                                           "ginnel"};
 constexpr std::array<std::string_view, 19> source_members{
-    "name",     "connector", "file",  "file_name",   "host",         "port",     "database", "user", "password",
-    "username", "url",       "debug", "lazyConnect", "localStorage", "inqLimit", "schema",   "ssl",  "protocol", "synchronous"};
+    "name",     "connector", "file",     "file_name", "host",       "port",        "database",
+    "user",     "password",  "username", "url",       "debug",      "lazyConnect", "localStorage",
+    "inqLimit", "schema",    "ssl",      "protocol",  "synchronous"};
 
 /// A member that is near to one that is read was meant to be that one.
 void tell_unknown(const json::object& in, std::span<const std::string_view> known, const place& at, mistakes& wrong)
@@ -95,8 +96,9 @@ void read_remoting(settings& s, const json::object& config, const std::string& f
     const auto* remoting = object_member(config, "remoting", {file, {}}, wrong);
     if (!remoting)
         return;
-    static constexpr std::array<std::string_view, 8> known{
-        "context", "rest", "json", "urlencoded", "cors", "errorHandler", "authorization", "supportedTypes"};
+    static constexpr std::array<std::string_view, 9> known{"context",       "rest",           "json",
+                                                           "urlencoded",    "cors",           "errorHandler",
+                                                           "authorization", "supportedTypes", "sharedMethods"};
     tell_unknown(*remoting, known, {file, "remoting"}, wrong);
     if (const auto* body = object_member(*remoting, "json", {file, "remoting"}, wrong))
         if (const auto* limit = body->if_contains("limit")) {

@@ -10,6 +10,7 @@
 #include "rest/query_value.hpp"
 #include "rest/refusal.hpp"
 #include "rest/related_body.hpp"
+#include "rest/related_method.hpp"
 #include "rest/shown.hpp"
 #include "rest/words.hpp"
 
@@ -67,6 +68,9 @@ std::optional<answer> embedded_routes::operator()(const model_request& r) const
     for (const auto* found : of->second) {
         if (!same_but_for_case(found->said.path, r.path[1]))
             continue;
+        const auto method = related_method(r.sent.method, r.path.subspan(2), found->many());
+        if (!method.empty() && !application_.rules(*r.to.model).methods.shares(method, found->name))
+            return {};
         const auto owner = app::value_for(*r.to.model->primary_key, std::string_view{r.path.front()}).value_or(value{});
         const app::answer_bounds most{bounds_.rows, bounds_.records, bounds_.answer};
         const asked a{*found,

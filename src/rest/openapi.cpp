@@ -53,14 +53,16 @@ private:
     bool is_switched_off(const operation& o) const
     {
         const auto method = o.id().substr(model_.name.size() + 1);
-        if (method.starts_with("prototype.__"))
-            return false; // of a relation
+        if (constexpr std::string_view related = "prototype.__"; method.starts_with(related)) {
+            const auto end = method.find("__", related.size());
+            return !rules_.methods.shares(method.substr(related.size(), end - related.size()), method.substr(end + 2));
+        }
         static constexpr std::array<std::pair<std::string_view, std::string_view>, 3> second{
             {{"postReplaceOrCreate", "replaceOrCreate"}, {"postReplaceById", "replaceById"}, {"headExists", "exists"}}};
         for (const auto& [id, of] : second)
             if (id == method)
-                return !rules_.shares(of);
-        return !rules_.shares(method);
+                return !rules_.methods.shares(of);
+        return !rules_.methods.shares(method);
     }
 
     json::object& paths_;
@@ -203,7 +205,9 @@ void add_embedded_paths(path_writer& w, const app::embedded_relation& r)
               .body(r.many() ? several : row)
               .answers(r.many() ? several : row)
               .refuses({"422"}));
-    w.add("delete", path, w.on_row("__delete__" + r.name, "Empties " + r.name).answers_nothing("204", "It is empty"));
+    w.add("delete", path,
+          w.on_row((r.many() ? "__delete__" : "__destroy__") + r.name, "Empties " + r.name)
+              .answers_nothing("204", "It is empty"));
     if (!r.many()) {
         w.add("put", path,
               w.on_row("__update__" + r.name, "Changes the row of " + r.name + ", or makes it")
