@@ -11,6 +11,7 @@
 #include "app/records/state.hpp"
 #include "app/relation_defaults.hpp"
 #include "app/relation_scope.hpp"
+#include "app/rows_within.hpp"
 #include "app/ruled_rows.hpp"
 #include "app/rules_reader.hpp"
 #include "app/seed.hpp"
@@ -36,7 +37,7 @@ struct application::parts {
     bool dumps = false;
     std::vector<const schema::model*> of_files; ///< the others only hold links
     std::vector<std::string> notes;
-    protected_properties hidden;
+    unshown hidden;
     protected_properties withheld;
     std::deque<schema::model> described; ///< models without tables, whose rows stand in others
     std::deque<embedded_relation> within;
@@ -111,8 +112,9 @@ relation_filters_of add_relation_scopes(std::vector<schema::model_draft>& drafts
 /// Reads the filters of a model's file.
 class scope_reader {
 public:
-    scope_reader(const schema::registry& registry, const filter_language& language, mistakes& wrong)
-        : registry_{registry}, language_{language}, wrong_{wrong}
+    scope_reader(const schema::registry& registry, const embedded_relations& within_rows,
+                 const filter_language& language, mistakes& wrong)
+        : registry_{registry}, within_rows_{within_rows}, language_{language}, wrong_{wrong}
     {
     }
 
@@ -136,6 +138,14 @@ public:
         if (auto what = read(m, "relations." + said.name + ".scope", said.rules.scope, &scoped_by(r)))
             into = as_relation_scope(r, std::move(*what));
     }
+    /// The same of one whose rows stand in the row itself.
+    void read_relation(const declared_model& m, embedded_relation& r)
+    {
+        if (r.said.scope.empty())
+            return;
+        if (auto what = read(m, "relations." + r.name + ".scope", r.said.scope, r.target))
+            r.scope = std::move(*what);
+    }
 
 private:
     std::optional<filter> read(const declared_model& m, const std::string& member, const std::string& text,
@@ -143,7 +153,7 @@ private:
     {
         try {
             if (language_)
-                return language_(of ? *of : registry_.get(m.name), text);
+                return language_(of ? *of : registry_.get(m.name), text, within_rows_);
             wrong_.add(m.shown, member, "whoever reads this folder reads no filters: give overrides::language");
         } catch (const std::exception& e) {
             wrong_.add(m.shown, member, e.what());
@@ -152,6 +162,7 @@ private:
     }
 
     const schema::registry& registry_;
+    const embedded_relations& within_rows_;
     const filter_language& language_;
     mistakes& wrong_;
 };
@@ -178,13 +189,13 @@ std::string new_secret()
 }
 
 /// What "properties" of a relation names.
-copied_columns copied_by(const schema::relation& made, const declared_relation& r, const declared_model& m,
-                         mistakes& wrong)
+copied_columns copied_by(const schema::model& owner, const schema::model* target, const declared_relation& r,
+                         const declared_model& m, mistakes& wrong)
 {
     copied_columns out;
     for (const auto& [from, to] : r.rules.properties) {
-        const auto* of = made.source->table.find(from);
-        const auto* into = made.target ? made.target->table.find(to) : nullptr;
+        const auto* of = owner.table.find(from);
+        const auto* into = target ? target->table.find(to) : nullptr;
         if (of && into)
             out.emplace_back(of, into);
         else
@@ -273,48 +284,66 @@ application::application(const std::filesystem::path& path, const overrides& sai
         parts_->registry.add(std::move(draft));
     }
     parts_->registry.boot();
-    scope_reader scopes{parts_->registry, said.language, wrong};
+    const used_models used = [&](const std::string& name) {
+        const auto known = described.find(name);
+        return known == described.end() ? parts_->registry.find(name) : known->second;
+    };
     for (const auto& [name, m] : models) {
         if (!m.persisted)
             continue;
-        const auto& booted = parts_->registry.get(name);
+        const auto& made = parts_->registry.get(name);
         const auto& own = rules[name]; // none of the models that only link
-        parts_->rules.emplace(&booted, own.rules);
+        parts_->rules.emplace(&made, own.rules);
         if (m.links_alone) // as the models that LoopBack makes by itself
-            parts_->rules.at(&booted).unknown = unknown_members::refused;
+            parts_->rules.at(&made).unknown = unknown_members::refused;
         if (of_files.contains(name))
-            parts_->of_files.push_back(&booted);
-        if (!own.scope.empty() || !own.scopes.empty())
-            parts_->scopes.emplace(&booted, scopes(m, own, defaults));
-        add_indexes(parts_->wishes, own, booted);
+            parts_->of_files.push_back(&made);
+        add_indexes(parts_->wishes, own, made);
         if (m.is_public)
-            parts_->endpoints.push_back({&booted, m.path});
-        if (!m.protect.empty())
-            parts_->hidden.emplace(&booted, m.protect);
-        if (!m.protect.empty() && !m.is_public)
-            parts_->withheld.emplace(&booted, m.protect);
-        for (const auto& r : m.relations)
-            if (const auto* made = booted.find_relation(r.name)) {
-                parts_->relations.emplace(made, r.rules);
-                if (!r.rules.included)
-                    parts_->never_included.insert(made);
-                parts_->copied.emplace(made, copied_by(*made, r, m, wrong));
-                if (const auto scope = relation_filters.find({name, r.name}); scope != relation_filters.end())
-                    scopes.read_relation(m, r, *made, *scope->second);
-            }
+            parts_->endpoints.push_back({&made, m.path});
     }
+    parts_->hidden = unshown_of(models, used);
+    parts_->withheld = withheld_of(models, used);
     for (const auto& [name, m] : models)
         for (const auto& r : m.relations) {
             if (!m.persisted || !within_row(r.type))
                 continue;
-            const auto& owner = parts_->registry.get(name);
-            const auto known = described.find(r.model);
-            const auto* target = known == described.end() ? &parts_->registry.get(r.model) : known->second;
-            const auto* made = &parts_->within.emplace_back(embedded_relation{
-                r.name, r.type, &owner, owner.table.find(r.property), target, &parts_->rules.at(target), r.rules});
-            parts_->embedded[&owner].push_back(made);
-            parts_->rules.at(&owner).embedded.push_back(made);
+            const auto& owner = *used(name);
+            const auto* target = used(r.model);
+            const auto& made = parts_->within.emplace_back(embedded_relation{r.name,
+                                                                             r.type,
+                                                                             &owner,
+                                                                             owner.table.find(r.property),
+                                                                             target,
+                                                                             &parts_->rules.at(target),
+                                                                             r.rules,
+                                                                             &parts_->hidden.held,
+                                                                             {},
+                                                                             copied_by(owner, target, r, m, wrong)});
+            parts_->embedded[&owner].push_back(&made);
+            parts_->rules.at(&owner).embedded.push_back(&made);
+            if (!made.references())
+                parts_->hidden.held.add(*made.column, *target);
         }
+    scope_reader scopes{parts_->registry, parts_->embedded, said.language, wrong};
+    for (const auto& [name, m] : models) {
+        if (!m.persisted)
+            continue;
+        const auto& made = parts_->registry.get(name);
+        if (const auto& own = rules[name]; !own.scope.empty() || !own.scopes.empty())
+            parts_->scopes.emplace(&made, scopes(m, own, defaults));
+        for (const auto& r : m.relations)
+            if (const auto* of = made.find_relation(r.name)) {
+                parts_->relations.emplace(of, r.rules);
+                if (!r.rules.included)
+                    parts_->never_included.insert(of);
+                parts_->copied.emplace(of, copied_by(made, of->target, r, m, wrong));
+                if (const auto scope = relation_filters.find({name, r.name}); scope != relation_filters.end())
+                    scopes.read_relation(m, r, *of, *scope->second);
+            }
+    }
+    for (auto& r : parts_->within)
+        scopes.read_relation(models.at(r.owner->name), r);
     if (!wrong.empty())
         wrong.throw_all(path.string());
     parts_->notes = std::move(files.notes);
@@ -395,7 +424,7 @@ references_rows application::referenced(const embedded_relation& r, value owner,
 
 related_answers application::related(const schema::relation& r, value parent, const answer_bounds& bounds) const
 {
-    return {connected(), r, std::move(parent), {parts_->making, parts_->copied.at(&r), parts_->hidden, bounds}};
+    return {connected(), r, std::move(parent), {parts_->making, parts_->copied.at(&r), parts_->hidden, parts_->scopes, bounds}};
 }
 
 model_answers application::rows(const schema::model& m, const answer_bounds& bounds) const
@@ -415,7 +444,7 @@ ginnel::application application::records(std::shared_ptr<const void> owner) cons
     auto& session = connected();
     return detail::application_access::make(std::make_unique<detail::application_state>(
         std::shared_ptr<const schema::registry>{owner, &parts_->registry}, session,
-        std::make_unique<filed_rows>(parts_->rules, parts_->copied), owner));
+        std::make_unique<filed_rows>(parts_->rules, parts_->copied, parts_->scopes), owner));
 }
 
 void application::seed(const std::filesystem::path& file)

@@ -5,6 +5,7 @@
 #include <ginnel/schema/draft.hpp>
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -58,11 +59,12 @@ struct declared_model {
     std::string key = "id"; ///< the property that is the primary key; empty: none, as of a table of links
     std::vector<schema::column> columns;
     std::vector<declared_relation> relations;
-    std::set<std::string> hide;    ///< properties and relations never shown
-    std::set<std::string> protect; ///< properties not shown where the model is included in another
+    std::set<std::string> hide;               ///< properties and relations never shown
+    std::set<std::string> protect;            ///< properties not shown where the model is included in another
+    std::map<std::string, std::string> holds; ///< by property: the model whose rows its type says that it holds
     bool is_public = true;
     bool links_alone = false; ///< made for a relation, without a file
-    bool persisted = true; ///< its rows have a table; else the model only describes values within other rows
+    bool persisted = true;    ///< its rows have a table; else the model only describes values within other rows
 
     schema::column* find(std::string_view property) noexcept
     {
@@ -87,8 +89,8 @@ struct declared_model {
 
 /// A property as LoopBack takes it where nothing but its name and type is said.
 schema::column property_column(std::string_view name, column_type type);
-/// Names that no file gives otherwise in lower case: "appointmentDate" is the column "appointmentdate", as LoopBack's connector for SQLite
-/// makes and wants it. SQLite takes names that differ in case for the same.
+/// Names that no file gives otherwise in lower case: "appointmentDate" is the column "appointmentdate", as LoopBack's
+/// connector for SQLite makes and wants it. SQLite takes names that differ in case for the same.
 void write_in_lower_case(schema::column& c);
 
 /// The key that a model without one is given.

@@ -1,7 +1,10 @@
 #pragma once
 
 #include "app/declared_model.hpp"
+#include "app/filter.hpp"
+#include "app/held_rows.hpp"
 #include "app/relation_rules.hpp"
+#include "app/row_values.hpp"
 
 #include <ginnel/schema/model.hpp>
 
@@ -23,6 +26,9 @@ struct embedded_relation {
     const schema::model* target = nullptr;  ///< a model without a table may describe embedded rows
     const model_rules* rules = nullptr;     ///< of the target's rows
     relation_rules said;
+    const held_rows* held = nullptr; ///< what of such rows is not shown
+    filter scope{};                  ///< what its own "scope" says of them
+    copied_columns copied{};         ///< what a new one repeats of its owner
 
     bool many() const noexcept { return type != relation_type::embeds_one; }
     bool references() const noexcept { return type == relation_type::references_many; }

@@ -149,9 +149,13 @@ private:
         if (said.is_null() || (said.is_bool() && !said.get_bool())) { // removes an inherited one
             if (known != m.columns.end())
                 m.columns.erase(known);
+            m.holds.erase(std::string{name});
             forget_property(said_->rules, name);
             return;
         }
+        m.holds.erase(std::string{name});
+        if (auto held = model_held(said, names_))
+            m.holds.emplace(name, std::move(*held));
         const place at{file.shown, "properties." + std::string{name}};
         auto c = read_property(name, said, names_, at, wrong_);
         if (c)

@@ -13,42 +13,49 @@ namespace {
 
 using timestamp = std::chrono::sys_time<std::chrono::milliseconds>;
 
-/// Rows that several parents share are looked at once: once per parent, includes within includes would multiply the work.
+/// Rows that several parents share are looked at once: once per parent, includes within includes would multiply the
+/// work.
 using seen_rows = std::set<const engine::record*>;
 
-void shape_rows(std::vector<engine::record>& rows, seen_rows& seen);
+void shape_rows(std::vector<engine::record>& rows, const held_rows& held, seen_rows& seen);
 
-void shape(engine::record& r, seen_rows& seen)
+void shape(engine::record& r, const held_rows& held, seen_rows& seen)
 {
     const auto& m = r.model();
-    for (const auto& c : m.table.columns)
-        if (c.type == column_type::timestamp && r.has(c.index) && r.get(c.index).type() == kind::text)
+    for (const auto& c : m.table.columns) {
+        if (!r.has(c.index) || r.get(c.index).type() != kind::text)
+            continue;
+        if (c.type == column_type::timestamp)
             r.put(c.index, value{iso_text(r.get(c.index).text())});
+        else if (c.type == column_type::json && held.conceals(c))
+            r.put(c.index, value{held.shown(c, r.get(c.index).text())});
+    }
     for (const auto& relation : m.relations) {
         auto& slot = r.slot(relation.index);
         if (!slot.loaded)
             continue;
         if (relation.many())
-            shape_rows(slot.rows, seen);
+            shape_rows(slot.rows, held, seen);
         else if (slot.row) {
             if (seen.insert(slot.row.get()).second)
-                shape(*slot.row, seen);
+                shape(*slot.row, held, seen);
         } else
             slot.loaded = false; // LoopBack leaves out what has no row
     }
 }
 
-void shape_rows(std::vector<engine::record>& rows, seen_rows& seen)
+void shape_rows(std::vector<engine::record>& rows, const held_rows& held, seen_rows& seen)
 {
     for (auto& row : rows)
-        shape(row, seen);
+        shape(row, held, seen);
 }
 
 /// A shared row may stand at several places of the tree; at each it is looked at once.
 using seen_places = std::set<std::pair<const engine::json_choice*, const engine::record*>>;
 
 /// What is shown of a row and of all that is loaded below it.
-void choose(engine::json_choice& choice, const engine::record& r, const protected_properties& hidden, bool nested, seen_places& seen)
+void choose(engine::json_choice& choice, const engine::record& r, const protected_properties& hidden, bool nested,
+            seen_places& seen)
 {
     if (const auto at = hidden.find(&r.model()); nested && at != hidden.end() && choice.omit.empty())
         choice.omit.assign(at->second.begin(), at->second.end());
@@ -76,30 +83,31 @@ std::string iso_text(const std::string& stored)
     std::string text = whole.text();
     text[10] = 'T';
     text.resize(19);
-    const auto thousandths = std::to_string(1000 + (t.time_since_epoch() % std::chrono::seconds{1} + std::chrono::seconds{1}).count() % 1000);
+    const auto thousandths = std::to_string(
+        1000 + (t.time_since_epoch() % std::chrono::seconds{1} + std::chrono::seconds{1}).count() % 1000);
     return text + "." + thousandths.substr(1) + "Z";
 }
 
-std::string present(std::vector<engine::record>& rows, const protected_properties& hidden, std::size_t most)
+std::string present(std::vector<engine::record>& rows, const unshown& hidden, std::size_t most)
 {
     seen_rows shaped;
-    shape_rows(rows, shaped);
+    shape_rows(rows, hidden.held, shaped);
     engine::json_choice choice;
     seen_places seen;
-    if (!hidden.empty())
+    if (!hidden.nested.empty())
         for (const auto& row : rows)
-            choose(choice, row, hidden, false, seen);
+            choose(choice, row, hidden.nested, false, seen);
     return engine::to_json(rows, choice, most);
 }
 
-std::string present(engine::record& row, const protected_properties& hidden, std::size_t most)
+std::string present(engine::record& row, const unshown& hidden, std::size_t most)
 {
     seen_rows shaped;
-    shape(row, shaped);
+    shape(row, hidden.held, shaped);
     engine::json_choice choice;
     seen_places seen;
-    if (!hidden.empty())
-        choose(choice, row, hidden, false, seen);
+    if (!hidden.nested.empty())
+        choose(choice, row, hidden.nested, false, seen);
     return engine::to_json(row, choice, most);
 }
 

@@ -4,6 +4,7 @@
 #include "app/naming.hpp"
 #include "value/nearest.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 #include <vector>
@@ -16,17 +17,17 @@ namespace json = boost::json;
 
 // LoopBack's numbers are JavaScript's: doubles. Keys become integers where they are found to be keys.
 constexpr std::array<std::pair<std::string_view, column_type>, 11> types{{{"string", column_type::text},
-                                                                         {"text", column_type::text},
-                                                                         {"number", column_type::real},
-                                                                         {"boolean", column_type::boolean},
-                                                                         {"date", column_type::timestamp},
-                                                                         {"datestring", column_type::text},
-                                                                         {"object", column_type::json},
-                                                                         {"array", column_type::json},
-                                                                         {"any", column_type::json},
-                                                                         {"buffer", column_type::blob},
-                                                                         {"geopoint", column_type::json}}};
-constexpr std::array<std::string_view, 10> spelled{"string", "number", "boolean", "date", "DateString",
+                                                                          {"text", column_type::text},
+                                                                          {"number", column_type::real},
+                                                                          {"boolean", column_type::boolean},
+                                                                          {"date", column_type::timestamp},
+                                                                          {"datestring", column_type::text},
+                                                                          {"object", column_type::json},
+                                                                          {"array", column_type::json},
+                                                                          {"any", column_type::json},
+                                                                          {"buffer", column_type::blob},
+                                                                          {"geopoint", column_type::json}}};
+constexpr std::array<std::string_view, 10> spelled{"string", "number", "boolean", "date",   "DateString",
                                                    "object", "array",  "any",     "buffer", "geopoint"};
 
 std::optional<column_type> type_named(std::string_view name, const std::set<std::string>& model_names)
@@ -40,12 +41,14 @@ std::optional<column_type> type_named(std::string_view name, const std::set<std:
     return {};
 }
 
-std::optional<column_type> read_type(const json::value& said, const std::set<std::string>& model_names, const place& at, mistakes& wrong)
+std::optional<column_type> read_type(const json::value& said, const std::set<std::string>& model_names, const place& at,
+                                     mistakes& wrong)
 {
     if (said.is_array())
         return column_type::json; // ["string"]: a typed list
     if (!said.is_string()) {
-        wrong.add(at.file, at.member, "a type is a text: write \"string\", \"number\", \"boolean\", \"date\" or another type of LoopBack");
+        wrong.add(at.file, at.member,
+                  "a type is a text: write \"string\", \"number\", \"boolean\", \"date\" or another type of LoopBack");
         return {};
     }
     const std::string_view name{said.get_string().data(), said.get_string().size()};
@@ -54,9 +57,11 @@ std::optional<column_type> read_type(const json::value& said, const std::set<std
     std::vector<std::string_view> names{spelled.begin(), spelled.end()};
     names.insert(names.end(), model_names.begin(), model_names.end());
     const auto near = nearest(name, names, 1);
-    wrong.add(at.file, at.member, "there is no type " + in_quotes(name) + "; write " +
-                                      (near.empty() ? "\"string\", \"number\", \"boolean\", \"date\", \"object\" or another type of LoopBack"
-                                                    : in_quotes(near.front())));
+    wrong.add(at.file, at.member,
+              "there is no type " + in_quotes(name) + "; write " +
+                  (near.empty()
+                       ? "\"string\", \"number\", \"boolean\", \"date\", \"object\" or another type of LoopBack"
+                       : in_quotes(near.front())));
     return {};
 }
 
@@ -73,7 +78,8 @@ void read_sqlite(schema::column& c, const json::value& said, const place& at, mi
     }
     if (auto name = text_member(said.get_object(), "columnName", at, wrong))
         c.column_name = *name;
-    if (auto type = text_member(said.get_object(), "dataType", at, wrong); type && lower(*type).find("int") != std::string::npos)
+    if (auto type = text_member(said.get_object(), "dataType", at, wrong);
+        type && lower(*type).find("int") != std::string::npos)
         if (c.type == column_type::real)
             c.type = column_type::int64;
 }
@@ -91,7 +97,22 @@ void read_index(schema::column& c, const json::value& said)
 
 } // namespace
 
-std::optional<std::string> text_member(const json::object& from, std::string_view name, const place& at, mistakes& wrong)
+std::optional<std::string> model_held(const json::value& said, const std::set<std::string>& model_names)
+{
+    const auto* type = said.is_object() ? said.get_object().if_contains("type") : &said;
+    if (type && type->is_array() && type->get_array().size() == 1)
+        type = &type->get_array().front();
+    if (!type || !type->is_string())
+        return {};
+    std::string name{type->get_string()};
+    const auto is_plain = [&](const auto& known) { return known.first == lower(name); };
+    if (!model_names.contains(name) || std::any_of(types.begin(), types.end(), is_plain))
+        return {};
+    return name;
+}
+
+std::optional<std::string> text_member(const json::object& from, std::string_view name, const place& at,
+                                       mistakes& wrong)
 {
     const auto* v = from.if_contains(name);
     if (!v || v->is_null())
@@ -122,8 +143,8 @@ std::optional<bool> flag_member(const json::object& from, std::string_view name,
     return v->get_bool();
 }
 
-std::optional<schema::column> read_property(std::string_view name, const json::value& said, const std::set<std::string>& model_names,
-                                            const place& at, mistakes& wrong)
+std::optional<schema::column> read_property(std::string_view name, const json::value& said,
+                                            const std::set<std::string>& model_names, const place& at, mistakes& wrong)
 {
     schema::column c = property_column(name, column_type::text);
     if (!said.is_object()) {

@@ -2,8 +2,8 @@
 
 #include "app/answer_bounds.hpp"
 #include "app/embedded_rows.hpp"
-#include "app/protected_properties.hpp"
 #include "app/row_values.hpp"
+#include "app/unshown.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -17,7 +17,7 @@ namespace ginnel::app {
 class references_rows {
 public:
     /// All must outlive it.
-    references_rows(const embedded_column& column, const protected_properties& hidden, const answer_bounds& bounds)
+    references_rows(const embedded_column& column, const unshown& hidden, const answer_bounds& bounds)
         : column_{column}, hidden_{hidden}, bounds_{bounds}
     {
     }
@@ -50,7 +50,7 @@ private:
     void remove_key(const value& id, bool with_row) const;
 
     embedded_column column_;
-    const protected_properties& hidden_;
+    const unshown& hidden_;
     answer_bounds bounds_;
 };
 

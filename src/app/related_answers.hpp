@@ -3,9 +3,10 @@
 #include "app/answer_bounds.hpp"
 #include "app/filter.hpp"
 #include "app/list_page.hpp"
-#include "app/protected_properties.hpp"
 #include "app/related_rows.hpp"
 #include "app/row_values.hpp"
+#include "app/scopes.hpp"
+#include "app/unshown.hpp"
 
 #include <ginnel/schema/relation.hpp>
 
@@ -38,7 +39,8 @@ struct related_changes {
 struct answering {
     const row_making& making;
     const copied_columns& copied;
-    const protected_properties& hidden;
+    const unshown& hidden;
+    const scopes_of_models& scopes;
     answer_bounds bounds;
 };
 

@@ -18,8 +18,6 @@
 
 namespace ginnel::app {
 
-/// Columns of a parent, and those of its related rows that get what they hold.
-using copied_columns = std::vector<std::pair<const schema::column*, const schema::column*>>;
 inline const copied_columns none_copied{};
 
 /// The rows that a relation leads to from one row, the parent: what may be read and written of them, whatever door
@@ -29,9 +27,10 @@ inline const copied_columns none_copied{};
 /// error (not_found, E_PARENT_NOT_FOUND) if it is not. What writes more than once does so in one write transaction.
 class related_rows {
 public:
-    /// `parent`: the primary key of its row. `copied`: what rows that are created get of the parent's, by columns of both. All must
-    /// outlive this.
-    related_rows(engine::session& s, const schema::relation& r, value parent, const row_making& making, const copied_columns& copied = none_copied);
+    /// `parent`: the primary key of its row. `copied`: what rows that are created get of the parent's, by columns of
+    /// both. All must outlive this.
+    related_rows(engine::session& s, const schema::relation& r, value parent, const row_making& making,
+                 const copied_columns& copied = none_copied);
     /// The same rows, asked in another session.
     related_rows inside(engine::session& s) const { return {s, relation_, parent_, making_, copied_}; }
 
@@ -55,13 +54,13 @@ public:
     /// The row with this primary key, if it is related. One statement, and one per include.
     std::optional<engine::record> find_by_id(const value& id, const filter& what = {}) const;
 
-    /// Inserts a row and relates it. `link`: what its link is to hold. Statements, in one write transaction: one that reads the parent,
-    /// one insert for the row and one for its link.
+    /// Inserts a row and relates it. `link`: what its link is to hold. Statements, in one write transaction: one that
+    /// reads the parent, one insert for the row and one for its link.
     engine::record create(row_values row, row_values link = {}) const;
     /// The same of several, all or none; one insert for 100 alike rows. `links`: as many as rows, or none.
     std::vector<engine::record> create(std::vector<row_values> rows, std::vector<row_values> links = {}) const;
-    /// Changes a row, from `find_by_id`. One statement; none if nothing is changed. Throws error (usage, E_KEY_OF_PARENT) where the
-    /// change would take it from its parent.
+    /// Changes a row, from `find_by_id`. One statement; none if nothing is changed. Throws error (usage,
+    /// E_KEY_OF_PARENT) where the change would take it from its parent.
     void change(engine::record& row, const row_values& named) const;
     /// Deletes the row with this primary key, and its links to the parent; links of others to it stay. Gives whether it
     /// was related. Statements: one, or of a row behind links three.
@@ -73,8 +72,8 @@ public:
     const row_making& making() const noexcept { return making_; }
     /// Throws error (not_found, E_PARENT_NOT_FOUND). One statement.
     void need_parent() const;
-    /// The parent's row, which stays locked until the transaction ends where the database has row locks. Throws as need_parent. One
-    /// statement.
+    /// The parent's row, which stays locked until the transaction ends where the database has row locks. Throws as
+    /// need_parent. One statement.
     engine::record lock_parent() const;
     /// What the relation's path starts from: the parent's key, or what is read of its row. At most one statement.
     const value& key() const;
@@ -83,7 +82,8 @@ private:
     [[noreturn]] void throw_no_parent() const;
     engine::query own_parent() const;
     void need_writable() const;
-    std::vector<engine::record> create_in(engine::session& on, std::vector<row_values> rows, std::vector<row_values> links, bool one) const;
+    std::vector<engine::record> create_in(engine::session& on, std::vector<row_values> rows,
+                                          std::vector<row_values> links, bool one) const;
 
     engine::session& session_;
     const schema::relation& relation_;

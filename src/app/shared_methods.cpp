@@ -46,14 +46,14 @@ bool shared_methods::shares(std::string_view method) const
         return true;
     if (const auto at = said_.find(method); at != said_.end())
         return at->second;
-    const auto switches_off = [&](const auto& one) {
-        const auto& [name, shared] = one;
-        if (shared)
+    const auto switches_off = [&](const auto& said) {
+        const std::string& name = said.first;
+        if (said.second)
             return false;
-        return name.find('*') != std::string::npos ? is_in(name, method)
-                                                   : std::any_of(aliases.begin(), aliases.end(), [&](const auto& a) {
-                                                         return a.first == name && a.second == method;
-                                                     });
+        return name.find('*') != std::string::npos
+                   ? is_in(name, method)
+                   : std::any_of(aliases.begin(), aliases.end(),
+                                 [&](const auto& a) { return a.first == name && a.second == method; });
     };
     return std::none_of(said_.begin(), said_.end(), switches_off);
 }

@@ -47,7 +47,10 @@ struct embedded_routes::asked {
     bool is(std::string_view wanted) const noexcept { return method() == wanted; }
     bool is_count() const noexcept { return path.size() == 1 && path.front() == "count" && reads(method()); }
     json::value body() const { return read_body(request.sent, bounds).value_or(json::value{}); }
-    filter_place place() const { return {*relation.target, bounds, application.withheld(), nullptr, &application}; }
+    filter_place place() const
+    {
+        return {*relation.target, bounds, application.withheld(), nullptr, &application, !relation.references()};
+    }
     app::filter filter() const { return parse_filter(place(), request.said); }
     app::condition where() const { return parse_where(place(), request.said); }
     /// The key in the path; nothing where no row can have it.

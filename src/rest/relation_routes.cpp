@@ -320,12 +320,14 @@ std::optional<answer> relation_routes::of_nested(const asked& a, const below_row
 {
     const auto& fk = a.path.front();
     const auto& target = *a.relation->target;
-    if (!named(target, a.path[1]))
+    const below_row below{&target, fk, a.path.subspan(1), r.request, a.relation};
+    const auto* inner = named(target, a.path[1]);
+    if (!inner || !is_shared(*inner, below))
         return {};
     const auto key = a.key(fk);
     if (!key || !a.rows->is_related(*key))
         a.not_related(fk);
-    return route({&target, fk, a.path.subspan(1), r.request, a.relation}, true);
+    return route(below, true);
 }
 
 } // namespace ginnel::rest

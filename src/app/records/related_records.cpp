@@ -39,6 +39,19 @@ public:
         which(part);
         return q;
     }
+    /// The same of rows that are read: in the order that the closure says, else in that of the relation or of the
+    /// model's default scope, else by key.
+    engine::query listed(const record_closure& which) const
+    {
+        auto q = asked(which);
+        const bool declared = !engine::query{relation, false}.orders.empty();
+        if (!declared && relation.many() && !q.orders.empty() && (which || relation.path.size() == 1))
+            q.orders.erase(q.orders.begin()); // by key, or by link
+        app.rules->add_defaults(q, true);
+        if (q.orders.empty() && relation.many())
+            q.orders.push_back({{relation.target->primary_key}, false, {}});
+        return q;
+    }
 
     /// A key of the target, as its column has it.
     value fitted(value key) const
@@ -108,7 +121,7 @@ record_query related_records::query() const
 std::vector<record> related_records::found(const record_closure& which) const
 {
     const rows_of_record r{of_, *relation_};
-    return app::as_stored(r.app, r.rows.find(r.asked(which)));
+    return app::as_stored(r.app, r.rows.find(r.listed(which)));
 }
 
 std::optional<record> related_records::find_one(const record_closure& which) const
@@ -118,7 +131,7 @@ std::optional<record> related_records::find_one(const record_closure& which) con
     if (!relation_->many() && !which) {
         row = app::find_one(r.rows, {}).row;
     } else {
-        auto q = r.asked(which);
+        auto q = r.listed(which);
         q.limit = 1;
         auto rows = r.rows.find(q);
         if (!rows.empty())

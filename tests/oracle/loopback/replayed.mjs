@@ -18,7 +18,7 @@ function listening(server) {
         const found = /listening on (http:\/\/[^/\s]+)/.exec(text)
         if (found) resolve(found[1])
       })
-    server.once('exit', code => reject(new Error(`the program ended with ${code}: ${text}`)))
+    server.once('close', code => reject(new Error(`the program ended with ${code}: ${text}`)))
   })
 }
 
@@ -28,7 +28,7 @@ export async function replayed(program, scenario) {
   const dir = mkdtempSync(join(tmpdir(), 'replay-loopback-'))
   writeScenarioDir(scenario, dir, profile)
   const server = spawn(program, ['serve', dir, '--port', '0', '--dump', '--seed', join(dir, 'seed.json')], { stdio: ['ignore', 'pipe', 'pipe'] })
-  const ended = new Promise(resolve => server.once('exit', resolve))
+  const ended = new Promise(resolve => server.once('close', resolve))
   try {
     let base
     try {
