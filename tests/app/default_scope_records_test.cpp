@@ -76,4 +76,21 @@ TEST_F(default_scope_of_records, holds_for_related_rows_and_preloads)
     EXPECT_EQ(read, (texts{"c", "b"}));
 }
 
+TEST(order_of_related_records, is_that_of_the_closure_before_that_of_the_keys)
+{
+    folder_maker f;
+    f.model("Team", R"("relations": {"notes": {"type": "hasMany", "model": "Note"}})");
+    f.model("Note", R"("properties": {"name": "string"})");
+    auto served = f.open();
+    served.connect();
+    auto app = served.records();
+    const auto notes = app.model("Team").create({}).related("notes");
+    for (const char* name : {"b", "c", "a"})
+        notes.create({{"name", name}});
+    EXPECT_EQ(names(notes.find()), (texts{"b", "c", "a"}));
+    EXPECT_EQ(names(notes.find([](auto& q) { q.where("name", "<", "c"); })), (texts{"b", "a"}));
+    EXPECT_EQ(names(notes.find([](auto& q) { q.order_by("name"); })), (texts{"a", "b", "c"}));
+    EXPECT_EQ((*notes.find_one([](auto& q) { q.order_by("name", ginnel::desc); }))["name"].as<std::string>(), "c");
+}
+
 } // namespace

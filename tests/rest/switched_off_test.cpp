@@ -88,18 +88,39 @@ std::string status(relation_folder& f, const asked& a)
     return f.ask(a.verb, std::string{"authors/1"} + a.path, a.body).substr(0, 3);
 }
 
+/// Every other one, from the first or the second: what stands beside each is then on.
+bool is_off(std::size_t i, std::size_t first)
+{
+    return i % 2 == first;
+}
+
+std::string every_other_off(std::size_t first)
+{
+    std::string said;
+    for (std::size_t i = 0; i < all.size(); ++i)
+        if (is_off(i, first))
+            said += (said.empty() ? "{\"prototype." : ",\"prototype.") + std::string{all[i].method} + "\":false";
+    return said + "}";
+}
+
 TEST(switched_off_methods, of_relations_have_no_route_alone_of_all)
 {
     relation_folder open{models_with("{}"), rows};
     for (const auto& a : all)
         EXPECT_EQ(status(open, a).front(), '2') << a.method;
-    for (const auto& off : all) {
-        relation_folder f{models_with(std::string{R"({"prototype.)"} + off.method + R"(":false})"), rows};
-        for (const auto& a : all)
-            if (a.method == off.method) {
-                EXPECT_EQ(status(f, a), "404") << a.method;
-                EXPECT_TRUE(f.statements.empty()) << a.method;
+    for (const std::size_t first : {0U, 1U}) {
+        relation_folder f{models_with(every_other_off(first)), rows};
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            const auto said = f.ask(all[i].verb, std::string{"authors/1"} + all[i].path, all[i].body);
+            const bool no_route = said == "404" || said.find("has no method handling") != std::string::npos;
+            // A sync is off with the link or the unlink beside it; HEAD says no more than 404.
+            if (std::string_view{all[i].method}.starts_with("__sync__"))
+                continue;
+            EXPECT_EQ(no_route, is_off(i, first)) << all[i].method << ": " << said;
+            if (no_route) {
+                EXPECT_TRUE(f.statements.empty()) << all[i].method;
             }
+        }
     }
 }
 
@@ -154,15 +175,14 @@ TEST(switched_off_methods, are_not_in_the_openapi_document)
         return out;
     };
     const auto open = operations("{}");
-    for (const auto& off : all) {
-        if (std::string_view{off.method}.find("books__chapters") != std::string_view::npos)
-            continue;
+    for (const std::size_t first : {0U, 1U}) {
         auto expected = open;
-        expected.erase(std::string{"Author.prototype."} + off.method);
-        if (std::string_view{off.method} == "__link__tags" || std::string_view{off.method} == "__unlink__tags")
-            expected.erase("Author.prototype.__sync__tags");
-        EXPECT_LT(expected.size(), open.size()) << off.method;
-        EXPECT_EQ(operations(std::string{R"({"prototype.)"} + off.method + R"(":false})"), expected) << off.method;
+        for (std::size_t i = 0; i < all.size(); ++i)
+            if (is_off(i, first))
+                expected.erase(std::string{"Author.prototype."} + all[i].method);
+        expected.erase("Author.prototype.__sync__tags"); // one of link and unlink is off
+        EXPECT_LT(expected.size() + 10, open.size());
+        EXPECT_EQ(operations(every_other_off(first)), expected);
     }
 }
 
