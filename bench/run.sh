@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 build=${BUILD:-build}
 all=(preload_through preload_nested preload_pivot belongs_to deep_through find_by_key find_by_key_pool
     group_limit_small group_limit_large where_has with_count stream json_tree scale_1k scale_10k scale_100k scale_300k
-    insert insert_returning)
+    insert insert_returning sync)
 chosen=()
 while (($# > 0)) && [[ $1 != -- ]]; do
     chosen+=("$1")

@@ -1,17 +1,17 @@
 #pragma once
 
-#include "app/answer_bounds.hpp"
-#include "app/embedded_rows.hpp"
-#include "app/filter.hpp"
-#include "app/list_page.hpp"
-#include "app/model_answers.hpp"
-#include "app/model_rules.hpp"
-#include "app/protected_properties.hpp"
-#include "app/references_rows.hpp"
-#include "app/related_answers.hpp"
-#include "app/relation_rules.hpp"
-#include "app/scopes.hpp"
-#include "app/settings.hpp"
+#include "app/answers/answer_bounds.hpp"
+#include "app/answers/list_page.hpp"
+#include "app/answers/model_answers.hpp"
+#include "app/answers/protected_properties.hpp"
+#include "app/answers/related_answers.hpp"
+#include "app/declarations/relation_rules.hpp"
+#include "app/embedded/embedded_rows.hpp"
+#include "app/embedded/references_rows.hpp"
+#include "app/questions/filter.hpp"
+#include "app/questions/scopes.hpp"
+#include "app/settings/settings.hpp"
+#include "app/writing/model_rules.hpp"
 
 #include <ginnel/schema/registry.hpp>
 
@@ -29,6 +29,7 @@ class application; // models and records of programs
 namespace ginnel::app {
 
 class grouped_session;
+struct application_parts;
 
 /// A model that has routes.
 struct endpoint {
@@ -44,12 +45,14 @@ struct overrides {
     bool dump = false;          ///< whether the rows of all tables may be asked for, hidden properties too
     filter_language language{}; ///< in which model files say their scopes
     std::size_t readers = 4;    ///< connections that read, where the database takes several
+    bool looks = true;          ///< false: the models alone are wanted, and the database is not looked at
 };
 
 /// An application: models, settings and a database, read from a folder in LoopBack's layout. Any thread may ask it.
 class application {
 public:
-    /// Reads the folder. Throws one error (E_MODEL_FILES) that lists the mistakes of all files; opens no database.
+    /// Reads the folder, and of a SQLite file that is there as which types its tables declare their columns. Throws one
+    /// error (E_MODEL_FILES) that lists the mistakes of all files, and what the database throws.
     explicit application(const std::filesystem::path& folder, const overrides& said = {});
     ~application();
     application(application&&) noexcept;
@@ -128,8 +131,7 @@ public:
 private:
     grouped_session& connected() const;
 
-    struct parts;
-    std::unique_ptr<parts> parts_;
+    std::unique_ptr<application_parts> parts_;
 };
 
 } // namespace ginnel::app

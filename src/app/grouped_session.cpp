@@ -2,8 +2,6 @@
 
 #include "engine/connection_session.hpp"
 
-#include <ginnel/error.hpp>
-
 namespace ginnel::app {
 
 namespace {
@@ -55,7 +53,6 @@ void grouped_session::together(const engine::session_work& work)
 
 void grouped_session::run_group(std::size_t count, const group_work& work)
 {
-    auto lease = own_writer_ ? own_writer_->acquire() : readers_.lend();
     struct turn {
         grouped_session& of;
         turn(grouped_session& s, driver::connection& c) : of{s}
@@ -69,14 +66,10 @@ void grouped_session::run_group(std::size_t count, const group_work& work)
             of.group_ = nullptr;
         }
     };
-    try {
-        const turn mine{*this, *lease};
-        commit_group(*lease, count, work);
-    } catch (const error& e) {
-        if (e.spoiled() == spoils::connection)
-            lease.discard();
-        throw;
-    }
+    driver::run_on(own_writer_ ? own_writer_->acquire() : readers_.lend(), [&](driver::connection& c) {
+        const turn mine{*this, c};
+        commit_group(c, count, work);
+    });
 }
 
 void grouped_session::commit_group(driver::connection& c, std::size_t count, const group_work& work)

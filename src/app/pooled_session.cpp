@@ -2,8 +2,6 @@
 
 #include "engine/connection_session.hpp"
 
-#include <ginnel/error.hpp>
-
 namespace ginnel::app {
 
 namespace {
@@ -21,32 +19,19 @@ pooled_session::pooled_session(driver::pool::factory open, driver::pool_options 
 {
 }
 
-template <typename Work>
-void pooled_session::on_connection(Work work)
-{
-    auto lease = pool_.acquire();
-    try {
-        work(*lease);
-    } catch (const error& e) {
-        if (e.spoiled() == spoils::connection)
-            lease.discard();
-        throw;
-    }
-}
-
 void pooled_session::run(engine::plan& p)
 {
-    on_connection([&](driver::connection& c) { engine::run_scoped(p, c); });
+    driver::run_on(pool_.acquire(), [&](driver::connection& c) { engine::run_scoped(p, c); });
 }
 
 void pooled_session::run_unit(const engine::plan_source& make, const engine::plan_end& then)
 {
-    on_connection([&](driver::connection& c) { engine::run_unit(make, then, c); });
+    driver::run_on(pool_.acquire(), [&](driver::connection& c) { engine::run_unit(make, then, c); });
 }
 
 void pooled_session::together(const engine::session_work& work)
 {
-    on_connection([&](driver::connection& c) {
+    driver::run_on(pool_.acquire(), [&](driver::connection& c) {
         engine::connection_session inside{environment_, c};
         inside.together(work);
     });

@@ -20,9 +20,6 @@ public:
     driver::lease lend() { return pool_.acquire(); }
 
 private:
-    template <typename Work>
-    void on_connection(Work work);
-
     driver::pool pool_;
     engine::environment environment_;
 };

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/declared_model.hpp"
-#include "app/unshown.hpp"
+#include "app/declarations/declared_model.hpp"
+#include "app/answers/unshown.hpp"
 
 #include <functional>
 #include <map>

@@ -1,6 +1,6 @@
 #include "app/seed.hpp"
 
-#include "app/json_file.hpp"
+#include "app/files/json_file.hpp"
 #include "app/json_view.hpp"
 #include "app/writing/given_value.hpp"
 #include "engine/record.hpp"

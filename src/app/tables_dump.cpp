@@ -1,6 +1,6 @@
 #include "app/tables_dump.hpp"
 
-#include "app/presentation.hpp"
+#include "app/answers/presentation.hpp"
 #include "engine/load.hpp"
 #include "engine/query.hpp"
 #include "engine/record.hpp"
@@ -31,8 +31,10 @@ void append_row(std::string& out, const engine::record& r, const embedded_relati
         append_json_string(out, c.name);
         out += ':';
         const auto& v = r.get(c.index);
-        if (v.type() == kind::text && !holds_one(c))
-            append_json_string(out, c.type == column_type::timestamp ? iso_text(v.text()) : v.text());
+        if (const auto moment = iso_text(v, c.type))
+            append_json_string(out, *moment);
+        else if (v.type() == kind::text && !holds_one(c))
+            append_json_string(out, v.text());
         else
             append_json_value(out, v, c.type);
     }

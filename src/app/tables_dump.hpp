@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/embedded_relation.hpp"
+#include "app/embedded/embedded_relation.hpp"
 #include "engine/session.hpp"
 
 #include <ginnel/schema/model.hpp>

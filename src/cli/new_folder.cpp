@@ -2,7 +2,7 @@
 #include "cli/generators.hpp"
 #include "cli/pretty_json.hpp"
 #include "cli/project.hpp"
-#include "rest/file_filters.hpp"
+#include "rest/filters/file_filters.hpp"
 
 #include <ginnel/error.hpp>
 

@@ -1,4 +1,4 @@
-#include "app/naming.hpp"
+#include "app/declarations/naming.hpp"
 #include "cli/generators.hpp"
 #include "cli/project.hpp"
 #include "cli/prompt.hpp"

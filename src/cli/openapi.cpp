@@ -1,7 +1,7 @@
 #include "cli/openapi.hpp"
 
 #include "app/application.hpp"
-#include "rest/openapi.hpp"
+#include "rest/openapi/openapi.hpp"
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
@@ -19,7 +19,9 @@ void add_openapi(CLI::App& program)
     auto folder = std::make_shared<std::string>();
     command->add_option("DIR", *folder, "The application, as for serve; its database is not opened")->required();
     command->footer("Example:\n  ginnel openapi examples/clinic > clinic.json");
-    command->callback([folder] { std::cout << rest::openapi_document(app::application{*folder}) << std::endl; });
+    command->callback([folder] {
+        std::cout << rest::openapi_document(app::application{*folder, {.database = {}, .looks = false}}) << std::endl;
+    });
 }
 
 } // namespace ginnel::cli

@@ -1,11 +1,12 @@
 #include "cli/project.hpp"
 
 #include "app/application.hpp"
-#include "app/folder.hpp"
-#include "app/json_file.hpp"
-#include "app/naming.hpp"
+#include "app/declarations/naming.hpp"
+#include "app/files/folder.hpp"
+#include "app/files/json_file.hpp"
+#include "app/json_view.hpp"
 #include "cli/pretty_json.hpp"
-#include "rest/file_filters.hpp"
+#include "rest/filters/file_filters.hpp"
 #include "value/nearest.hpp"
 
 #include <ginnel/error.hpp>
@@ -45,7 +46,7 @@ project::project(std::filesystem::path folder) : folder_{std::move(folder)}
             open_.push_back(name);
     }
     for (const auto& source : f.data_sources)
-        sources_.emplace_back(std::string_view{source.key().data(), source.key().size()});
+        sources_.emplace_back(app::view(source.key()));
 }
 
 bool project::has(std::string_view model) const noexcept

@@ -1,7 +1,7 @@
 #include "cli/prompt.hpp"
 
+#include "app/declarations/naming.hpp"
 #include "app/failure_text.hpp"
-#include "app/naming.hpp"
 #include "value/nearest.hpp"
 
 #include <ginnel/error.hpp>

@@ -1,7 +1,7 @@
 #include "cli/request_log.hpp"
 
 #include "app/failure_text.hpp"
-#include "rest/log_text.hpp"
+#include "rest/server/log_text.hpp"
 #include "value/json_writer.hpp"
 
 #include <poll.h>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/settings.hpp"
-#include "rest/access.hpp"
+#include "app/settings/settings.hpp"
+#include "rest/server/access.hpp"
 
 #include <condition_variable>
 #include <cstddef>

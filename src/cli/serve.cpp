@@ -3,9 +3,9 @@
 #include "app/application.hpp"
 #include "app/failure_text.hpp"
 #include "cli/request_log.hpp"
-#include "rest/file_filters.hpp"
-#include "rest/handler.hpp"
-#include "rest/server.hpp"
+#include "rest/filters/file_filters.hpp"
+#include "rest/routes/handler.hpp"
+#include "rest/server/server.hpp"
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
@@ -52,7 +52,7 @@ void serve(const serve_arguments& given)
                                  {.database = given.database,
                                   .dump = given.dump,
                                   .language = rest::filters_of_files(),
-                                  .readers = given.workers}};
+                                  .readers = given.workers + 1}}; // one for whoever watches
     for (const auto& note : application.notes())
         std::cerr << "note: " << app::printable(note) << '\n';
     const auto& settings = application.settings();
@@ -69,6 +69,7 @@ void serve(const serve_arguments& given)
     options.host = host;
     options.port = given.port.value_or(settings.port);
     options.workers = given.workers;
+    options.watched = settings.health.value_or("");
     options.bounds = settings.bounds;
     std::unique_ptr<request_log> log;
     if (settings.access_log != app::access_format::off && !given.quiet) {
@@ -128,7 +129,10 @@ void add_serve(CLI::App& program)
                       "Answer GET /__dump with all rows of all tables, hidden properties too; for tests, and "
                       "only\nwhere --host is this machine");
     command->add_flag("-q,--quiet", given->quiet, "Do not write a line for each request");
-    command->add_option("--workers", given->workers, "Threads that answer requests")
+    command
+        ->add_option("--workers", given->workers,
+                     "Questions that are answered at a time, each by a thread of its own; two further\nthreads write "
+                     "and do the rest")
         ->capture_default_str()
         ->check(CLI::Range(1, 256));
     command->footer("Missing tables are created. SIGINT or SIGTERM stops it once the requests under way are answered.\n"

@@ -38,6 +38,7 @@ opening sqlite_opening(std::string_view url, std::string_view path, const open_o
     options.cache_kib = o.cache_kib;
     options.temp_in_memory = o.temp_in_memory;
     options.sync_commits = o.sync_commits;
+    options.one_number = o.one_number;
     // Each connection to a database in memory would have one of its own.
     return {[options] { return sqlite::open(options); }, sqlite::is_private(options.path) ? 1 : o.connections};
 }

@@ -18,6 +18,7 @@ struct open_options {
     bool temp_in_memory = true;
     std::size_t connections = 4;
     bool sync_commits = false; ///< SQLite: a commit has reached the disk when it returns
+    bool one_number = false;   ///< SQLite: whole numbers come as integers, those of real columns too
 };
 
 /// What a URL leads to: how to make connections, and how many there may be.

@@ -2,6 +2,8 @@
 
 #include "driver/connection.hpp"
 
+#include <ginnel/error.hpp>
+
 #include <chrono>
 #include <cstddef>
 #include <functional>
@@ -42,6 +44,19 @@ private:
     std::unique_ptr<connection> connection_;
     bool broken_ = false;
 };
+
+/// Runs `work` on the connection of a lease, which is closed afterwards where an error spoiled it.
+template <typename Work>
+void run_on(lease held, const Work& work)
+{
+    try {
+        work(*held);
+    } catch (const error& e) {
+        if (e.spoiled() == spoils::connection)
+            held.discard();
+        throw;
+    }
+}
 
 /// A bounded number of connections, made when they are first needed. Any thread may call it.
 ///

@@ -4,31 +4,27 @@
 
 namespace ginnel::engine {
 
-attach_plan::attach_plan(const environment& e, const schema::relation& r, const value& parent,
-                         const std::vector<link>& links, attach_options o)
-    : links_plan{e, r, parent, links, o.duplicates}, options_{o}
+attach_plan::attach_plan(const environment& e, const schema::relation& r, const value& parent, const link_list& links,
+                         attach_options o)
+    : links_plan{e, r, parent, links, o.duplicates}
 {
-    if (options_.duplicates || wanted_.empty())
+    if (o.duplicates || wanted_.empty())
         return;
-    look_ = table_.links({}, true);
-    look_shape_ = "look among";
-    for (const auto& w : wanted_)
-        look_keys_.add(w.key.view());
+    look_among_wanted();
 }
 
 void attach_plan::found(const cell* cells)
 {
-    if (const auto at = place_of(cells[0]))
-        wanted_[*at].exists = true;
+    mark_found(cells);
 }
 
 void attach_plan::decide()
 {
-    std::vector<const wanted_link*> fresh;
-    for (const auto& w : wanted_) {
-        (w.exists ? result.skipped : result.attached).push_back(w.key);
-        if (!w.exists)
-            fresh.push_back(&w);
+    std::vector<std::size_t> fresh;
+    for (std::size_t i = 0; i < wanted_.size(); ++i) {
+        (wanted_.exists(i) ? result.skipped : result.attached).push_back(wanted_.key(i));
+        if (!wanted_.exists(i))
+            fresh.push_back(i);
     }
     add_inserts(fresh);
 }

@@ -94,6 +94,7 @@ value default_of(column_type type)
     case column_type::int16:
     case column_type::int32:
     case column_type::int64:
+    case column_type::epoch_ms:
         return value{std::int64_t{0}};
     case column_type::real:
         return value{0.0};
@@ -335,7 +336,7 @@ schema_report differences(const catalog& c, std::span<const schema::model* const
     return std::move(made.report);
 }
 
-schema_report check_schema(session& s, std::span<const schema::model* const> models)
+catalog read_catalog(session& s)
 {
     const auto& d = s.env().dialect;
     const auto questions = d.catalog();
@@ -346,7 +347,13 @@ schema_report check_schema(session& s, std::span<const schema::model* const> mod
             .spoiling(spoils::nothing);
     catalog_plan p{questions};
     s.run(p);
-    const auto found = p.take();
+    return p.take();
+}
+
+schema_report check_schema(session& s, std::span<const schema::model* const> models)
+{
+    const auto& d = s.env().dialect;
+    const auto found = read_catalog(s);
     comparison made{found, models, d};
     orphans_plan counted{s.env(), made.comparable};
     s.run(counted);

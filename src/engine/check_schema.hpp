@@ -29,6 +29,9 @@ struct catalog {
     std::vector<table> tables;
 };
 
+/// Two statements. Throws error (unsupported, E_NO_CATALOG).
+catalog read_catalog(session& s);
+
 /// Compares models with a catalog. Asks no database.
 schema_report differences(const catalog& c, std::span<const schema::model* const> models, const sql::dialect& d);
 /// Reads the catalog in two statements and compares; and counts, in one more per key that a relation compares, the rows

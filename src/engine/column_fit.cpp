@@ -1,5 +1,7 @@
 #include "engine/column_fit.hpp"
 
+#include "value/epoch.hpp"
+
 #include <cstdint>
 #include <limits>
 
@@ -29,6 +31,9 @@ bool fits_column(const cell& c, column_type type) noexcept
         return holds<std::int32_t>(c);
     case column_type::int64:
         return c.type == kind::integer;
+    // Where a table has a default such as current_timestamp, SQLite itself writes texts among the integers.
+    case column_type::epoch_ms:
+        return c.type == kind::integer || (c.type == kind::text && epoch_ms_of(c.text));
     case column_type::real:
         return c.type == kind::real || c.type == kind::integer;
     case column_type::blob:
@@ -45,6 +50,15 @@ bool fits_column(const cell& c, column_type type) noexcept
         return c.type == kind::text;
     }
     return false;
+}
+
+value kept_value(const cell& c, column_type type)
+{
+    if (type == column_type::boolean && c.type == kind::integer)
+        return value{c.integer != 0};
+    if (type == column_type::epoch_ms && c.type == kind::text)
+        return value{*epoch_ms_of(c.text)};
+    return value{c};
 }
 
 } // namespace ginnel::engine

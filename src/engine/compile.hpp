@@ -27,15 +27,9 @@ compiled_plain compile_pluck(const environment& db, const query& q, std::span<co
 compiled_plain compile_aggregate(const environment& db, const query& q, const aggregate& what);
 /// select exists(...).
 compiled_plain compile_exists(const environment& db, const query& q);
-/// Throws error unsupported, E_DECIMAL_AS_TEXT, for an aggregate that would compare or add decimals which the database
-/// stores as texts. `m`: whose rows they are. The functions above check what their query holds.
-void check_decimals(const environment& db, const schema::model& m, const aggregate& what);
 /// The primary keys of the query's rows, for what is written of them. A relation's query: its parent is slot 0.
 sql::select select_keys(class select_builder& b, const query& q);
 /// One row by its primary key, which is slot 0.
 compiled compile_find(const environment& db, const schema::model& m);
-
-/// Whether a model's objects keep added columns.
-bool keeps_extras(const schema::model& m) noexcept;
 
 } // namespace ginnel::engine

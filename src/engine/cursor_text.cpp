@@ -14,7 +14,7 @@ namespace {
 
 constexpr char version = 1;
 constexpr std::size_t longest = 1 << 20;
-constexpr std::size_t digest_size = 32;
+constexpr std::size_t digest_size = sha256_digest{}.size();
 
 void put(std::string& out, std::uint64_t number)
 {
@@ -42,11 +42,6 @@ void put(std::string& out, const value& v)
         out += c.text;
         break;
     }
-}
-
-std::string_view view(const sha256_digest& d) noexcept
-{
-    return {reinterpret_cast<const char*>(d.data()), d.size()};
 }
 
 /// Reads what `write_cursor` wrote; the signature vouches for the form, and the ends are watched all the same.
@@ -102,11 +97,11 @@ std::string write_cursor(const cursor_position& p, std::string_view order, std::
     std::string body;
     body += version;
     body += p.backwards ? '\1' : '\0';
-    body += view(sha256(order)).substr(0, 8);
+    body += digest_bytes(sha256(order)).substr(0, 8);
     for (const value& v : p.at)
         put(body, v);
     const sha256_digest signature = hmac_sha256(secret, body);
-    body.insert(0, view(signature));
+    body.insert(0, digest_bytes(signature));
     return base64url(body);
 }
 
@@ -116,17 +111,18 @@ cursor_position read_cursor(std::string_view text, std::string_view order, std::
     if (text.size() > longest || !from_base64url(text, bytes) || bytes.size() < digest_size + 10)
         reader::refuse();
     const std::string_view all{bytes};
-    if (!same_digest(all.substr(0, digest_size), view(hmac_sha256(secret, all.substr(digest_size)))))
+    if (!same_digest(all.substr(0, digest_size), digest_bytes(hmac_sha256(secret, all.substr(digest_size)))))
         reader::refuse();
     reader in{all.substr(digest_size)};
     if (in.take(1).front() != version)
         reader::refuse();
     cursor_position p;
     p.backwards = in.take(1).front() != 0;
-    if (in.take(8) != view(sha256(order)).substr(0, 8))
-        throw error{error_kind::data, "E_CURSOR_FOREIGN",
-                    "this cursor is a place in the rows of another model or relation, or in another order: begin without "
-                    "one"}
+    if (in.take(8) != digest_bytes(sha256(order)).substr(0, 8))
+        throw error{
+            error_kind::data, "E_CURSOR_FOREIGN",
+            "this cursor is a place in the rows of another model or relation, or in another order: begin without "
+            "one"}
             .spoiling(spoils::nothing);
     while (!in.rest.empty())
         p.at.push_back(in.next());

@@ -16,27 +16,26 @@ bool has_part(std::string_view text, std::string_view part)
     return text.find(part) != std::string_view::npos;
 }
 
-/// SQLite's rules of affinity. "datetime" and the like are numeric there, which leaves texts alone that are no numbers;
-/// the digits of a decimal are one.
-bool fits_affinity(column_type type, const std::string& d)
+/// "datetime" and the like are numeric, which leaves texts alone that are no numbers; the digits of a decimal are one.
+bool fits_affinity(column_type type, const std::string& declared)
 {
-    const bool integer = has_part(d, "int");
-    const bool text = !integer && (has_part(d, "char") || has_part(d, "clob") || has_part(d, "text"));
-    if (!integer && !text && (d.empty() || has_part(d, "blob")))
+    const auto leans = affinity_of(declared);
+    if (leans == affinity::none)
         return true;
-    const bool real = !integer && !text && (has_part(d, "real") || has_part(d, "floa") || has_part(d, "doub"));
     switch (type) {
     case column_type::boolean:
     case column_type::int16:
     case column_type::int32:
     case column_type::int64:
-        return !text && !real;
+        return leans != affinity::text && leans != affinity::real;
+    case column_type::epoch_ms:
+        return leans != affinity::text;
     case column_type::real:
-        return !text && !integer;
+        return leans != affinity::text && leans != affinity::integer;
     case column_type::text:
     case column_type::decimal:
     case column_type::blob:
-        return text;
+        return leans == affinity::text;
     case column_type::date:
     case column_type::time:
     case column_type::timestamp:
@@ -44,7 +43,7 @@ bool fits_affinity(column_type type, const std::string& d)
     case column_type::json:
         break;
     }
-    return !integer && !real;
+    return leans != affinity::integer && leans != affinity::real;
 }
 
 /// The names under which a database with strict types keeps values of the type, those that hold most first.
@@ -70,6 +69,7 @@ std::span<const std::string_view> names_of(column_type type)
     case column_type::int32:
         return std::span{integers}.first(2);
     case column_type::int64:
+    case column_type::epoch_ms:
         return std::span{integers}.first(1);
     case column_type::real:
         return reals;
@@ -119,6 +119,19 @@ family family_of(const std::string& declared)
 }
 
 } // namespace
+
+affinity affinity_of(std::string_view declared)
+{
+    const auto name = folded(std::string{declared});
+    const auto has = [&](auto... parts) { return (has_part(name, parts) || ...); };
+    if (has("int"))
+        return affinity::integer;
+    if (has("char", "clob", "text"))
+        return affinity::text;
+    if (name.empty() || has("blob"))
+        return affinity::none;
+    return has("real", "floa", "doub") ? affinity::real : affinity::numeric;
+}
 
 bool holds_values(const sql::dialect& d, column_type type, const std::string& declared)
 {

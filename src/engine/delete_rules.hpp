@@ -18,12 +18,8 @@ struct delete_rule {
     bool ours;
 };
 
-/// The rules that the relations of this model say, and those that relations back (belongs_to) say of the same keys.
-/// Throws error (schema, E_ON_DELETE) where two relations over one key say different things.
+/// The rules that the relations of this model say, and those that relations back (belongs_to) say of the same keys, one
+/// for each key.
 std::vector<delete_rule> delete_rules_of(const schema::model& m);
-
-/// Whether the deletion of a row of this model asks for more than the database does by itself: a rule of ours, of this
-/// model or of one whose rows go with its rows.
-bool has_rules_of_ours(const schema::model& m);
 
 } // namespace ginnel::engine

@@ -9,8 +9,7 @@ namespace ginnel::engine {
 /// Removes links of one parent: those to the given keys, or all.
 class detach_plan final : public links_plan {
 public:
-    detach_plan(const environment& e, const schema::relation& r, const value& parent, const std::vector<link>& links,
-                bool all);
+    detach_plan(const environment& e, const schema::relation& r, const value& parent, const link_list& links, bool all);
 
     std::int64_t removed = 0;
 

@@ -1,6 +1,7 @@
 #include "engine/held_keys.hpp"
 
 #include "engine/link_table.hpp"
+#include "sql/quoted.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -33,15 +34,6 @@ sql::expr is_orphan(const held_key& k, sql::expr type_value)
         all.push_back(sql::make(sql::binary{"=", column(holder, *k.type), std::move(type_value)}));
     all.push_back(sql::make(sql::exists{std::make_shared<const sql::select>(std::move(row)), true}));
     return sql::make(sql::junction{true, std::move(all)});
-}
-
-/// A text as SQL spells it.
-std::string quoted(std::string_view text)
-{
-    std::string out = "'";
-    for (const char c : text)
-        out += c == '\'' ? "''" : std::string(1, c);
-    return out + "'";
 }
 
 } // namespace
@@ -99,7 +91,7 @@ std::optional<sql::select> orphans_listed(const held_key& k)
     sql::select s;
     s.columns.push_back({sql::make(sql::raw{std::string{holder} + ".*", {}}), {}});
     s.from = sql::table_source{k.holder->name, holder};
-    s.where = is_orphan(k, k.type == nullptr ? nullptr : sql::make(sql::raw{quoted(type), {}}));
+    s.where = is_orphan(k, k.type == nullptr ? nullptr : sql::make(sql::raw{sql::quoted(type, '\''), {}}));
     return s;
 }
 

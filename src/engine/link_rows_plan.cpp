@@ -8,7 +8,7 @@ namespace ginnel::engine {
 
 link_rows_plan::link_rows_plan(const environment& e, const schema::relation& r, const value& parent, const query& rows,
                                const std::vector<std::pair<std::string, value>>* set)
-    : links_plan{e, r, parent, {}, false}, rows_{rows}, removes_{set == nullptr}
+    : links_plan{e, r, parent, link_list{}, false}, rows_{rows}, removes_{set == nullptr}
 {
     if (set == nullptr)
         return;

@@ -1,5 +1,6 @@
 #include "engine/link_table.hpp"
 
+#include "engine/record.hpp"
 #include "value/integer_types.hpp"
 #include "value/nearest.hpp"
 
@@ -58,6 +59,7 @@ bool holds(column_type type, const value& v) noexcept
     case column_type::int32:
         return whole(std::int32_t{});
     case column_type::int64:
+    case column_type::epoch_ms:
         return whole(std::int64_t{});
     case column_type::real:
         return k == kind::text ? spelled(double{}) : k == kind::real || k == kind::integer;
@@ -123,11 +125,13 @@ bool on_link(const condition& c, const schema::relation& r)
     const auto* middle = r.path.size() > 1 ? r.path[r.path.size() - 2].to_model : nullptr;
     if (middle != nullptr && !last.key_on_from) {
         const auto parent = schema::snake_case(r.source->name), row = schema::snake_case(middle->name);
+        const auto call = r.source->ops == &record_ops()
+                              ? parent + ".related(\"" + r.name + "\")"
+                              : "db.related(" + parent + ", &" + r.source->name + "::" + r.name + ")";
         throw error{error_kind::unsupported, "E_MISSING_MIDDLE",
                     spelled + " goes through " + middle->name + ", and " + r.target->name + "." + last.to_key->name +
                         " says through which one: a row cannot be tied to the " + r.source->name +
-                        " alone; name the row between when it is created or saved: db.related(" + parent + ", &" +
-                        r.source->name + "::" + r.name + ").via(" + row + ")"}
+                        " alone; name the row between when it is created or saved: " + call + ".via(" + row + ")"}
             .in_model(r.source->name)
             .in_relation(r.name)
             .spoiling(spoils::nothing);

@@ -47,7 +47,7 @@ attached save_linked(session& s, const schema::relation& r, const value& parent,
                     update_rows(inside, target, {&row.object, 1}, {row.columns, true});
                 links.push_back({target.ops->get(target, row.object, r.path.back().to_key->index), row.attributes});
             }
-            result = attach(inside, r, parent, std::move(links), o);
+            result = attach(inside, r, parent, links, o);
         });
     } catch (...) {
         for (std::size_t i = 0; i < keys.size(); ++i)

@@ -23,8 +23,9 @@ std::int64_t detach(session& s, const schema::relation& r, const value& parent, 
         links.push_back({std::move(key), {}});
     if (links.empty() && !parent.is_null())
         return 0;
+    const link_list asked{links, {}};
     std::int64_t removed = 0;
-    s.run_unit([&] { return std::make_unique<detach_plan>(s.env(), r, parent, links, false); },
+    s.run_unit([&] { return std::make_unique<detach_plan>(s.env(), r, parent, asked, false); },
                [&](plan& p) { removed = static_cast<detach_plan&>(p).removed; });
     return removed;
 }
@@ -32,7 +33,7 @@ std::int64_t detach(session& s, const schema::relation& r, const value& parent, 
 std::int64_t detach_all(session& s, const schema::relation& r, const value& parent)
 {
     std::int64_t removed = 0;
-    s.run_unit([&] { return std::make_unique<detach_plan>(s.env(), r, parent, std::vector<link>{}, true); },
+    s.run_unit([&] { return std::make_unique<detach_plan>(s.env(), r, parent, link_list{}, true); },
                [&](plan& p) { removed = static_cast<detach_plan&>(p).removed; });
     return removed;
 }
@@ -43,7 +44,8 @@ changes toggle(session& s, const schema::relation& r, const value& parent, std::
     const link_table checked{r};
     if (links.empty() && !parent.is_null())
         return result;
-    s.run_unit([&] { return std::make_unique<toggle_plan>(s.env(), r, parent, links); },
+    const link_list asked{links, {}};
+    s.run_unit([&] { return std::make_unique<toggle_plan>(s.env(), r, parent, asked); },
                [&](plan& p) { result = std::move(static_cast<toggle_plan&>(p).result); });
     return result;
 }
@@ -55,7 +57,8 @@ std::vector<value> update_links(session& s, const schema::relation& r, const val
     const auto says = [](const link& l) { return !l.attributes.empty(); };
     if (std::none_of(links.begin(), links.end(), says) && !parent.is_null())
         return updated;
-    s.run_unit([&] { return std::make_unique<update_links_plan>(s.env(), r, parent, links); },
+    const link_list asked{links, {}};
+    s.run_unit([&] { return std::make_unique<update_links_plan>(s.env(), r, parent, asked); },
                [&](plan& p) { updated = std::move(static_cast<update_links_plan&>(p).updated); });
     return updated;
 }

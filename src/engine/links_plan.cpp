@@ -2,142 +2,70 @@
 
 #include "engine/arguments.hpp"
 #include "engine/statement_store.hpp"
-#include "value/integer_types.hpp"
 
 #include <ginnel/error.hpp>
 
-#include <algorithm>
 #include <utility>
 
 namespace ginnel::engine {
 
-links_plan::links_plan(const environment& e, const schema::relation& r, const value& parent,
-                       const std::vector<link>& links, bool repeated)
-    : environment_{e}, table_{r}, parent_{parent}, inserts_{environment_, table_}
+namespace {
+
+const value& saved(const value& parent, const schema::relation& r)
 {
-    if (parent_.is_null())
+    if (parent.is_null())
         throw error{error_kind::usage, "E_UNSAVED_PARENT",
                     r.source->name + "." + r.name + " cannot be written: the " + r.source->name + " has no " +
                         r.local_key().name + " yet; save it first"}
             .in_model(r.source->name)
             .in_relation(r.name);
-    wanted_.reserve(links.size());
-    if (take_integers(links, repeated))
-        return;
-    for (const auto& l : links)
-        wanted_.push_back(wanted_of(table_, l, attribute_columns_));
-    integers_ =
-        std::all_of(wanted_.begin(), wanted_.end(), [](const wanted_link& w) { return w.key.type() == kind::integer; });
-    sort(repeated);
-    if (!integers_)
-        for (std::size_t i = 0; i < wanted_.size(); ++i)
-            by_key_[identity_of(wanted_[i].key)] = i;
+    return parent;
 }
 
-// The common case, integers without attributes, needs no list of links but that of their keys.
-bool links_plan::take_integers(const std::vector<link>& links, bool repeated)
+} // namespace
+
+links_plan::links_plan(const environment& e, const schema::relation& r, const value& parent, const link_list& links,
+                       bool repeated)
+    : environment_{e},
+      table_{r},
+      parent_{saved(parent, r)},
+      wanted_{table_, links, repeated},
+      inserts_{environment_, table_}
 {
-    const auto plain_integer = [](const link& l) { return l.key.type() == kind::integer && l.attributes.empty(); };
-    if (!is_integer(table_.far().type) || !std::all_of(links.begin(), links.end(), plain_integer))
-        return false;
-    keys_.reserve(links.size());
-    for (const auto& l : links)
-        keys_.push_back(l.key.integer());
-    if (!std::is_sorted(keys_.begin(), keys_.end()))
-        std::sort(keys_.begin(), keys_.end());
-    if (!repeated)
-        keys_.erase(std::unique(keys_.begin(), keys_.end()), keys_.end());
-    for (const auto key : keys_)
-        wanted_.emplace_back().key = value{key};
-    return true;
 }
 
-void links_plan::sort(bool repeated)
+void links_plan::look_among_wanted()
 {
-    // Keys in one order for all callers: two that lock the same rows then wait for each other instead of deadlocking.
-    if (integers_)
-        sort_integers();
-    else
-        std::stable_sort(wanted_.begin(), wanted_.end(),
-                         [](const wanted_link& a, const wanted_link& b) { return key_before(a.key, b.key); });
-    if (!repeated) {
-        // Of links with one key the last one stays.
-        std::size_t kept = 0;
-        for (std::size_t i = 0; i < wanted_.size(); ++i) {
-            const bool last = i + 1 == wanted_.size() ||
-                              (integers_ ? keys_[i] < keys_[i + 1] : key_before(wanted_[i].key, wanted_[i + 1].key));
-            if (!last)
-                continue;
-            if (kept != i) {
-                wanted_[kept] = std::move(wanted_[i]);
-                if (integers_)
-                    keys_[kept] = keys_[i];
-            }
-            ++kept;
-        }
-        wanted_.resize(kept);
-        if (integers_)
-            keys_.resize(kept);
-    }
+    look_ = look::among;
+    look_keys_ = wanted_.keys();
 }
 
-// As pairs of key and place: a link is large to move, and its key far to look at.
-void links_plan::sort_integers()
+void links_plan::mark_found(const cell* cells)
 {
-    std::vector<std::pair<std::int64_t, std::size_t>> order;
-    order.reserve(wanted_.size());
-    for (const auto& w : wanted_)
-        order.emplace_back(w.key.integer(), order.size());
-    if (!std::is_sorted(order.begin(), order.end())) {
-        std::sort(order.begin(), order.end());
-        std::vector<wanted_link> sorted;
-        sorted.reserve(wanted_.size());
-        for (const auto& [key, place] : order)
-            sorted.push_back(std::move(wanted_[place]));
-        wanted_ = std::move(sorted);
-    }
-    keys_.reserve(order.size());
-    for (const auto& [key, place] : order)
-        keys_.push_back(key);
-}
-
-std::optional<std::size_t> links_plan::place_of(const cell& key)
-{
-    if (!integers_) {
-        const auto at = by_key_.find(identity_of(value{key}));
-        return at == by_key_.end() ? std::nullopt : std::optional{at->second};
-    }
-    if (key.type != kind::integer)
-        return std::nullopt;
-    // Links mostly come in the order of an index, so that each stands right behind the one before.
-    auto at = keys_.begin() + static_cast<std::ptrdiff_t>(after_last_found_);
-    if (at == keys_.end() || *at != key.integer || (at != keys_.begin() && at[-1] == *at))
-        at = std::lower_bound(keys_.begin(), keys_.end(), key.integer);
-    if (at == keys_.end() || *at != key.integer)
-        return std::nullopt;
-    const auto place = static_cast<std::size_t>(at - keys_.begin());
-    after_last_found_ = place + 1;
-    return place;
+    if (const auto at = wanted_.place_of(cells[0]))
+        wanted_.found(*at);
 }
 
 bool links_plan::plain() const
 {
-    return attribute_columns_.empty() && table_.conditions().empty() && table_.trashed() == nullptr;
+    return wanted_.named().empty() && table_.conditions().empty() && table_.trashed() == nullptr;
 }
 
-std::shared_ptr<const sql::statement> links_plan::kept(std::string_view shape,
-                                                       const std::function<sql::tree()>& tree) const
+std::shared_ptr<const sql::statement> links_plan::kept(std::string_view shape, const std::function<sql::tree()>& tree)
 {
     const auto render = [&] { return environment_.dialect.render(tree()); };
-    if (shape.empty() || !plain())
+    if (!plain())
         return std::make_shared<const sql::statement>(render());
+    if (table_names_.empty()) {
+        for (const std::string_view part :
+             {std::string_view{table_.table().name}, std::string_view{table_.near().column_name},
+              std::string_view{table_.far().column_name}})
+            (table_names_ += '\0') += part;
+        for (const auto type : {table_.near().type, table_.far().type})
+            table_names_ += static_cast<char>(type);
+    }
     std::string name{shape};
-    for (const std::string_view part :
-         {std::string_view{table_.table().name}, std::string_view{table_.near().column_name},
-          std::string_view{table_.far().column_name}})
-        (name += '\0') += part;
-    for (const auto type : {table_.near().type, table_.far().type})
-        name += static_cast<char>(type);
+    name += table_names_;
     return environment_.statements->kept(name, render);
 }
 
@@ -158,20 +86,14 @@ event links_plan::next()
         stage_ = stage::look; // where there are no row locks the write transaction itself is the lock
     }
     if (stage_ == stage::look) {
-        if (look_.columns.empty()) {
-            decide();
-            stage_ = stage::write;
-        } else {
-            return send_statement(kept(look_shape_, [&] { return sql::tree{look_}; }));
-        }
+        if (look_ != look::none)
+            return send_statement(look_statement());
+        decide();
+        stage_ = stage::write;
     }
     if (stage_ == stage::write) {
-        if (!writes_.empty() && !std::exchange(writes_sent_, true)) {
-            steps_.clear();
-            for (auto& w : writes_)
-                steps_.push_back({static_cast<step_id>(stage::write), w.statement->text, w.arguments});
-            return send{steps_};
-        }
+        if (!writes_.empty() && !std::exchange(writes_sent_, true))
+            return send_writes();
         if (const auto* batch = inserts_.next()) {
             steps_.assign(1, {static_cast<step_id>(stage::write), batch->statement->text, batch->arguments});
             return send{steps_};
@@ -179,6 +101,26 @@ event links_plan::next()
         stage_ = stage::end;
     }
     return finish{};
+}
+
+std::shared_ptr<const sql::statement> links_plan::look_statement()
+{
+    const bool among = look_ == look::among;
+    const auto tree = [&] { return sql::tree{table_.links(wanted_.named(), among, look_identity_)}; };
+    if (!look_identity_.empty())
+        return std::make_shared<const sql::statement>(environment_.dialect.render(tree()));
+    return kept(among ? "look among" : "look", tree);
+}
+
+event links_plan::send_writes()
+{
+    steps_.clear();
+    for (auto& w : writes_) {
+        w.arguments = arguments_of(
+            *w.statement, [&](std::size_t slot) { return slot == 0 ? &parent_ : &w.values[slot - 2]; }, &w.keys);
+        steps_.push_back({static_cast<step_id>(stage::write), w.statement->text, w.arguments});
+    }
+    return send{steps_};
 }
 
 void links_plan::row(step_id id, const cell* cells)
@@ -213,8 +155,6 @@ void links_plan::add_write(std::shared_ptr<const sql::statement> s, key_set keys
     w.statement = std::move(s);
     w.keys = std::move(keys);
     w.values = std::move(values);
-    w.arguments = arguments_of(
-        *w.statement, [&](std::size_t slot) { return slot == 0 ? &parent_ : &w.values[slot - 2]; }, &w.keys);
 }
 
 void links_plan::add_key_removal(key_set keys)
@@ -310,30 +250,33 @@ sql::insert links_plan::key_insert(const std::vector<const schema::column*>& sta
     return into;
 }
 
-void links_plan::add_key_insert(const std::vector<const wanted_link*>& fresh,
-                                const std::vector<const schema::column*>& stamps)
+void links_plan::add_key_insert(const std::vector<std::size_t>& fresh)
 {
+    const auto stamps = stamp_columns(table_, wanted_.named());
     key_set keys;
     keys.reserve(fresh.size());
-    for (const auto* w : fresh)
-        keys.add(w->key.view());
+    for (const auto i : fresh)
+        wanted_.add_key_to(keys, i);
     std::vector<value> values;
     for (std::size_t i = 0; i < stamps.size(); ++i)
         values.push_back(link_timestamp(environment_));
-    const std::string_view shape = stamps.empty() ? "insert" : "";
-    add_write(kept(shape, [&] { return sql::tree{key_insert(stamps)}; }), std::move(keys), std::move(values));
+    const auto tree = [&] { return sql::tree{key_insert(stamps)}; };
+    if (stamps.empty())
+        add_write(kept("insert", tree), std::move(keys));
+    else
+        add_write(tree(), std::move(keys), std::move(values));
 }
 
-void links_plan::add_inserts(const std::vector<const wanted_link*>& fresh)
+void links_plan::add_inserts(const std::vector<std::size_t>& fresh)
 {
     if (fresh.empty())
         return;
-    if (attribute_columns_.empty()) {
-        add_key_insert(fresh, stamp_columns(table_, attribute_columns_));
+    if (wanted_.named().empty()) {
+        add_key_insert(fresh);
         return;
     }
-    for (const auto* w : fresh)
-        inserts_.add(parent_, *w, attribute_columns_);
+    for (const auto i : fresh)
+        inserts_.add(parent_, wanted_.at(i), wanted_.named());
 }
 
 } // namespace ginnel::engine

@@ -1,20 +1,17 @@
 #pragma once
 
+#include "engine/asked_links.hpp"
 #include "engine/link_inserts.hpp"
 #include "engine/link_table.hpp"
 #include "engine/plan.hpp"
 #include "engine/write.hpp"
 
-#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <unordered_set>
-#include <utility>
 #include <vector>
 
 namespace ginnel::engine {
@@ -31,24 +28,26 @@ public:
 
 protected:
     /// `repeated`: a key that is given twice makes two links; else the last one's attributes win.
-    links_plan(const environment& e, const schema::relation& r, const value& parent, const std::vector<link>& links,
+    links_plan(const environment& e, const schema::relation& r, const value& parent, const link_list& links,
                bool repeated);
 
+    /// What is looked at before it is decided what to write: all links of the parent, those among `look_keys_`, or
+    /// none.
+    enum class look : std::uint8_t { none, all, among };
     /// A row of the links that exist; cells as link_table::links selects them.
     virtual void found(const cell*) {}
-    /// All links that exist were seen, for the first time. True: `look_` was changed, and is to be sent once more.
+    /// All links that exist were seen, for the first time. True: what to look at was changed, and is to be looked at.
     virtual bool looks_again() { return false; }
     /// Nothing is left to look at: adds what is to be written.
     virtual void decide() = 0;
     /// A statement of what `decide` added is done.
     virtual void wrote(const driver::outcome&) {}
 
-    struct write {
-        std::shared_ptr<const sql::statement> statement;
-        key_set keys;
-        std::vector<value> values; ///< slot 0: the parent; others from slot 2 on
-        std::vector<driver::argument> arguments;
-    };
+    /// The look is at the links among those wanted.
+    void look_among_wanted();
+    /// Marks the wanted link that was found, if it is one of them.
+    void mark_found(const cell* cells);
+
     /// Adds a statement that runs after the look. Its keys are slot 1, its values slots 2 ...
     void add_write(const sql::tree& t, key_set keys, std::vector<value> values = {});
     void add_write(std::shared_ptr<const sql::statement> s, key_set keys, std::vector<value> values = {});
@@ -62,44 +61,42 @@ protected:
     /// The parent's links that meet `which` (null: all) are to hold these.
     void add_update(changed_columns columns, const sql::expr& which, key_set keys = {});
     /// Links without attributes go in one statement that selects from the set of their keys, others in batches of rows.
-    void add_inserts(const std::vector<const wanted_link*>& fresh);
-    /// Where in `wanted_` the link of this key stands.
-    std::optional<std::size_t> place_of(const cell& key);
+    void add_inserts(const std::vector<std::size_t>& fresh);
 
     const environment& environment_;
     link_table table_;
     value parent_;
-    std::vector<wanted_link> wanted_;
-    std::vector<const schema::column*> attribute_columns_; ///< all that any link names
-    sql::select look_;
-    std::string_view look_shape_; ///< a name of `look_` among those of its table; empty: its text is not kept
+    asked_links wanted_;
+    look look_ = look::none;
+    std::string look_identity_; ///< a column that is to be seen too, and that orders what is seen; empty: none
     key_set look_keys_;
 
 private:
     enum class stage : std::uint8_t { lock, look, write, end };
 
+    struct write {
+        std::shared_ptr<const sql::statement> statement;
+        key_set keys;
+        std::vector<value> values; ///< slot 0: the parent; others from slot 2 on
+        std::vector<driver::argument> arguments;
+    };
+
     event send_statement(std::shared_ptr<const sql::statement> s);
+    event send_writes();
+    std::shared_ptr<const sql::statement> look_statement();
     bool plain() const;
     /// The statement of a shape over the link table, rendered once where nothing but table and keys is in it.
-    std::shared_ptr<const sql::statement> kept(std::string_view shape, const std::function<sql::tree()>& tree) const;
+    std::shared_ptr<const sql::statement> kept(std::string_view shape, const std::function<sql::tree()>& tree);
     sql::expr of_parent(const sql::expr& which) const;
-    bool take_integers(const std::vector<link>& links, bool repeated);
-    void sort(bool repeated);
-    void sort_integers();
-    void add_key_insert(const std::vector<const wanted_link*>& fresh, const std::vector<const schema::column*>& stamps);
+    void add_key_insert(const std::vector<std::size_t>& fresh);
     sql::insert key_insert(const std::vector<const schema::column*>& stamps) const;
-
-    bool integers_ = true;
-    std::vector<std::int64_t> keys_;   ///< of `wanted_`, where all are integers
-    std::size_t after_last_found_ = 0; ///< in `keys_`
-    std::unordered_map<std::string, std::size_t>
-        by_key_; ///< of keys that are no integers, which `wanted_`'s order finds
 
     stage stage_ = stage::lock;
     std::shared_ptr<const sql::statement> current_;
     std::vector<driver::argument> arguments_;
     std::vector<step> steps_;
-    std::deque<write> writes_;
+    std::vector<write> writes_;
+    std::string table_names_; ///< table and columns, as part of the names of statements that are kept
     bool looked_ = false, writes_sent_ = false;
     std::map<std::string, std::pair<changed_columns, key_set>> changes_; ///< by what changes, spelled
     link_inserts inserts_;
@@ -107,7 +104,7 @@ private:
 
 class attach_plan final : public links_plan {
 public:
-    attach_plan(const environment& e, const schema::relation& r, const value& parent, const std::vector<link>& links,
+    attach_plan(const environment& e, const schema::relation& r, const value& parent, const link_list& links,
                 attach_options o);
 
     attached result;
@@ -115,13 +112,11 @@ public:
 private:
     void found(const cell* cells) override;
     void decide() override;
-
-    attach_options options_;
 };
 
 class sync_plan final : public links_plan {
 public:
-    sync_plan(const environment& e, const schema::relation& r, const value& parent, const std::vector<link>& links,
+    sync_plan(const environment& e, const schema::relation& r, const value& parent, const link_list& links,
               sync_options o);
 
     changes result;
@@ -143,7 +138,8 @@ private:
     std::unordered_set<std::string> gone_seen_;
     std::vector<unsigned char> repeats_,
         kept_; ///< of the links asked for: whether a second row was seen, whether one was kept
-    std::vector<std::vector<value>> stored_; ///< of the links asked for: the attributes of the row that stays
+    /// Of the links asked for: the attributes of the row that stays. Empty where none has attributes.
+    std::vector<std::vector<value>> stored_;
 };
 
 } // namespace ginnel::engine

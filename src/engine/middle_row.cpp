@@ -39,23 +39,6 @@ schema::relation part_of(const schema::relation& r)
     return part;
 }
 
-void need_behind(session& s, const middle_path& path, const value& parent, const value& middle)
-{
-    query rows{path.before(), false};
-    rows.add(false, false, {compare{{&path.key()}, "=", middle}});
-    if (exists(s, rows, &parent))
-        return;
-    const auto& r = path.before();
-    throw error{error_kind::not_found, "E_MIDDLE_OF_ANOTHER",
-                "the " + r.target->name + " with " + path.key().name + " " + to_display(middle) +
-                    " is not one of the " + r.source->name + " with " + r.local_key().name + " " + to_display(parent) +
-                    ", so " + r.source->name + "." + r.name + " has no rows behind it: name a " + r.target->name +
-                    " that the path from this " + r.source->name + " leads to"}
-        .in_model(r.source->name)
-        .in_relation(r.name)
-        .spoiling(spoils::nothing);
-}
-
 } // namespace
 
 middle_path::middle_path(const schema::relation& r) : before_{part_of(r)}, last_{part_of(r)}
@@ -83,6 +66,41 @@ middle_path::middle_path(const schema::relation& r) : before_{part_of(r)}, last_
             before_.passed.push_back(p);
 }
 
+void middle_path::need_middle(const schema::model& m) const
+{
+    const auto& wanted = *last_.source;
+    if (&m == &wanted)
+        return;
+    throw error{error_kind::usage, "E_WRONG_MIDDLE",
+                before_.source->name + "." + last_.name + " passes " + wanted.name + " last, and a " + m.name +
+                    " was named: name the " + wanted.name + " that the rows belong to"}
+        .in_model(before_.source->name)
+        .in_relation(last_.name)
+        .spoiling(spoils::nothing);
+}
+
+void need_behind(session& inside, const middle_path& path, const value& parent, const value& middle)
+{
+    const auto& e = inside.env();
+    if (e.abilities.row_locks) { // else the write transaction is the lock
+        one_write lock{e.dialect.render(row_lock_of(path.key(), path.last().source->table.name)), {middle}};
+        inside.run(lock);
+    }
+    query rows{path.before(), false};
+    rows.add(false, false, {compare{{&path.key()}, "=", middle}});
+    if (exists(inside, rows, &parent))
+        return;
+    const auto& r = path.before();
+    throw error{error_kind::not_found, "E_MIDDLE_OF_ANOTHER",
+                "the " + r.target->name + " with " + path.key().name + " " + to_display(middle) +
+                    " is not one of the " + r.source->name + " with " + r.local_key().name + " " + to_display(parent) +
+                    ", so " + r.source->name + "." + r.name + " has no rows behind it: name a " + r.target->name +
+                    " that the path from this " + r.source->name + " leads to"}
+        .in_model(r.source->name)
+        .in_relation(r.name)
+        .spoiling(spoils::nothing);
+}
+
 void save_behind(session& s, const middle_path& path, const value& parent, const value& middle,
                  std::span<const related_row> rows)
 {
@@ -94,11 +112,6 @@ void save_behind(session& s, const middle_path& path, const value& parent, const
             before.keep(*path.last().target, row.object);
     try {
         s.together([&](session& inside) {
-            const auto& e = inside.env();
-            if (e.abilities.row_locks) { // else the write transaction is the lock
-                one_write lock{e.dialect.render(row_lock_of(path.key(), path.last().source->table.name)), {middle}};
-                inside.run(lock);
-            }
             need_behind(inside, path, parent, middle);
             save_related(inside, path.last(), middle, rows);
         });

@@ -22,15 +22,20 @@ public:
     const schema::relation& last() const noexcept { return last_; }
     /// The middle's column whose value the target's rows hold.
     const schema::column& key() const noexcept { return last_.local_key(); }
+    /// Throws error (usage, E_WRONG_MIDDLE) where a row of this model is not the middle.
+    void need_middle(const schema::model& m) const;
 
 private:
     schema::relation before_, last_;
 };
 
+/// Inside a write transaction: locks the middle row of this key where the database has row locks, and looks whether it
+/// is behind the parent. Statements: one, or two. Throws error (not_found, E_MIDDLE_OF_ANOTHER) where it is not.
+void need_behind(session& inside, const middle_path& path, const value& parent, const value& middle);
+
 /// Saves rows of the target under the row of the middle that has this key, as save_related does. In one write
-/// transaction: [a lock of the middle row where the database has row locks,] a select that says whether that row is
-/// behind the parent, and the statements of save_related; none for no rows. A failure leaves all objects as they were.
-/// Throws error (not_found, E_MIDDLE_OF_ANOTHER) where the middle row is not behind the parent.
+/// transaction: the statements of need_behind, and those of save_related; none for no rows. A failure leaves all
+/// objects as they were. Throws as need_behind.
 void save_behind(session& s, const middle_path& path, const value& parent, const value& middle,
                  std::span<const related_row> rows);
 

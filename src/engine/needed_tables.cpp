@@ -1,7 +1,5 @@
 #include "engine/needed_tables.hpp"
 
-#include <ginnel/error.hpp>
-
 #include <algorithm>
 #include <cstdint>
 #include <utility>
@@ -155,9 +153,9 @@ void needed_tables::add(const schema::hop& hop, const schema::relation& r)
     if (hop.polymorphic)
         return; // the key names rows of several tables, which no foreign key of a database can say
     if (known_from && known_to && is_key(*hop.to, *hop.to_key) && !is_key(*hop.from, *hop.from_key))
-        refer(*hop.from, *hop.from_key, *hop.to, *hop.to_key, rule_of(hop, r, *hop.from_key));
+        refer(*hop.from, *hop.from_key, *hop.to, *hop.to_key, rule_of(hop, r));
     else if (known_from && known_to && is_key(*hop.from, *hop.from_key) && hop.to_key != hop.from_key)
-        refer(*hop.to, *hop.to_key, *hop.from, *hop.from_key, rule_of(hop, r, *hop.to_key));
+        refer(*hop.to, *hop.to_key, *hop.from, *hop.from_key, rule_of(hop, r));
 }
 
 const char* needed_tables::words_of(on_delete rule) noexcept
@@ -176,18 +174,10 @@ const char* needed_tables::words_of(on_delete rule) noexcept
     return "";
 }
 
-on_delete needed_tables::rule_of(const schema::hop& hop, const schema::relation& r, const schema::column& key)
+on_delete needed_tables::rule_of(const schema::hop& hop, const schema::relation& r)
 {
     if (&hop != &r.path.front() || r.delete_rule == on_delete::unsaid)
         return on_delete::unsaid;
-    if (r.delete_rule == on_delete::set_null && !key.nullable)
-        throw error{
-            error_kind::schema, "E_ON_DELETE",
-            r.source->name + "." + r.name + " sets \"" + key.name +
-                "\" to null when the row that it refers to is deleted, and that column cannot be null: make it a "
-                "std::optional, or say on_delete::cascade or restrict"}
-            .in_model(r.source->name)
-            .in_relation(r.name);
     return r.delete_rule == on_delete::detach ? on_delete::cascade : r.delete_rule;
 }
 
@@ -197,13 +187,8 @@ void needed_tables::refer(const schema::table& from, const schema::column& key, 
     if (!foreign_keys_)
         return;
     auto& known = references_[&from].try_emplace(key.column_name, reference{&to, to_key.column_name}).first->second;
-    if (rule == on_delete::unsaid)
-        return;
-    if (known.rule != on_delete::unsaid && known.rule != rule)
-        throw error{error_kind::schema, "E_ON_DELETE",
-                    "two relations over " + from.name + "." + key.column_name +
-                        " say different things of what becomes of its rows: let one of them say on_delete"};
-    known.rule = rule;
+    if (rule != on_delete::unsaid)
+        known.rule = rule;
 }
 
 bool needed_tables::leads_an_index(const schema::table& t, const std::string& column) const

@@ -50,7 +50,7 @@ private:
     static const char* words_of(on_delete rule) noexcept;
 
     /// What the relation says of the rows that refer by its first key.
-    static on_delete rule_of(const schema::hop& hop, const schema::relation& r, const schema::column& key);
+    static on_delete rule_of(const schema::hop& hop, const schema::relation& r);
 
     void refer(const schema::table& from, const schema::column& key, const schema::table& to,
                const schema::column& to_key, on_delete rule);

@@ -1,6 +1,5 @@
 #include "engine/outputs.hpp"
 
-#include "engine/compile.hpp"
 #include "engine/through_rows.hpp"
 
 #include <ginnel/error.hpp>

@@ -19,6 +19,9 @@ struct outputs {
     std::size_t cell_for(const schema::column& c, const scope& s);
 };
 
+/// Whether a model's objects keep added columns.
+bool keeps_extras(const schema::model& m) noexcept;
+
 /// `as_preload`: the column that ties the row to its path is selected too, as part of the object.
 outputs outputs_of(select_builder& b, const query& q, const scope& s, bool as_preload);
 

@@ -2,13 +2,13 @@
 
 #include "engine/column_fit.hpp"
 #include "engine/compile.hpp"
-#include "engine/delete_rules.hpp"
 #include "engine/one_write.hpp"
 #include "engine/remove_statement.hpp"
 #include "engine/ruled_removal.hpp"
 #include "engine/select_builder.hpp"
 #include "engine/stamp.hpp"
 #include "engine/written_row.hpp"
+#include "schema/delete_rules.hpp"
 #include "value/integer_types.hpp"
 
 #include <ginnel/error.hpp>
@@ -142,7 +142,7 @@ std::int64_t update(session& s, const query& q, std::span<const assignment> valu
 std::int64_t remove(session& s, const query& q, removal how, const value* parent)
 {
     auto where = meant_rows(q);
-    if (deletes(*q.model, how) && has_rules_of_ours(*q.model))
+    if (deletes(*q.model, how) && schema::has_rules_of_ours(*q.model))
         return parent != nullptr && parent->is_null() ? 0 : remove_by_rules(s, *q.model, std::move(where), parent);
     const bool told = std::any_of(q.own.begin(), q.own.end(), [](const own_scope& o) {
         return o.name == trashed_scope && o.place == operand::target;

@@ -1,6 +1,7 @@
 #include "engine/record.hpp"
 
 #include "engine/column_fit.hpp"
+#include "engine/slot_functions.hpp"
 
 #include <ginnel/error.hpp>
 
@@ -13,6 +14,17 @@ namespace ginnel::engine {
 record::record(const schema::model& m)
     : model_{&m}, values_(m.table.columns.size()), set_(m.table.columns.size(), 0), slots_(m.relations.size())
 {
+}
+
+record record::columns_alone() const
+{
+    record out{*model_};
+    out.values_ = values_;
+    out.set_ = set_;
+    out.stored_ = stored_;
+    out.persisted = persisted;
+    out.deleted = deleted;
+    return out;
 }
 
 void record::put(std::size_t column, value v)
@@ -91,10 +103,7 @@ bool store(record& r, std::size_t column, const cell& from, column_type type)
 {
     if (!fits_column(from, type)) [[unlikely]]
         return false;
-    if (type == column_type::boolean && from.type == kind::integer)
-        record_access::take(r, column, value{from.integer != 0});
-    else
-        record_access::take(r, column, value{from});
+    record_access::take(r, column, kept_value(from, type));
     return true;
 }
 
@@ -162,38 +171,22 @@ void saved(const schema::model&, void* object, const std::vector<const schema::c
 
 // ---- slots of records
 
-record_slot& slot_of(void* slot) noexcept
-{
-    return *static_cast<record_slot*>(slot);
-}
-const record_slot& slot_of(const void* slot) noexcept
-{
-    return *static_cast<const record_slot*>(slot);
-}
+using functions = slot_functions<record_slot>;
 
 void reset_slot(void* slot, const schema::relation*, bool partial)
 {
-    auto& s = slot_of(slot);
+    auto& s = functions::of(slot);
     s.rows.clear();
     s.row.reset();
     s.loaded = true;
     s.partial = partial;
 }
 
-void* make_slot()
-{
-    return new record_slot;
-}
-void destroy_slot(void* slot)
-{
-    delete &slot_of(slot);
-}
-
 /// A count that was asked for before stays: the slot that comes in was filled by a preload, which counts nothing.
 void swap_slot(void* slot, void* other)
 {
-    auto& held = slot_of(slot);
-    auto& loaded = slot_of(other);
+    auto& held = functions::of(slot);
+    auto& loaded = functions::of(other);
     std::swap(held, loaded);
     std::swap(held.count, loaded.count);
     held.replaced = std::move(loaded.replaced);
@@ -203,15 +196,15 @@ void swap_slot(void* slot, void* other)
 
 void set_slot_count(void* slot, const schema::relation*, std::int64_t count)
 {
-    slot_of(slot).count = count;
+    functions::of(slot).count = count;
 }
 bool slot_loaded(const void* slot)
 {
-    return slot_of(slot).loaded;
+    return functions::of(slot).loaded;
 }
 bool slot_partial(const void* slot)
 {
-    return slot_of(slot).partial;
+    return functions::of(slot).partial;
 }
 void* no_link_row(void*)
 {
@@ -220,34 +213,14 @@ void* no_link_row(void*)
 
 void* list_emplace(void* slot, const schema::model& m)
 {
-    return &slot_of(slot).rows.emplace_back(m);
-}
-void* list_at(void* slot, std::size_t ordinal)
-{
-    return &slot_of(slot).rows[ordinal];
-}
-std::size_t list_size(const void* slot)
-{
-    return slot_of(slot).rows.size();
+    return &functions::of(slot).rows.emplace_back(m);
 }
 
 void* one_emplace(void* slot, const schema::model& m)
 {
-    auto& s = slot_of(slot);
+    auto& s = functions::of(slot);
     s.row = std::make_shared<record>(m);
     return s.row.get();
-}
-void* one_at(void* slot, std::size_t)
-{
-    return slot_of(slot).row.get();
-}
-std::size_t one_size(const void* slot)
-{
-    return slot_of(slot).row ? 1 : 0;
-}
-void one_share(void* slot, const void* from)
-{
-    slot_of(slot).row = slot_of(from).row;
 }
 
 // ---- a list of roots
@@ -275,29 +248,43 @@ void rows_reset(void* slot, const schema::relation*, bool)
 {
     rows_of(slot).clear();
 }
-void* rows_make()
-{
-    return new row_list;
-}
-void rows_destroy(void* slot)
-{
-    delete &rows_of(slot);
-}
 void rows_swap(void* slot, void* other)
 {
     std::swap(rows_of(slot), rows_of(other));
 }
-void rows_set_count(void*, const schema::relation*, std::int64_t)
-{
-}
-bool rows_loaded(const void*)
-{
-    return true;
-}
-bool rows_partial(const void*)
-{
-    return false;
-}
+
+constexpr schema::slot_ops list_ops{.emplace = list_emplace,
+                                    .at = functions::list_at,
+                                    .size = functions::list_size,
+                                    .reset = reset_slot,
+                                    .share = nullptr,
+                                    .make = functions::make,
+                                    .destroy = functions::destroy,
+                                    .swap_in = swap_slot,
+                                    .set_count = set_slot_count,
+                                    .loaded = slot_loaded,
+                                    .partial = slot_partial,
+                                    .emplace_link = no_link_row};
+constexpr schema::slot_ops one_ops = [] {
+    auto ops = list_ops;
+    ops.emplace = one_emplace;
+    ops.at = functions::one_at;
+    ops.size = functions::one_size;
+    ops.share = functions::one_share;
+    return ops;
+}();
+constexpr schema::slot_ops rows_ops{.emplace = rows_emplace,
+                                    .at = rows_at,
+                                    .size = rows_size,
+                                    .reset = rows_reset,
+                                    .share = nullptr,
+                                    .make = slot_functions<row_list>::make,
+                                    .destroy = slot_functions<row_list>::destroy,
+                                    .swap_in = rows_swap,
+                                    .set_count = unmarked_slot::set_count,
+                                    .loaded = unmarked_slot::loaded,
+                                    .partial = unmarked_slot::partial,
+                                    .emplace_link = no_link_row};
 
 } // namespace
 
@@ -318,53 +305,17 @@ const schema::model_ops& record_ops() noexcept
 
 const schema::slot_ops& record_list_ops() noexcept
 {
-    static constexpr schema::slot_ops ops{.emplace = list_emplace,
-                                          .at = list_at,
-                                          .size = list_size,
-                                          .reset = reset_slot,
-                                          .share = nullptr,
-                                          .make = make_slot,
-                                          .destroy = destroy_slot,
-                                          .swap_in = swap_slot,
-                                          .set_count = set_slot_count,
-                                          .loaded = slot_loaded,
-                                          .partial = slot_partial,
-                                          .emplace_link = no_link_row};
-    return ops;
+    return list_ops;
 }
 
 const schema::slot_ops& record_one_ops() noexcept
 {
-    static constexpr schema::slot_ops ops{.emplace = one_emplace,
-                                          .at = one_at,
-                                          .size = one_size,
-                                          .reset = reset_slot,
-                                          .share = one_share,
-                                          .make = make_slot,
-                                          .destroy = destroy_slot,
-                                          .swap_in = swap_slot,
-                                          .set_count = set_slot_count,
-                                          .loaded = slot_loaded,
-                                          .partial = slot_partial,
-                                          .emplace_link = no_link_row};
-    return ops;
+    return one_ops;
 }
 
 const schema::slot_ops& record_rows_ops() noexcept
 {
-    static constexpr schema::slot_ops ops{.emplace = rows_emplace,
-                                          .at = rows_at,
-                                          .size = rows_size,
-                                          .reset = rows_reset,
-                                          .share = nullptr,
-                                          .make = rows_make,
-                                          .destroy = rows_destroy,
-                                          .swap_in = rows_swap,
-                                          .set_count = rows_set_count,
-                                          .loaded = rows_loaded,
-                                          .partial = rows_partial,
-                                          .emplace_link = no_link_row};
-    return ops;
+    return rows_ops;
 }
 
 } // namespace ginnel::engine

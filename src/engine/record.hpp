@@ -29,6 +29,8 @@ struct record_slot {
 class record {
 public:
     explicit record(const schema::model& m);
+    /// The same row with its columns alone, for a write that may fail: no loaded relations, no added values.
+    record columns_alone() const;
 
     const schema::model& model() const noexcept { return *model_; }
     /// Whether the column was selected or assigned.

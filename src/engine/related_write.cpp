@@ -1,6 +1,5 @@
 #include "engine/related_write.hpp"
 
-#include "engine/delete_rules.hpp"
 #include "engine/kept_values.hpp"
 #include "engine/link_table.hpp"
 #include "engine/replace_plan.hpp"
@@ -8,6 +7,7 @@
 #include "engine/ruled_removal.hpp"
 #include "engine/write.hpp"
 #include "engine/write_hooks.hpp"
+#include "schema/delete_rules.hpp"
 
 #include <ginnel/error.hpp>
 
@@ -150,7 +150,7 @@ std::int64_t replace_in_steps(session& inside, const schema::relation& r, const 
     const auto& m = *r.target;
     replace_plan look{inside.env(), r, parent, ties, keys, fresh, true};
     inside.run(look);
-    if (!look.gone().empty() && look.deletes() && has_rules_of_ours(m)) {
+    if (!look.gone().empty() && look.deletes() && schema::has_rules_of_ours(m)) {
         remove_by_rules(inside, m, look.gone());
     } else if (!look.gone().empty()) {
         model_writes_plan removal{inside.env(), m};
@@ -192,7 +192,7 @@ replaced replace_related(session& s, const schema::relation& r, const value& par
     replaced out;
     const bool by_steps = runs_hooks(s, m, schema::write_event::update) ||
                           runs_hooks(s, m, schema::write_event::create) ||
-                          (!ties.front().first->nullable && has_rules_of_ours(m));
+                          (!ties.front().first->nullable && schema::has_rules_of_ours(m));
     if (by_steps) {
         kept_values before;
         for (const auto* objects : {&stored, &fresh})

@@ -101,6 +101,10 @@ sql::select replace_plan::look() const
     if (model_.deleted_at != nullptr)
         s.where = all_of({s.where, sql::make(sql::null_test{named(*model_.deleted_at), false})});
     s.order.push_back({named(*model_.primary_key), false});
+    // In the order of their keys, so that two callers who take rows from each other's parents cannot wait for each
+    // other.
+    if (environment_.abilities.row_locks)
+        s.lock = sql::row_lock::update;
     return s;
 }
 

@@ -1,6 +1,6 @@
 #include "engine/row_aggregates.hpp"
 
-#include "engine/compile.hpp"
+#include "engine/decimal_check.hpp"
 #include "engine/rows_plan.hpp"
 #include "engine/select_builder.hpp"
 #include "engine/through_rows.hpp"

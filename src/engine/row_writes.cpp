@@ -1,12 +1,12 @@
 #include "engine/row_writes.hpp"
 
-#include "engine/delete_rules.hpp"
 #include "engine/one_write.hpp"
 #include "engine/remove_statement.hpp"
 #include "engine/ruled_removal.hpp"
 #include "engine/update_plan.hpp"
 #include "engine/write_hooks.hpp"
 #include "engine/written_row.hpp"
+#include "schema/delete_rules.hpp"
 
 #include <memory>
 #include <utility>
@@ -40,7 +40,7 @@ std::int64_t remove_rows(session& s, const schema::model& m, std::span<void* con
         keys.add(key_of_row(m, object).view());
     if (keys.empty())
         return 0;
-    if (deletes(m, how) && has_rules_of_ours(m)) {
+    if (deletes(m, how) && schema::has_rules_of_ours(m)) {
         std::int64_t removed = 0;
         with_hooks(s, m, schema::write_event::remove, objects,
                    [&](session& inside) { removed = remove_by_rules(inside, m, keys); });

@@ -6,6 +6,7 @@
 #include "engine/rows_plan.hpp"
 #include "engine/select_builder.hpp"
 #include "engine/written_row.hpp"
+#include "schema/delete_rules.hpp"
 
 #include <ginnel/error.hpp>
 
@@ -83,8 +84,10 @@ public:
         s.columns.push_back({named(*m.primary_key), {}});
         s.from = sql::table_source{m.table.name, {}};
         s.where = std::move(where);
-        if (session_.env().abilities.row_locks)
+        if (session_.env().abilities.row_locks) {
             s.lock = sql::row_lock::update;
+            s.order.push_back({named(*m.primary_key), false}); // so that two callers cannot wait for each other
+        }
         key_set out;
         for (const auto& v : select(std::move(s), keys, parent))
             out.add(v.view());
@@ -124,7 +127,7 @@ private:
 
     void follow(const delete_rule& d, const rows& from)
     {
-        if (d.rule == on_delete::cascade && d.holder != nullptr && has_rules_of_ours(*d.holder)) {
+        if (d.rule == on_delete::cascade && d.holder != nullptr && schema::has_rules_of_ours(*d.holder)) {
             auto keys = go(*d.holder, keys_of(*d.holder, holders(d.held, *from.model), &from.keys, nullptr));
             if (d.ours && !keys.empty())
                 removed_.push_back({d.holder, std::move(keys)});

@@ -10,9 +10,9 @@
 
 namespace ginnel::engine {
 
-/// Deletes the rows with these primary keys from a model with rules of ours (has_rules_of_ours), and does what the
-/// rules say to the rows that refer to them, and to those that go with them, by a rule of ours or by the database. All
-/// in one write transaction. Runs no hooks.
+/// Deletes the rows with these primary keys from a model with rules of ours (schema::has_rules_of_ours), and does what
+/// the rules say to the rows that refer to them, and to those that go with them, by a rule of ours or by the database.
+/// All in one write transaction. Runs no hooks.
 ///
 /// Statements: [a lock of the rows where the database has row locks,] the delete, and for each rule of a model on the
 /// way one: a select where it restricts, else an update or delete; a select more where rows go that have rules of ours

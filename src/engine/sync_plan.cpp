@@ -14,29 +14,26 @@ sql::expr named(const std::string& column)
 
 } // namespace
 
-sync_plan::sync_plan(const environment& e, const schema::relation& r, const value& parent,
-                     const std::vector<link>& links, sync_options o)
-    : links_plan{e, r, parent, links, false},
-      options_{o},
-      repeats_(wanted_.size(), 0),
-      kept_(wanted_.size(), 0),
-      stored_(wanted_.size())
+sync_plan::sync_plan(const environment& e, const schema::relation& r, const value& parent, const link_list& links,
+                     sync_options o)
+    : links_plan{e, r, parent, links, false}, options_{o}, repeats_(wanted_.size(), 0), kept_(wanted_.size(), 0)
 {
     if (const auto* m = r.path.front().to_model;
         m && m->primary_key != &table_.near() && m->primary_key != &table_.far())
         key_ = m->primary_key;
-    look_ = table_.links(attribute_columns_, !options_.detach);
-    look_shape_ = options_.detach ? "look" : "look among";
-    if (!options_.detach)
-        for (const auto& w : wanted_)
-            look_keys_.add(w.key.view());
+    if (!wanted_.named().empty())
+        stored_.resize(wanted_.size());
+    if (options_.detach)
+        look_ = look::all;
+    else
+        look_among_wanted();
 }
 
 std::vector<value> sync_plan::stored_in(const cell* cells) const
 {
     std::vector<value> stored;
-    stored.reserve(attribute_columns_.size());
-    for (std::size_t i = 0; i < attribute_columns_.size(); ++i)
+    stored.reserve(wanted_.named().size());
+    for (std::size_t i = 0; i < wanted_.named().size(); ++i)
         stored.emplace_back(cells[1 + i]);
     return stored;
 }
@@ -45,7 +42,7 @@ void sync_plan::found(const cell* cells)
 {
     if (cells[0].type == kind::null)
         return; // a null key relates to nothing, so such a row is no link
-    const auto at = place_of(cells[0]);
+    const auto at = wanted_.place_of(cells[0]);
     if (!at) {
         // Without detaching, the database may still find a key equal to one asked for that is spelled otherwise.
         if (options_.detach && cells[0].type == kind::integer)
@@ -59,9 +56,9 @@ void sync_plan::found(const cell* cells)
     const auto i = *at;
     if (looked_again_) {
         see_again(i, cells);
-    } else if (!wanted_[i].exists) {
-        wanted_[i].exists = true;
-        if (!attribute_columns_.empty())
+    } else if (!wanted_.exists(i)) {
+        wanted_.found(i);
+        if (!stored_.empty())
             stored_[i] = stored_in(cells);
     } else if (!repeats_[i]) {
         repeats_[i] = 1;
@@ -76,18 +73,19 @@ bool sync_plan::looks_again()
     if (repeated_.empty() || (!key_ && !row))
         return false;
     looked_again_ = true;
-    look_shape_ = {};
-    look_ = table_.links(attribute_columns_, true, key_ ? key_->column_name : row);
+    look_ = look::among;
+    look_identity_ = key_ ? key_->column_name : row;
     look_keys_ = repeated_;
     return true;
 }
 
 void sync_plan::see_again(std::size_t wanted, const cell* cells)
 {
-    const auto& identity = cells[1 + attribute_columns_.size()];
+    const auto& identity = cells[1 + wanted_.named().size()];
     if (!kept_[wanted]) {
         kept_[wanted] = 1;
-        stored_[wanted] = stored_in(cells);
+        if (!stored_.empty())
+            stored_[wanted] = stored_in(cells);
     } else if (identity.type != kind::null) {
         surplus_.add(identity);
         result.detached.emplace_back(cells[0]);
@@ -97,20 +95,20 @@ void sync_plan::see_again(std::size_t wanted, const cell* cells)
 void sync_plan::decide()
 {
     add_removals();
-    std::vector<const wanted_link*> fresh;
-    fresh.reserve(wanted_.size());
+    std::vector<std::size_t> fresh;
     for (std::size_t i = 0; i < wanted_.size(); ++i) {
-        const auto& w = wanted_[i];
-        if (!w.exists) {
-            fresh.push_back(&w);
-            result.attached.push_back(w.key);
-        } else if (w.attributes.empty()) {
+        if (!wanted_.exists(i)) {
+            fresh.push_back(i);
+        } else if (wanted_.keys_alone() || wanted_.at(i).attributes.empty()) {
             continue;
-        } else if (auto changed = differing(w, attribute_columns_, stored_[i]); !changed.empty()) {
-            change(w.key, std::move(changed));
-            result.updated.push_back(w.key);
+        } else if (auto changed = differing(wanted_.at(i), wanted_.named(), stored_[i]); !changed.empty()) {
+            change(wanted_.key(i), std::move(changed));
+            result.updated.push_back(wanted_.key(i));
         }
     }
+    result.attached.reserve(fresh.size());
+    for (const auto i : fresh)
+        result.attached.push_back(wanted_.key(i));
     add_updates();
     add_inserts(fresh);
 }

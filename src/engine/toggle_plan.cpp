@@ -4,32 +4,27 @@
 
 namespace ginnel::engine {
 
-toggle_plan::toggle_plan(const environment& e, const schema::relation& r, const value& parent,
-                         const std::vector<link>& links)
+toggle_plan::toggle_plan(const environment& e, const schema::relation& r, const value& parent, const link_list& links)
     : links_plan{e, r, parent, links, false}
 {
-    look_ = table_.links({}, true);
-    look_shape_ = "look among";
-    for (const auto& w : wanted_)
-        look_keys_.add(w.key.view());
+    look_among_wanted();
 }
 
 void toggle_plan::found(const cell* cells)
 {
-    if (const auto at = place_of(cells[0]))
-        wanted_[*at].exists = true;
+    mark_found(cells);
 }
 
 void toggle_plan::decide()
 {
-    std::vector<const wanted_link*> fresh;
+    std::vector<std::size_t> fresh;
     key_set gone;
-    for (const auto& w : wanted_) {
-        (w.exists ? result.detached : result.attached).push_back(w.key);
-        if (w.exists)
-            gone.add(w.key.view());
+    for (std::size_t i = 0; i < wanted_.size(); ++i) {
+        (wanted_.exists(i) ? result.detached : result.attached).push_back(wanted_.key(i));
+        if (wanted_.exists(i))
+            wanted_.add_key_to(gone, i);
         else
-            fresh.push_back(&w);
+            fresh.push_back(i);
     }
     if (!gone.empty())
         add_key_removal(std::move(gone));

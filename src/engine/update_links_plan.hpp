@@ -7,8 +7,7 @@ namespace ginnel::engine {
 /// Gives links that exist new attributes, where these differ; makes and removes none.
 class update_links_plan final : public links_plan {
 public:
-    update_links_plan(const environment& e, const schema::relation& r, const value& parent,
-                      const std::vector<link>& links);
+    update_links_plan(const environment& e, const schema::relation& r, const value& parent, const link_list& links);
 
     std::vector<value> updated;
 

@@ -40,10 +40,13 @@ void insert(session& s, const schema::model& m, std::span<void* const> objects,
     }
 }
 
-attached attach(session& s, const schema::relation& r, const value& parent, std::vector<link> links, attach_options o)
+namespace {
+
+attached attach_all(session& s, const schema::relation& r, const value& parent, const link_list& links,
+                    attach_options o)
 {
     attached result;
-    if (links.empty() && !parent.is_null()) {
+    if (links.size() == 0 && !parent.is_null()) {
         link_table checked{r};
         return result;
     }
@@ -52,12 +55,37 @@ attached attach(session& s, const schema::relation& r, const value& parent, std:
     return result;
 }
 
-changes sync(session& s, const schema::relation& r, const value& parent, std::vector<link> links, sync_options o)
+changes sync_all(session& s, const schema::relation& r, const value& parent, const link_list& links, sync_options o)
 {
     changes result;
     s.run_unit([&] { return std::make_unique<sync_plan>(s.env(), r, parent, links, o); },
                [&](plan& p) { result = std::move(static_cast<sync_plan&>(p).result); });
     return result;
+}
+
+} // namespace
+
+attached attach(session& s, const schema::relation& r, const value& parent, const std::vector<link>& links,
+                attach_options o)
+{
+    return attach_all(s, r, parent, {links, {}}, o);
+}
+
+attached attach_keys(session& s, const schema::relation& r, const value& parent, std::span<const std::int64_t> keys,
+                     attach_options o)
+{
+    return attach_all(s, r, parent, {{}, keys}, o);
+}
+
+changes sync(session& s, const schema::relation& r, const value& parent, const std::vector<link>& links, sync_options o)
+{
+    return sync_all(s, r, parent, {links, {}}, o);
+}
+
+changes sync_keys(session& s, const schema::relation& r, const value& parent, std::span<const std::int64_t> keys,
+                  sync_options o)
+{
+    return sync_all(s, r, parent, {{}, keys}, o);
 }
 
 } // namespace ginnel::engine

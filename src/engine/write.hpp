@@ -40,12 +40,16 @@ struct attached {
 /// (E_PIVOT_CONDITION). In a write transaction: [lock of the parent row where the database has row locks,] one select,
 /// and one insert, whatever the number of links; one per 100 new links where any has attributes; no insert when nothing
 /// is new.
-attached attach(session& s, const schema::relation& r, const value& parent, std::vector<link> links,
+attached attach(session& s, const schema::relation& r, const value& parent, const std::vector<link>& links,
                 attach_options o = {});
+/// The same of links that hold nothing but these keys.
+attached attach_keys(session& s, const schema::relation& r, const value& parent, std::span<const std::int64_t> keys,
+                     attach_options o = {});
 
 struct sync_options {
     bool detach = true; ///< remove links that are not named
-    /// Of sync_many: links that exist stay as they are, with the attributes that they have and as often as they are there.
+    /// Of sync_many: links that exist stay as they are, with the attributes that they have and as often as they are
+    /// there.
     bool only_add = false;
 };
 struct changes {
@@ -57,7 +61,11 @@ struct changes {
 /// transaction: [lock,] select [a second one if there are duplicate rows], then at most one delete [and one of
 /// duplicates], one insert (one per 100 rows where any link has attributes), and one update per distinct set of new
 /// attributes; what is equal is not written.
-changes sync(session& s, const schema::relation& r, const value& parent, std::vector<link> links, sync_options o = {});
+changes sync(session& s, const schema::relation& r, const value& parent, const std::vector<link>& links,
+             sync_options o = {});
+/// The same of links that hold nothing but these keys.
+changes sync_keys(session& s, const schema::relation& r, const value& parent, std::span<const std::int64_t> keys,
+                  sync_options o = {});
 
 /// Creates tables that are missing: the models' own, link tables that are no models, foreign keys, and the indexes that
 /// relations need. In one transaction.

@@ -1,5 +1,5 @@
 #include "app/application.hpp"
-#include "rest/file_filters.hpp"
+#include "rest/filters/file_filters.hpp"
 
 #include <ginnel/app/open_folder.hpp>
 

@@ -48,9 +48,7 @@ std::vector<problem> resolver::run()
     links_.build();
     for (task& t : tasks_)
         resolve(t);
-    for (task& t : tasks_)
-        if (!t.failed())
-            check_delete_rule(*this, t);
+    check_delete_rules(*this, tasks_);
     spread_failures();
     for (entry& e : entries_) {
         if (e.booted)

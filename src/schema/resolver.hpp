@@ -114,8 +114,9 @@ void via_path(resolver& r, task& t);
 /// morph_one and morph_many.
 void morph_has_path(resolver& r, task& t);
 void morph_to_path(resolver& r, task& t);
-/// Reports an on_delete that the relation cannot have.
-void check_delete_rule(resolver& r, task& t);
+/// Reports each on_delete that its relation cannot have, that contradicts another of the same key, or that could not be
+/// kept for want of a relation.
+void check_delete_rules(resolver& r, std::deque<task>& tasks);
 /// Binds the fields of a typed link row to columns of the path's link table.
 void bind_link_row(resolver& r, task& t);
 

@@ -1,5 +1,7 @@
 #include "sql/identifier.hpp"
 
+#include "sql/quoted.hpp"
+
 #include <ginnel/error.hpp>
 
 namespace ginnel::sql {
@@ -18,16 +20,7 @@ std::string quoted_identifier(std::string_view name, std::size_t max_bytes)
                     "The name \"" + std::string{name} + "\" has " + std::to_string(name.size()) +
                         " bytes, and this database keeps the first " + std::to_string(max_bytes) +
                         " only, so that two names could become one: choose a shorter name."};
-    std::string quoted;
-    quoted.reserve(name.size() + 2);
-    quoted += '"';
-    for (char c : name) {
-        if (c == '"')
-            quoted += '"';
-        quoted += c;
-    }
-    quoted += '"';
-    return quoted;
+    return quoted(name, '"');
 }
 
 } // namespace ginnel::sql

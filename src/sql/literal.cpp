@@ -1,5 +1,7 @@
 #include "sql/literal.hpp"
 
+#include "sql/quoted.hpp"
+
 #include <ginnel/error.hpp>
 
 #include <array>
@@ -14,16 +16,7 @@ std::string text_literal(std::string_view text)
         throw error{error_kind::usage, "E_LITERAL",
                     "A default text holds a zero byte, which cannot stand in a statement: use a blob, or set the value "
                     "when a row is made."};
-    std::string quoted;
-    quoted.reserve(text.size() + 2);
-    quoted += '\'';
-    for (char c : text) {
-        if (c == '\'')
-            quoted += '\'';
-        quoted += c;
-    }
-    quoted += '\'';
-    return quoted;
+    return quoted(text, '\'');
 }
 
 std::string real_literal(double number)

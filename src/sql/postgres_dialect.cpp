@@ -57,7 +57,7 @@ class postgres_renderer final : public renderer {
         if (node.part == time_part::date || node.part == time_part::time) {
             const bool day = node.part == time_part::date;
             out() << (day ? "cast(" : "cast(date_trunc('second', ");
-            write(node.operand);
+            moment(node);
             // date_trunc makes an interval of a time of day, which is cast back.
             out() << (day ? " as date)" : ") as time)");
             return;
@@ -67,8 +67,17 @@ class postgres_renderer final : public renderer {
                   : node.part == time_part::month ? "month"
                                                   : "day")
               << " from ";
-        write(node.operand);
+        moment(node);
         out() << ") as bigint)";
+    }
+
+    void moment(const part_of& node)
+    {
+        if (node.type != column_type::epoch_ms)
+            return write(node.operand);
+        out() << "(to_timestamp(";
+        write(node.operand);
+        out() << " / 1000.0) at time zone 'UTC')";
     }
 
     // With joins only the rows of the first table are locked: a row on the nullable side of a left join cannot be, and

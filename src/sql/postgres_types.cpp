@@ -12,6 +12,7 @@ std::string_view postgres_type(column_type type) noexcept
     case column_type::int32:
         return "integer";
     case column_type::int64:
+    case column_type::epoch_ms:
         return "bigint";
     case column_type::real:
         return "double precision";

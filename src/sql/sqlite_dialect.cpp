@@ -37,7 +37,7 @@ class sqlite_renderer final : public renderer {
 
     // Where SQLite computes with a moment (which differs by version), it rounds the fraction to milliseconds, and may
     // reach the next day: what Ginnel stores is cut to whole milliseconds first. Other forms (a zone) are SQLite's to
-    // read.
+    // read. A division by a real keeps the milliseconds of moments before 1970 in their own second.
     void part(const part_of& node) override
     {
         if (node.part == time_part::date && node.type == column_type::date)
@@ -73,6 +73,9 @@ class sqlite_renderer final : public renderer {
             out() << ", 1, 23) else ";
             write(node.operand);
             out() << " end";
+        } else if (node.type == column_type::epoch_ms) {
+            write(node.operand);
+            out() << " / 1000.0, 'unixepoch'";
         } else {
             write(node.operand);
         }
@@ -106,6 +109,7 @@ class sqlite_renderer final : public renderer {
         case column_type::int16:
         case column_type::int32:
         case column_type::int64:
+        case column_type::epoch_ms:
             return "integer";
         case column_type::real:
             return "real";

@@ -24,6 +24,7 @@ std::string_view wanted_by(const schema::field_ops& f) noexcept
     case column_type::int16:
     case column_type::int32:
     case column_type::int64:
+    case column_type::epoch_ms:
         return "integer";
     case column_type::real:
         return "number";
@@ -175,8 +176,9 @@ void json_import::member(const schema::model& m, void* object, const std::string
     } else if (place < relations) {
         const schema::relation& below = m.relations[place - computed];
         if (below.target == nullptr) {
-            problem("a polymorphic relation is not read from JSON, which does not say of which model its row is: leave it "
-                    "out, and give its key and type");
+            problem(
+                "a polymorphic relation is not read from JSON, which does not say of which model its row is: leave it "
+                "out, and give its key and type");
             in_.raw();
             return;
         }

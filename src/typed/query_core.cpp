@@ -1,5 +1,6 @@
 #include "engine/load.hpp"
 #include "engine/query.hpp"
+#include "engine/row_not_found.hpp"
 #include "typed/aggregates.hpp"
 #include "typed/query_parts.hpp"
 #include "typed/resolve.hpp"
@@ -434,16 +435,13 @@ std::string query_core::to_sql() const
 
 void throw_row_not_found(const schema::model& m)
 {
-    throw error{error_kind::not_found, "E_ROW_NOT_FOUND", "no row of " + m.name + " meets the query"}
-        .in_model(m.name)
-        .spoiling(spoils::nothing);
+    engine::throw_row_not_found(m);
 }
 
 void throw_row_not_found(const schema::model& m, const value& key)
 {
-    throw error{error_kind::not_found, "E_ROW_NOT_FOUND", "there is no " + m.name + " with the key " + to_display(key)}
-        .in_model(m.name)
-        .spoiling(spoils::nothing);
+    const std::string shown[] = {to_display(key)};
+    engine::throw_row_not_found(m, shown);
 }
 
 } // namespace ginnel::detail

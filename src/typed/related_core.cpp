@@ -10,6 +10,7 @@
 #include <ginnel/typed/related_rows.hpp>
 #include <ginnel/value/uuid.hpp>
 
+#include <span>
 #include <utility>
 
 namespace ginnel::detail {
@@ -45,7 +46,7 @@ value key_of_parent(const schema::relation& r, const void* parent)
     return key;
 }
 
-std::vector<engine::link> links_of(const schema::relation& r, const std::vector<link>& given)
+std::vector<engine::link> links_of(const schema::relation& r, std::span<const link> given)
 {
     std::vector<engine::link> links;
     links.reserve(given.size());
@@ -139,17 +140,23 @@ void related_core::create(void* const* objects, std::size_t count) const
     });
 }
 
-attached related_core::attach(const std::vector<link>& links, attach_options o) const
+attached related_core::attach(const asked_links& list, attach_options o) const
 {
     need_saved();
-    engine::attached done = engine::attach(*session_, *relation_, key_, links_of(*relation_, links), {o.duplicates});
+    const engine::attach_options options{o.duplicates};
+    engine::attached done =
+        list.links.empty() ? engine::attach_keys(*session_, *relation_, key_, list.keys, options)
+                           : engine::attach(*session_, *relation_, key_, links_of(*relation_, list.links), options);
     return {std::move(done.attached), std::move(done.skipped)};
 }
 
-changes related_core::sync(const std::vector<link>& links, sync_options o) const
+changes related_core::sync(const asked_links& list, sync_options o) const
 {
     need_saved();
-    engine::changes done = engine::sync(*session_, *relation_, key_, links_of(*relation_, links), {o.detach});
+    const engine::sync_options options{o.detach};
+    engine::changes done = list.links.empty()
+                               ? engine::sync_keys(*session_, *relation_, key_, list.keys, options)
+                               : engine::sync(*session_, *relation_, key_, links_of(*relation_, list.links), options);
     return {std::move(done.attached), std::move(done.detached), std::move(done.updated)};
 }
 

@@ -7,6 +7,7 @@
 #include <ginnel/typed/links.hpp>
 #include <ginnel/value/value.hpp>
 
+#include <span>
 #include <vector>
 
 // Shared by the compiled code behind related rows; not installed.
@@ -19,7 +20,7 @@ value key_of_parent(const schema::relation& r, const void* parent);
 /// key: null, or a nil uuid; (usage, E_NULL_KEY) where a key that is no primary key is null.
 void need_saved_parent(const schema::relation& r, const value& key, bool stored = true);
 /// Links as the engine takes them: those of a pivot's struct without the fields that hold keys.
-std::vector<engine::link> links_of(const schema::relation& r, const std::vector<link>& given);
+std::vector<engine::link> links_of(const schema::relation& r, std::span<const link> given);
 /// Rows that are to be saved under the parent with this key, over one hop: what of each is to be written.
 std::vector<engine::related_row> rows_to_save(const schema::relation& r, const value& key,
                                               const std::vector<void*>& rows);

@@ -132,6 +132,7 @@ bool holds(column_type type, kind k) noexcept
     case column_type::int16:
     case column_type::int32:
     case column_type::int64:
+    case column_type::epoch_ms:
         return k == kind::integer;
     case column_type::real:
         return k == kind::real || k == kind::integer;

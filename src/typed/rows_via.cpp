@@ -3,7 +3,6 @@
 #include "typed/related_parts.hpp"
 #include "typed/row_parts.hpp"
 
-#include <ginnel/error.hpp>
 #include <ginnel/typed/related_rows.hpp>
 
 namespace ginnel::detail {
@@ -13,14 +12,7 @@ namespace {
 value key_of_middle(const schema::relation& r, const schema::model& m, const void* row)
 {
     const engine::middle_path path{r};
-    const schema::model& wanted = *path.last().source;
-    if (&m != &wanted)
-        throw error{error_kind::usage, "E_WRONG_MIDDLE",
-                    r.source->name + "." + r.name + " passes " + wanted.name + " last, and a " + m.name +
-                        " was named: name the " + wanted.name + " that the rows belong to"}
-            .in_model(r.source->name)
-            .in_relation(r.name)
-            .spoiling(spoils::nothing);
+    path.need_middle(m);
     return key_of_parent(path.last(), row);
 }
 

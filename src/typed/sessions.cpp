@@ -55,32 +55,19 @@ std::unique_ptr<held_connection> pool_session::hold()
     return std::make_unique<leased>(pool_->acquire());
 }
 
-template <typename F>
-void pool_session::lend(const F& work)
-{
-    driver::lease lent = pool_->acquire();
-    try {
-        work(*lent);
-    } catch (const error& e) {
-        if (e.spoiled() == spoils::connection)
-            lent.discard();
-        throw;
-    }
-}
-
 void pool_session::run(engine::plan& p)
 {
-    lend([&](driver::connection& c) { engine::run_scoped(p, c); });
+    driver::run_on(pool_->acquire(), [&](driver::connection& c) { engine::run_scoped(p, c); });
 }
 
 void pool_session::run_unit(const engine::plan_source& make, const engine::plan_end& then)
 {
-    lend([&](driver::connection& c) { engine::run_unit(make, then, c); });
+    driver::run_on(pool_->acquire(), [&](driver::connection& c) { engine::run_unit(make, then, c); });
 }
 
 void pool_session::together(const engine::session_work& work)
 {
-    lend([&](driver::connection& c) {
+    driver::run_on(pool_->acquire(), [&](driver::connection& c) {
         transaction_session inside{*environment_, c};
         inside.together(work);
         inside.committed();

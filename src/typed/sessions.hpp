@@ -104,9 +104,6 @@ public:
     std::shared_ptr<const transaction_fate> fate() override { return {}; }
 
 private:
-    template <typename F>
-    void lend(const F& work);
-
     engine::environment* environment_;
     driver::pool* pool_;
 };

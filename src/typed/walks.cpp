@@ -1,5 +1,6 @@
 #include "engine/pages.hpp"
 #include "engine/query.hpp"
+#include "engine/row_not_found.hpp"
 #include "engine/row_stream.hpp"
 #include "typed/resolve.hpp"
 #include "typed/sessions.hpp"
@@ -64,16 +65,10 @@ std::vector<value> load_by_keys(const query_core& q, std::vector<value> keys, vo
 
 void throw_rows_not_found(const schema::model& m, const std::vector<value>& keys)
 {
-    constexpr std::size_t most = 10;
-    std::string list;
-    for (std::size_t i = 0; i < keys.size() && i < most; ++i)
-        list += (i != 0 ? ", " : "") + to_display(keys[i]);
-    if (keys.size() > most)
-        list += " and " + std::to_string(keys.size() - most) + " more";
-    throw error{error_kind::not_found, "E_ROW_NOT_FOUND",
-                "there is no " + m.name + " with the key" + (keys.size() > 1 ? "s " : " ") + list}
-        .in_model(m.name)
-        .spoiling(spoils::nothing);
+    std::vector<std::string> shown;
+    for (const value& key : keys)
+        shown.push_back(to_display(key));
+    engine::throw_row_not_found(m, shown);
 }
 
 void load_two(const query_core& q, void* rows, const schema::slot_ops& ops)

@@ -167,15 +167,20 @@ void append_time(std::string& out, std::int64_t microseconds)
     }
 }
 
-std::string timestamp_text(std::int64_t microseconds)
+void append_timestamp(std::string& out, std::int64_t microseconds)
 {
     const std::chrono::sys_time<std::chrono::microseconds> moment{std::chrono::microseconds{microseconds}};
     const auto midnight = std::chrono::floor<std::chrono::days>(moment);
-    std::string out;
-    out.reserve(26);
     append_date(out, midnight);
     out += ' ';
     append_time(out, (moment - midnight).count());
+}
+
+std::string timestamp_text(std::int64_t microseconds)
+{
+    std::string out;
+    out.reserve(26);
+    append_timestamp(out, microseconds);
     return out;
 }
 

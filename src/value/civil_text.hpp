@@ -23,6 +23,7 @@ inline constexpr std::int64_t last_timestamp = 253'402'300'799'999'999;
 
 void append_date(std::string& out, std::chrono::year_month_day v);
 void append_time(std::string& out, std::int64_t microseconds);
+void append_timestamp(std::string& out, std::int64_t microseconds);
 std::string timestamp_text(std::int64_t microseconds);
 
 } // namespace ginnel::detail

@@ -1,6 +1,6 @@
-#include <ginnel/value/column_type.hpp>
-
 #include "value/integer_types.hpp"
+
+#include <ginnel/value/column_type.hpp>
 
 namespace ginnel {
 
@@ -33,6 +33,8 @@ std::string_view name_of(column_type type) noexcept
         return "decimal";
     case column_type::json:
         return "json";
+    case column_type::epoch_ms:
+        return "epoch_ms";
     }
     return "unknown";
 }

@@ -34,6 +34,8 @@ std::string_view expected(column_type type) noexcept
         return "a decimal (at most 65 digits, 38 after the point)";
     case column_type::json:
         return "valid JSON";
+    case column_type::epoch_ms:
+        return "a moment (whole milliseconds since 1970-01-01 00:00:00 UTC)";
     }
     return "a value";
 }

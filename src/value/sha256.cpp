@@ -40,14 +40,14 @@ void take_block(std::array<std::uint32_t, 8>& state, const char* block)
     state[4] += e, state[5] += f, state[6] += g, state[7] += h;
 }
 
-std::string_view view(const sha256_digest& d) noexcept
-{
-    return {reinterpret_cast<const char*>(d.data()), d.size()};
-}
-
 constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 } // namespace
+
+std::string_view digest_bytes(const sha256_digest& d) noexcept
+{
+    return {reinterpret_cast<const char*>(d.data()), d.size()};
+}
 
 sha256_digest sha256(std::string_view bytes)
 {
@@ -72,7 +72,7 @@ sha256_digest hmac_sha256(std::string_view key, std::string_view bytes)
 {
     std::string block(64, '\0');
     const sha256_digest hashed = key.size() > block.size() ? sha256(key) : sha256_digest{};
-    const std::string_view fitting = key.size() > block.size() ? view(hashed) : key;
+    const std::string_view fitting = key.size() > block.size() ? digest_bytes(hashed) : key;
     block.replace(0, fitting.size(), fitting);
     std::string inner = block, outer = block;
     for (std::size_t i = 0; i < block.size(); ++i) {
@@ -80,7 +80,7 @@ sha256_digest hmac_sha256(std::string_view key, std::string_view bytes)
         outer[i] = static_cast<char>(block[i] ^ 0x5c);
     }
     inner += bytes;
-    outer += view(sha256(inner));
+    outer += digest_bytes(sha256(inner));
     return sha256(outer);
 }
 

@@ -9,6 +9,9 @@ namespace ginnel {
 
 using sha256_digest = std::array<std::uint8_t, 32>;
 
+/// Its bytes; the digest must outlive them.
+std::string_view digest_bytes(const sha256_digest& d) noexcept;
+
 /// SHA-256 (FIPS 180-4). Here because the core library links no library that has it, and cursors must be signed.
 sha256_digest sha256(std::string_view bytes);
 /// HMAC-SHA256 (RFC 2104).

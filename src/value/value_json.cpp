@@ -1,5 +1,6 @@
 #include "value/value_json.hpp"
 
+#include "value/epoch.hpp"
 #include "value/json_writer.hpp"
 
 #include <ginnel/value/json.hpp>
@@ -41,6 +42,10 @@ void append_json_value(std::string& out, const value& v, column_type type)
         append_json_boolean(out, v.boolean());
         return;
     case kind::integer:
+        if (type == column_type::epoch_ms) {
+            if (const auto moment = timestamp_at(v.integer()))
+                return append_json_string(out, moment->text());
+        }
         append_json_integer(out, v.integer());
         return;
     case kind::real:

@@ -1,16 +1,16 @@
 #pragma once
 
 #include "app/application.hpp"
-#include "rest/file_filters.hpp"
+#include "rest/filters/file_filters.hpp"
 
 #include <ginnel/error.hpp>
+
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
 #include <map>
 #include <string>
-
-#include <unistd.h>
 
 /// An application folder of a test's own, removed with it. Begins as a sound one with the models that are given.
 class folder_maker {

@@ -1,5 +1,5 @@
-#include "app/shared_methods.hpp"
-#include "app/switched_off.hpp"
+#include "app/writing/shared_methods.hpp"
+#include "app/files/switched_off.hpp"
 #include "folder_maker.hpp"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // What the generators write is served at once.
 #include "app/application.hpp"
-#include "rest/file_filters.hpp"
+#include "rest/filters/file_filters.hpp"
 #include "support/program.hpp"
 
 #include <ginnel/error.hpp>

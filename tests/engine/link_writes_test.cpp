@@ -202,7 +202,8 @@ TEST_F(link_writes, a_has_many_through_whose_target_holds_the_key_names_the_row_
                              refusal([&] { engine::update_links(db.session(), posts, value{1}, {}); })}) {
         EXPECT_EQ(said.code(), "E_MISSING_MIDDLE");
         EXPECT_EQ(said.relation(), "posts");
-        EXPECT_NE(std::string{said.what()}.find("name the row between when it is created or saved: db.related(country, &Country::posts).via(user)"),
+        EXPECT_NE(std::string{said.what()}.find(
+                      "name the row between when it is created or saved: country.related(\"posts\").via(user)"),
                   std::string::npos)
             << said.what();
     }

@@ -1,5 +1,5 @@
 // Holds the source to the table of rooms: which room may include which, what a public header may include, how long a
-// file may be. Prints all violations at once. Usage: node rooms.mjs ROOT
+// file may be, how full a folder. Prints all violations at once. Usage: node rooms.mjs ROOT
 import { existsSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { filesBelow, includesOf, linesOf, report } from "./tree.mjs";
@@ -23,6 +23,11 @@ const mayUse = {
 const driverFolder = (file) => /^src\/driver\/([^/]+)\//.exec(file)?.[1];
 
 const longest = 800;
+
+// Rooms whose files lie in folders by what they hold, and how many files a folder of them takes: past it nobody finds
+// one by looking.
+const inFolders = ["src/app", "src/rest"];
+const mostInFolder = 30;
 const measured = ["src", "include", "tests", "tools", "bench", "examples", "scripts", "cmake"];
 
 // prettier-ignore
@@ -106,6 +111,15 @@ for (const file of measured.flatMap((folder) => filesBelow(root, folder, text)))
     if (/(^|\/)generated\//.test(file)) continue;
     const length = linesOf(root, file).length - 1;
     if (length > longest) violations.push(`${file}: ${length} lines; at most ${longest} outside a "generated" folder`);
+}
+
+const files = new Map();
+for (const file of inFolders.flatMap((folder) => filesBelow(root, folder, /\.[hc]pp$/))) {
+    const folder = dirname(file);
+    files.set(folder, (files.get(folder) ?? 0) + 1);
+}
+for (const [folder, count] of files) {
+    if (count > mostInFolder) violations.push(`${folder}: ${count} files; at most ${mostInFolder}, make a folder for a part of them`);
 }
 
 // One fault of a header shows at every file that includes it.

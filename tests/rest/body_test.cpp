@@ -1,5 +1,5 @@
-#include "rest/body.hpp"
-#include "rest/refusal.hpp"
+#include "rest/answers/refusal.hpp"
+#include "rest/requests/body.hpp"
 
 #include <boost/json/serialize.hpp>
 #include <gtest/gtest.h>

@@ -26,7 +26,7 @@ bool serves(unsigned short port)
     return false;
 }
 
-TEST(connection, that_sends_half_a_request_and_rests_is_closed)
+TEST(connection, that_sends_half_a_request_and_rests_is_told_so_and_closed)
 {
     ginnel::rest::limits bounds;
     bounds.transfer = 200ms;
@@ -35,7 +35,13 @@ TEST(connection, that_sends_half_a_request_and_rests_is_closed)
                              "POST /api/Patients HTTP/1.1\r\nContent-Length: 9\r\n\r\n{"}) {
         client slow{s.port()};
         slow.send(half);
-        EXPECT_TRUE(slow.ended()) << half;
+        const auto told = slow.rest();
+        EXPECT_TRUE(told.starts_with("HTTP/1.1 408 ")) << told;
+        EXPECT_NE(told.find("\r\nConnection: close\r\n"), std::string::npos) << told;
+        EXPECT_NE(
+            told.find(R"("message":"the request did not arrive within 0.2 s (config.json: ginnel.limits.transfer)") "),
+            std::string::npos)
+            << told;
     }
     EXPECT_TRUE(serves(s.port()));
 }

@@ -1,5 +1,5 @@
 #include "relation_folder.hpp"
-#include "rest/openapi.hpp"
+#include "rest/openapi/openapi.hpp"
 
 namespace {
 

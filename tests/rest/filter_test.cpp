@@ -1,6 +1,6 @@
 #include "app/application.hpp"
-#include "rest/filter_parser.hpp"
-#include "rest/refusal.hpp"
+#include "rest/answers/refusal.hpp"
+#include "rest/filters/filter_parser.hpp"
 
 #include <gtest/gtest.h>
 

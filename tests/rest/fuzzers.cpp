@@ -1,7 +1,7 @@
 #include "fuzzers.hpp"
 
 #include "mutator.hpp"
-#include "rest/file_filters.hpp"
+#include "rest/filters/file_filters.hpp"
 #include "running_server.hpp"
 #include "support/program.hpp"
 

@@ -1,5 +1,5 @@
 #include "clinic.hpp"
-#include "rest/handler.hpp"
+#include "rest/routes/handler.hpp"
 
 #include <gtest/gtest.h>
 
@@ -81,7 +81,7 @@ TEST_F(handler, a_list_of_too_many_rows_is_refused_and_narrowed_by_a_limit)
         EXPECT_EQ(a.status, 413U) << target;
         EXPECT_EQ(
             a.body,
-            R"({"error":{"statusCode":413,"name":"Error","message":"the list has more than 2 rows: narrow it with limit or where",)"
+            R"({"error":{"statusCode":413,"name":"Error","message":"the list has more than 2 rows: narrow it with limit or where (config.json: ginnel.limits.rows)",)"
             R"("code":"E_ANSWER_TOO_LARGE"}})");
     }
     EXPECT_EQ(narrow("GET", R"(/api/patients?filter={"limit":2})").status, 200U);
@@ -100,7 +100,8 @@ TEST_F(handler, an_answer_of_too_many_bytes_is_refused)
     for (const char* target : {"/api/patients", R"(/api/patients/1?filter={"include":"physicians"})"}) {
         const auto a = narrow("GET", target);
         EXPECT_EQ(a.status, 413U) << target;
-        EXPECT_NE(a.body.find("the answer is larger than 60 bytes: narrow it with limit or fewer includes"),
+        EXPECT_NE(a.body.find("the answer is larger than 60 bytes: narrow it with limit or fewer includes "
+                              "(config.json: ginnel.limits.answer)"),
                   std::string::npos)
             << a.body;
     }
@@ -117,7 +118,7 @@ TEST_F(handler, includes_that_multiply_are_refused_while_they_are_read)
         bomb = std::string{i % 2 ? R"({"patients":)" : R"({"physicians":)"} + bomb + "}";
     const auto a = answers("GET", R"(/api/patients?filter={"include":)" + bomb + "}");
     EXPECT_EQ(a.status, 413U);
-    EXPECT_NE(a.body.find("fewer includes"), std::string::npos) << a.body;
+    EXPECT_NE(a.body.find("fewer includes (config.json: ginnel.limits.records)"), std::string::npos) << a.body;
     EXPECT_TRUE(failures.empty()); // the client's affair
     EXPECT_EQ(answers("GET", "/api/patients/1").status, 200U);
 }

@@ -1,6 +1,6 @@
 #include "configured_clinic.hpp"
-#include "rest/accept.hpp"
-#include "rest/handler.hpp"
+#include "rest/requests/accept.hpp"
+#include "rest/routes/handler.hpp"
 
 #include <gtest/gtest.h>
 

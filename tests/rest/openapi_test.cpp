@@ -1,6 +1,6 @@
-#include "rest/diagram_layout.hpp"
-#include "rest/explorer.hpp"
-#include "rest/openapi.hpp"
+#include "rest/explorer/diagram_layout.hpp"
+#include "rest/explorer/explorer.hpp"
+#include "rest/openapi/openapi.hpp"
 
 #include <boost/json/parse.hpp>
 #include <gtest/gtest.h>

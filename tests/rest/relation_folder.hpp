@@ -1,8 +1,8 @@
 #pragma once
 
 #include "app/application.hpp"
-#include "rest/file_filters.hpp"
-#include "rest/handler.hpp"
+#include "rest/filters/file_filters.hpp"
+#include "rest/routes/handler.hpp"
 
 #include <gtest/gtest.h>
 #include <sqlite3.h>
@@ -17,10 +17,11 @@
 #include <vector>
 
 /// An application folder written for a test: model files by the name of their model, all on one database, which begins
-/// with `rows`.
+/// with `rows`, in `tables` of other programs where these are given.
 class relation_folder {
 public:
-    relation_folder(const std::map<std::string, std::string>& models, const std::string& rows)
+    relation_folder(const std::map<std::string, std::string>& models, const std::string& rows,
+                    const std::string& tables = {})
     {
         static int number = 0;
         path_ = std::filesystem::current_path() /
@@ -35,6 +36,8 @@ public:
         std::ofstream{path_ / "server" / "model-config.json"} << '{' + config + '}';
         std::ofstream{path_ / "server" / "datasources.json"}
             << R"({"db":{"name":"db","connector":"sqlite3","file":"data.db"}})";
+        if (!tables.empty())
+            run(tables);
         application = std::make_unique<ginnel::app::application>(
             path_, ginnel::app::overrides{.database = (path_ / "data.db").string(),
                                           .log = [this](std::string_view sql) { statements.emplace_back(sql); },
@@ -64,6 +67,29 @@ public:
         sqlite3_close(db);
         if (!done)
             throw std::runtime_error{why};
+    }
+
+    /// The cells of a query's rows as SQLite types and writes them, "integer 1|text a;": past the application too.
+    std::string cells(const std::string& query) const
+    {
+        sqlite3* db = nullptr;
+        sqlite3_stmt* s = nullptr;
+        std::string out;
+        if (sqlite3_open((path_ / "data.db").c_str(), &db) == SQLITE_OK &&
+            sqlite3_prepare_v2(db, query.c_str(), -1, &s, nullptr) == SQLITE_OK)
+            for (; sqlite3_step(s) == SQLITE_ROW; out += ';')
+                for (int i = 0; i < sqlite3_column_count(s); ++i) {
+                    static constexpr const char* names[] = {"", "integer", "real", "text", "blob", "null"};
+                    out += i ? "|" : "";
+                    out += names[sqlite3_column_type(s, i)];
+                    const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(s, i));
+                    out += text ? std::string{" "} + text : "";
+                }
+        else
+            out = sqlite3_errmsg(db);
+        sqlite3_finalize(s);
+        sqlite3_close(db);
+        return out;
     }
 
     /// "200 [...]": status and body of an answer; `statements` are then those of this request, but for those of

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "clinic.hpp"
-#include "rest/handler.hpp"
-#include "rest/server.hpp"
+#include "rest/routes/handler.hpp"
+#include "rest/server/server.hpp"
 
 #include <string>
 #include <thread>

@@ -1,6 +1,6 @@
 #include "clinic.hpp"
-#include "rest/handler.hpp"
-#include "rest/server.hpp"
+#include "rest/routes/handler.hpp"
+#include "rest/server/server.hpp"
 #include "support/program.hpp"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 #include "clinic.hpp"
-#include "rest/handler.hpp"
+#include "rest/routes/handler.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 #include "clinic.hpp"
-#include "rest/write_queue.hpp"
+#include "rest/server/write_queue.hpp"
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>

@@ -2,8 +2,8 @@
 // sent.
 #include "app/application.hpp"
 #include "loopback_folder.hpp"
-#include "rest/file_filters.hpp"
-#include "rest/handler.hpp"
+#include "rest/filters/file_filters.hpp"
+#include "rest/routes/handler.hpp"
 #include "school_files.hpp"
 #include "support/program.hpp"
 

@@ -1,8 +1,8 @@
 // The courses and students of LoopBack's page, with the key names that it gives them, served over HTTP as written.
 #include "app/application.hpp"
 #include "loopback_folder.hpp"
-#include "rest/file_filters.hpp"
-#include "rest/handler.hpp"
+#include "rest/filters/file_filters.hpp"
+#include "rest/routes/handler.hpp"
 #include "school_files.hpp"
 
 #include <gtest/gtest.h>

@@ -60,6 +60,26 @@ struct Sheet {
     std::int64_t binder_id{};
 };
 
+struct Sticker {
+    std::int64_t id{};
+    std::int64_t stickable_id{};
+    std::string stickable_type{};
+};
+struct Desk {
+    std::int64_t id{};
+};
+struct Folder {
+    std::int64_t id{};
+    std::int64_t desk_id{};
+    ginnel::belongs_to<Desk> desk{};
+    ginnel::morph_many<Sticker> stickers{};
+    static void describe(ginnel::model<Folder>& folder)
+    {
+        folder.relation(&Folder::desk).on_delete(ginnel::on_delete::cascade);
+        folder.relation(&Folder::stickers).morph_name("stickable").on_delete(ginnel::on_delete::cascade);
+    }
+};
+
 namespace {
 
 using seeds::list;
@@ -103,11 +123,25 @@ TEST(on_delete_mistakes, a_key_that_cannot_be_null_is_not_set_to_null)
 {
     ginnel::database db{"sqlite::memory:"};
     try {
-        db.create_tables<Binder, Sheet>();
+        (void)db.query<Binder>();
         FAIL() << "nothing was thrown";
     } catch (const ginnel::error& e) {
         EXPECT_EQ(e.code(), "E_ON_DELETE");
         EXPECT_NE(std::string{e.what()}.find("Binder.sheets"), std::string::npos);
+    }
+}
+
+TEST(on_delete_mistakes, a_cascade_whose_way_down_nothing_shows_is_refused)
+{
+    try {
+        (void)ginnel::database{"sqlite::memory:"}.query<Folder>();
+        FAIL() << "nothing was thrown";
+    } catch (const ginnel::error& e) {
+        EXPECT_EQ(e.code(), "E_ON_DELETE");
+        EXPECT_NE(std::string{e.what()}.find("since Desk has no relation to Folder: give it one, as "
+                                             "ginnel::has_many<Folder> in Desk"),
+                  std::string::npos)
+            << e.what();
     }
 }
 

@@ -4,6 +4,7 @@
 #include <ginnel/app/record.hpp>
 #include <ginnel/app/record_closure.hpp>
 #include <ginnel/app/record_query.hpp>
+#include <ginnel/app/records_via.hpp>
 #include <ginnel/detail/convert.hpp>
 #include <ginnel/value/value.hpp>
 
@@ -83,10 +84,12 @@ public:
     /// statement.
     record build(const property_values& values = {}) const;
     /// Inserts a row and relates it; `link`: what its link is to hold. Of a relation to one row throws error (unique,
-    /// E_HAS_ONE) where there is one. Statements, in one write transaction: one that reads this row, [one that looks
-    /// for the one row,] one insert for the row and one for its link.
+    /// E_HAS_ONE) where there is one. Where this row holds the key (belongs_to) it is given that of the new row.
+    /// Statements, in one write transaction: one that reads this row, [one that looks for the one row,] one insert for
+    /// the row and one for its link, or an update of this row.
     record create(const property_values& values, const property_values& link = {}) const;
-    /// The same of several, all or none. One insert for 100 alike rows.
+    /// The same of several, all or none. One insert for 100 alike rows. Throws error (usage, E_RELATION_KIND) for a
+    /// relation to one row.
     std::vector<record> create_many(const std::vector<property_values>& rows) const;
     /// Changes a related row; none where it is not related. Statements: two. Throws error (usage, E_KEY_OF_PARENT)
     /// where the change would take it from this row.
@@ -104,6 +107,11 @@ public:
     }
     /// Deletes the related rows, behind links the links alone; gives how many. One statement, behind links two.
     std::int64_t destroy_all() const;
+    /// The same relation with the row between named, whose key the far rows hold: `via(user).create(values)`. No
+    /// statement. Throws error (usage): E_WRONG_MIDDLE for a record of a model that the path does not pass last;
+    /// E_UNSAVED_PARENT, E_NULL_KEY. (unsupported, E_NO_MIDDLE) for a path whose far rows do not hold the key of the
+    /// row between, as those tied by links.
+    records_via via(const record& row) const;
 
     // -------------------------------------------------------------------------------------------------------- links
 
@@ -115,6 +123,7 @@ public:
     {
         return linked(detail::to_value(key), holds);
     }
+    /// Throws error (usage) too: E_WRONG_MODEL for a record of another model, E_UNSAVED_ROW.
     record add(const record& target, const property_values& holds = {}) const;
     /// Removes the links to a row, which stays; gives how many. At most two statements.
     template <typename Key>

@@ -2,6 +2,7 @@
 
 #include <ginnel/app/property.hpp>
 #include <ginnel/app/record_closure.hpp>
+#include <ginnel/on_delete.hpp>
 
 #include <initializer_list>
 #include <string>
@@ -86,6 +87,11 @@ struct relation_options {
     /// has_one and morph_one: of several rows the one with the greatest (least) value of this property is related; of
     /// equal ones the one with the greatest (least) key. `scope` chooses among which.
     std::string latest_by{}, oldest_by{};
+    /// What becomes of the rows that refer when the row that they refer to is deleted: of the related rows under
+    /// has_one, has_many, morph_one and morph_many, of this model's row under belongs_to, of the links under
+    /// many_to_many and past a model that links both (detach). In the foreign keys of tables that are created; where
+    /// none can say it, by whatever deletes records. A rule that the relation cannot have is told by `boot`.
+    ginnel::on_delete on_delete = ginnel::on_delete::unsaid;
     record_closure scope{}; ///< conditions and orders of each query of the relation
 };
 

@@ -5,10 +5,13 @@
 #include <ginnel/detail/reflect.hpp>
 #include <ginnel/value/value.hpp>
 
+#include <cstdint>
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -39,6 +42,20 @@ struct link {
     bool from_pivot = false;
 };
 
+namespace detail {
+
+/// Links as attach and sync hand them on: a view of a list of them, or of keys alone.
+struct asked_links {
+    std::span<const link> links;
+    std::span<const std::int64_t> keys;
+};
+
+/// Keys that every integer column could hold as they are.
+template <typename T>
+inline constexpr bool is_plain_key = std::is_same_v<T, int> || std::is_same_v<T, long> || std::is_same_v<T, long long>;
+
+} // namespace detail
+
 /// The links that attach and sync take: ids `{1, 2}`, ids with attributes `{{1, {{"level", 3}}}, {2}}`, or a range of
 /// ids or of `link`.
 class links {
@@ -52,15 +69,27 @@ public:
     }
     links(const Range& range)
     {
-        if constexpr (requires { list_.reserve(range.size()); })
-            list_.reserve(range.size());
-        for (const auto& one : range)
-            list_.push_back(link(one));
+        if constexpr (detail::is_plain_key<std::decay_t<decltype(*range.begin())>>) {
+            keys_.assign(range.begin(), range.end());
+        } else {
+            if constexpr (requires { list_.reserve(range.size()); })
+                list_.reserve(range.size());
+            for (const auto& one : range)
+                list_.push_back(link(one));
+        }
     }
-    const std::vector<link>& list() const noexcept { return list_; }
+    std::vector<link> list() const
+    {
+        std::vector<link> all = list_;
+        for (const std::int64_t key : keys_)
+            all.push_back(link(key));
+        return all;
+    }
+    detail::asked_links asked() const noexcept { return {list_, keys_}; }
 
 private:
-    std::vector<link> list_;
+    std::vector<link> list_; // one of the two is empty
+    std::vector<std::int64_t> keys_;
 };
 
 /// A link of a relation with a typed pivot: `{3, {.proficiency = "master"}}`; an id alone leaves the pivot's columns to
@@ -104,6 +133,7 @@ public:
             list_.push_back(pivot_link<Pivot>(one).as_link);
     }
     const std::vector<link>& list() const noexcept { return list_; }
+    detail::asked_links asked() const noexcept { return {list_, {}}; }
 
 private:
     std::vector<link> list_;

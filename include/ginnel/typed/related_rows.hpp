@@ -27,8 +27,8 @@ public:
     query_core related_query() const;
     /// Inserts rows of the target and ties them to the parent.
     void create(void* const* objects, std::size_t count) const;
-    attached attach(const std::vector<link>& links, attach_options o) const;
-    changes sync(const std::vector<link>& links, sync_options o) const;
+    attached attach(const asked_links& list, attach_options o) const;
+    changes sync(const asked_links& list, sync_options o) const;
     link_core links() const;
 
     engine::session& session() const noexcept { return *session_; }
@@ -125,7 +125,7 @@ public:
     ginnel::attached attach(const link_list& list, attach_options o = {}) const
     {
         if constexpr (detail::needs_links<Slot>())
-            return core_.attach(list.list(), o);
+            return core_.attach(list.asked(), o);
         else
             return {};
     }
@@ -143,7 +143,7 @@ public:
     changes sync(const link_list& list, sync_options o = {}) const
     {
         if constexpr (detail::needs_links<Slot>())
-            return core_.sync(list.list(), o);
+            return core_.sync(list.asked(), o);
         else
             return {};
     }

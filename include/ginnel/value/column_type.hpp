@@ -19,7 +19,8 @@ enum class column_type : std::uint8_t {
     timestamp, ///< UTC, stored as YYYY-MM-DD HH:MM:SS[.ffffff]
     uuid,      ///< stored as 36 characters, lower case
     decimal,   ///< exact, stored as its digits
-    json       ///< stored as text
+    json,      ///< stored as text
+    epoch_ms   ///< a moment, stored as the whole milliseconds since 1970-01-01 00:00:00 UTC
 };
 
 /// The name of a type as errors and docs print it: "int64", "timestamp" ...

@@ -1,7 +1,7 @@
-#include "app/naming.hpp"
+#include "app/declarations/naming.hpp"
+#include "app/declarations/relation_defaults.hpp"
 #include "app/records/code_words.hpp"
 #include "app/records/state.hpp"
-#include "app/relation_defaults.hpp"
 
 #include <ginnel/error.hpp>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/declaration_words.hpp"
+#include "app/declarations/declaration_words.hpp"
 
 namespace ginnel::app {
 

@@ -1,9 +1,10 @@
 // What a query by name says of properties beyond values: other properties, parts of dates, the program's own SQL.
-#include "app/mistakes.hpp"
+#include "app/declarations/mistakes.hpp"
 #include "app/records/names.hpp"
 #include "app/records/question_parts.hpp"
 #include "app/records/state.hpp"
 #include "app/records/values.hpp"
+#include "value/epoch.hpp"
 
 #include <ginnel/value/describe.hpp>
 
@@ -63,7 +64,7 @@ record_query& record_query::part_of(joint how, time_part part, std::string_view 
     const auto type = what.column->type;
     const bool of_day = part == time_part::time;
     const auto holds = of_day ? column_type::time : column_type::date;
-    if (type != holds && type != column_type::timestamp)
+    if (type != holds && !is_moment(type))
         refuse(q, "E_VALUE_TYPE",
                app::in_quotes(property) + " holds " + describe_expected(type, false) + ", which has no " +
                    (of_day ? "time of day" : "date") + " to compare");

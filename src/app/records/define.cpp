@@ -1,5 +1,5 @@
-#include "app/mistakes.hpp"
-#include "app/naming.hpp"
+#include "app/declarations/mistakes.hpp"
+#include "app/declarations/naming.hpp"
 #include "app/records/state.hpp"
 #include "app/records/values.hpp"
 
@@ -104,6 +104,7 @@ declared_relation relation_of(relation_type type, const model_name& target, cons
         r.link_columns.push_back({c.name, c.type.type, true});
     r.linked_at = o.pivot_created_at;
     r.relinked_at = o.pivot_updated_at;
+    r.delete_rule = o.on_delete;
     return r;
 }
 
@@ -287,6 +288,7 @@ void add_morph(detail::application_state& app, const std::string& model, relatio
         d.pivot_columns.push_back({c.name, c.type.type, true});
     d.pivot_created_at = o.pivot_created_at;
     d.pivot_updated_at = o.pivot_updated_at;
+    d.delete_rule = o.on_delete;
     const auto& word = kind == relation_kind::morph_to && d.morph_name.empty() ? d.name : d.morph_name;
     if (links) {
         name_links(d, model);

@@ -1,6 +1,7 @@
 #include "app/records/defined_rows.hpp"
 
 #include "app/records/state.hpp"
+#include "app/records/stored.hpp"
 #include "engine/query_writes.hpp"
 #include "engine/row_writes.hpp"
 #include "engine/write.hpp"
@@ -56,6 +57,7 @@ std::vector<engine::record> defined_rows::create(engine::session& s, const schem
 
 void defined_rows::change(engine::session& s, engine::record& row, const row_values& named) const
 {
+    need_same_key(row, named);
     for (const auto& [column, v] : named)
         row.put(column->index, v);
     void* object = &row;

@@ -1,7 +1,7 @@
 #include "app/records/names.hpp"
 
-#include "app/mistakes.hpp"
-#include "app/naming.hpp"
+#include "app/declarations/mistakes.hpp"
+#include "app/declarations/naming.hpp"
 #include "value/nearest.hpp"
 
 #include <ginnel/error.hpp>

@@ -1,6 +1,6 @@
 #include "app/records/question_parts.hpp"
 
-#include "app/mistakes.hpp"
+#include "app/declarations/mistakes.hpp"
 #include "app/records/names.hpp"
 #include "app/records/state.hpp"
 #include "value/nearest.hpp"

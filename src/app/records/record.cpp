@@ -71,7 +71,7 @@ field record::operator[](std::string_view property) const
     if (!row_->has(c.index))
         refuse(m, "E_MISSING_MODEL_ATTRIBUTE",
                m.name + '.' + c.name + " was not read: add \"" + c.name + "\" to select");
-    return {m.name + '.' + c.name, row_->get(c.index)};
+    return app::field_of(m.name + '.' + c.name, c, row_->get(c.index));
 }
 
 bool record::has(std::string_view property) const

@@ -1,4 +1,5 @@
 // Reading and writing records by their model.
+#include "app/questions/question.hpp"
 #include "app/records/names.hpp"
 #include "app/records/state.hpp"
 #include "app/records/stored.hpp"
@@ -18,9 +19,7 @@ namespace {
 engine::query with_key(const schema::model& m, value key)
 {
     app::fit(m, app::key_of(m), key, app::value_use::compared);
-    engine::query q{m};
-    q.add(false, false, {engine::compare{{m.primary_key}, "=", std::move(key)}});
-    return q;
+    return app::query_of_row(m, std::move(key));
 }
 
 std::optional<engine::record> loaded(engine::session& s, const engine::query& q)

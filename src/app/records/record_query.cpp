@@ -1,10 +1,11 @@
-#include "app/mistakes.hpp"
+#include "app/declarations/mistakes.hpp"
 #include "app/records/names.hpp"
 #include "app/records/question_parts.hpp"
 #include "app/records/state.hpp"
 #include "app/records/values.hpp"
 #include "engine/load.hpp"
 #include "engine/pages.hpp"
+#include "engine/row_not_found.hpp"
 
 #include <ginnel/error.hpp>
 
@@ -291,8 +292,9 @@ field aggregate_over(const detail::record_query_state& s, engine::aggregate_func
     const auto what = app::property_in(*s.query, property);
     if (function == engine::aggregate_function::sum || function == engine::aggregate_function::avg)
         app::need_numbers(model_at(*s.query, what), *what.column);
-    return {std::string{engine::name_of(function)} + " of " + s.query->model->name + "." + std::string{property},
-            engine::aggregate_of(session_of(s), *s.query, {function, what, false}, parent_of(s))};
+    return app::field_of(
+        std::string{engine::name_of(function)} + " of " + s.query->model->name + "." + std::string{property},
+        *what.column, engine::aggregate_of(session_of(s), *s.query, {function, what, false}, parent_of(s)));
 }
 
 } // namespace
@@ -316,10 +318,7 @@ record record_query::first_or_fail() const
 {
     if (auto row = first())
         return *std::move(row);
-    throw error{error_kind::not_found, "E_ROW_NOT_FOUND",
-                "no row of " + state_->query->model->name + " meets the query"}
-        .in_model(state_->query->model->name)
-        .spoiling(spoils::nothing);
+    engine::throw_row_not_found(*state_->query->model);
 }
 
 std::optional<record> record_query::find_value(value key) const
@@ -342,10 +341,8 @@ record record_query::find_value_or_fail(value key) const
 {
     if (auto row = find_value(key))
         return *std::move(row);
-    const auto& m = *state_->query->model;
-    throw error{error_kind::not_found, "E_ROW_NOT_FOUND", "there is no " + m.name + " with the key " + to_display(key)}
-        .in_model(m.name)
-        .spoiling(spoils::nothing);
+    const std::string shown[] = {to_display(key)};
+    engine::throw_row_not_found(*state_->query->model, shown);
 }
 
 page<record> record_query::paginate(std::int64_t page, std::int64_t per_page) const

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/related_rows.hpp"
-#include "app/row_making.hpp"
+#include "app/relations/related_rows.hpp"
+#include "app/writing/row_making.hpp"
 
 namespace ginnel::app {
 

@@ -4,6 +4,7 @@
 #include "app/records/state.hpp"
 #include "app/records/values.hpp"
 #include "engine/pages.hpp"
+#include "engine/row_not_found.hpp"
 
 #include <ginnel/error.hpp>
 
@@ -22,20 +23,6 @@ using row_list = std::vector<engine::record>;
 engine::result_slot into(row_list& rows)
 {
     return {&rows, &engine::record_rows_ops()};
-}
-
-[[noreturn]] void throw_not_found(const schema::model& m, const std::vector<std::string>& keys)
-{
-    constexpr std::size_t most = 10;
-    std::string list;
-    for (std::size_t i = 0; i < keys.size() && i < most; ++i)
-        list += (i != 0 ? ", " : "") + keys[i];
-    if (keys.size() > most)
-        list += " and " + std::to_string(keys.size() - most) + " more";
-    throw error{error_kind::not_found, "E_ROW_NOT_FOUND",
-                "there is no " + m.name + " with the key" + (keys.size() > 1 ? "s " : " ") + list}
-        .in_model(m.name)
-        .spoiling(spoils::nothing);
 }
 
 } // namespace
@@ -66,7 +53,7 @@ std::vector<record> record_query::find_values(std::vector<value> keys, bool all)
             if (std::find(found.begin(), found.end(), i) == found.end())
                 missing.push_back(names[i]);
         if (!missing.empty())
-            throw_not_found(m, missing);
+            engine::throw_row_not_found(m, missing);
     }
     return detail::record_access::list(*state_->app, rows);
 }
@@ -78,7 +65,7 @@ std::vector<field> record_query::plucked(std::string_view property) const
     const std::string name = app::model_at(q, what).name + "." + what.column->name;
     std::vector<field> out;
     for (auto& v : engine::pluck(session_of(*state_), q, what, parent_of(*state_)))
-        out.emplace_back(name, std::move(v));
+        out.push_back(app::field_of(name, *what.column, std::move(v)));
     return out;
 }
 
@@ -89,7 +76,7 @@ std::vector<field> record_query::plucked(std::string_view first, std::string_vie
     std::vector<field> out;
     for (auto& v : engine::pluck(session_of(*state_), q, what, parent_of(*state_))) {
         const auto& of = what[out.size() % 2];
-        out.emplace_back(app::model_at(q, of).name + "." + of.column->name, std::move(v));
+        out.push_back(app::field_of(app::model_at(q, of).name + "." + of.column->name, *of.column, std::move(v)));
     }
     return out;
 }

@@ -1,11 +1,10 @@
 // What LoopBack's relation methods ask and write, by the functions that the REST routes call too.
-#include "app/records/names.hpp"
-#include "app/records/state.hpp"
+#include "app/records/related/rows_of_record.hpp"
 #include "app/records/stored.hpp"
 #include "app/records/values.hpp"
-#include "app/related_links.hpp"
-#include "app/related_one.hpp"
-#include "app/related_rows.hpp"
+#include "app/relations/related_links.hpp"
+#include "app/relations/related_one.hpp"
+#include "app/relations/related_rows.hpp"
 #include "engine/related_write.hpp"
 
 #include <ginnel/app/related_records.hpp>
@@ -15,102 +14,7 @@
 
 namespace ginnel {
 
-namespace {
-
-/// The rows that a relation leads to from one record.
-class rows_of_record {
-public:
-    rows_of_record(const record& of, const schema::relation& r)
-        : app{detail::record_access::app_of(of)},
-          row{detail::record_access::of(of)},
-          relation{r},
-          rows{app.session, r, key_of(row, r), *app.rules, app.rules->copied(r)}
-    {
-    }
-
-    /// What a closure chooses; of none all, a row for each link.
-    engine::query asked(const record_closure& which) const
-    {
-        if (!which)
-            return rows.linked();
-        auto q = rows.chosen({});
-        q.scopes.emplace_back(); // apart from the relation's own condition, since the program's may hold an or
-        auto part = detail::record_query_access::part(app, q);
-        which(part);
-        return q;
-    }
-    /// The same of rows that are read: in the order that the closure says, else in that of the relation or of the
-    /// model's default scope, else by key.
-    engine::query listed(const record_closure& which) const
-    {
-        auto q = asked(which);
-        const bool declared = !engine::query{relation, false}.orders.empty();
-        if (!declared && relation.many() && !q.orders.empty() && (which || relation.path.size() == 1))
-            q.orders.erase(q.orders.begin()); // by key, or by link
-        app.rules->add_defaults(q, true);
-        if (q.orders.empty() && relation.many())
-            q.orders.push_back({{relation.target->primary_key}, false, {}});
-        return q;
-    }
-
-    /// A key of the target, as its column has it.
-    value fitted(value key) const
-    {
-        const auto& m = *relation.target;
-        app::fit(m, *m.primary_key, key, app::value_use::compared);
-        return key;
-    }
-
-    /// What a link is to hold.
-    app::row_values link_values(const property_values& given) const
-    {
-        if (given.begin() == given.end())
-            return {};
-        const auto* links = app::link_model(relation);
-        if (!links)
-            throw error{error_kind::unsupported, "E_LINK_WITHOUT_MODEL",
-                        relation.source->name + "." + relation.name +
-                            " has no links that are rows of a model and could hold values: give the row alone"}
-                .in_model(relation.source->name)
-                .in_relation(relation.name)
-                .spoiling(spoils::nothing);
-        return app::row_values_of(*links, given);
-    }
-
-    detail::application_state& app;
-    const engine::record& row;
-    const schema::relation& relation;
-    app::related_rows rows;
-
-private:
-    static value key_of(const engine::record& row, const schema::relation& r)
-    {
-        const auto& m = row.model();
-        const auto& key = app::key_of(m);
-        if (!row.persisted || row.deleted)
-            throw error{error_kind::usage, "E_UNSAVED_PARENT",
-                        "this record of " + m.name +
-                            (row.deleted ? " was deleted" : " was not stored yet: save it first")}
-                .in_model(m.name)
-                .in_relation(r.name)
-                .spoiling(spoils::nothing);
-        if (!row.has(key.index))
-            throw error{error_kind::usage, "E_MISSING_MODEL_ATTRIBUTE",
-                        "this row of " + m.name + " was read without \"" + key.name + "\": add it to select"}
-                .in_model(m.name)
-                .in_relation(r.name)
-                .spoiling(spoils::nothing);
-        return row.get(key.index);
-    }
-};
-
-value key_of(const record& target)
-{
-    const auto& row = detail::record_access::of(target);
-    return row.get(app::key_of(row.model()).index);
-}
-
-} // namespace
+using app::rows_of_record;
 
 record_query related_records::query() const
 {
@@ -126,11 +30,11 @@ std::vector<record> related_records::found(const record_closure& which) const
 
 std::optional<record> related_records::find_one(const record_closure& which) const
 {
-    const rows_of_record r{of_, *relation_};
     std::optional<engine::record> row;
     if (!relation_->many() && !which) {
-        row = app::find_one(r.rows, {}).row;
+        row = app::find_one(rows_of_record::of_any(of_, *relation_).rows, {}).row;
     } else {
+        const rows_of_record r{of_, *relation_};
         auto q = r.listed(which);
         q.limit = 1;
         auto rows = r.rows.find(q);
@@ -139,7 +43,7 @@ std::optional<record> related_records::find_one(const record_closure& which) con
     }
     if (!row)
         return {};
-    return app::as_stored(r.app, std::move(*row));
+    return app::as_stored(detail::record_access::app_of(of_), std::move(*row));
 }
 
 std::optional<record> related_records::found_by_id(value key) const
@@ -164,7 +68,7 @@ record related_records::build(const property_values& values) const
     engine::record row{m};
     for (auto& [column, v] : app::row_values_of(m, values))
         row.put(column->index, std::move(v));
-    if (relation_->path.size() == 1)
+    if (relation_->path.size() == 1 && !relation_->path.front().key_on_from)
         for (auto& [column, v] : engine::ties_of(*relation_, r.rows.key()))
             row.put(column->index, v);
     return detail::record_access::make(r.app, std::move(row));
@@ -175,14 +79,28 @@ record related_records::create(const property_values& values, const property_val
     const rows_of_record r{of_, *relation_};
     auto row = app::row_values_of(*relation_->target, values);
     auto holds = r.link_values(link);
-    if (!relation_->many())
-        return app::as_stored(r.app, app::create_one(r.rows, std::move(row)));
+    if (!relation_->many()) {
+        auto made = app::create_one(r.rows, std::move(row));
+        if (app::key_of_parent(*relation_))
+            for (auto& [column, v] : engine::own_ties_of(*relation_, made.get(relation_->path.front().to_key->index))) {
+                auto& own = detail::record_access::of(of_);
+                own.put(column->index, std::move(v));
+                own.settle(column->index);
+            }
+        return app::as_stored(r.app, std::move(made));
+    }
     return app::as_stored(r.app, r.rows.create(std::move(row), std::move(holds)));
 }
 
 std::vector<record> related_records::create_many(const std::vector<property_values>& given) const
 {
     const rows_of_record r{of_, *relation_};
+    if (!relation_->many())
+        throw error{error_kind::usage, "E_RELATION_KIND",
+                    relation_->source->name + "." + relation_->name + " leads to one row: write create"}
+            .in_model(relation_->source->name)
+            .in_relation(relation_->name)
+            .spoiling(spoils::nothing);
     std::vector<app::row_values> rows;
     for (const auto& one : given)
         rows.push_back(app::row_values_of(*relation_->target, one));
@@ -219,7 +137,7 @@ record related_records::linked(value key, const property_values& holds) const
 
 record related_records::add(const record& target, const property_values& holds) const
 {
-    return linked(key_of(target), holds);
+    return linked(app::key_of_target(target, *relation_), holds);
 }
 
 std::int64_t related_records::unlinked(value key) const
@@ -230,7 +148,7 @@ std::int64_t related_records::unlinked(value key) const
 
 std::int64_t related_records::remove(const record& target) const
 {
-    return unlinked(key_of(target));
+    return unlinked(app::key_of_target(target, *relation_));
 }
 
 bool related_records::links_to(value key) const
@@ -242,7 +160,7 @@ bool related_records::links_to(value key) const
 
 bool related_records::exists(const record& target) const
 {
-    return links_to(key_of(target));
+    return links_to(app::key_of_target(target, *relation_));
 }
 
 record_changes related_records::sync(const std::vector<wanted_record>& links) const

@@ -1,5 +1,5 @@
 // What a query by name asks of related rows.
-#include "app/mistakes.hpp"
+#include "app/declarations/mistakes.hpp"
 #include "app/records/names.hpp"
 #include "app/records/question_parts.hpp"
 #include "app/records/state.hpp"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/declared_model.hpp"
+#include "app/declarations/declared_model.hpp"
 #include "app/pooled_session.hpp"
 #include "app/records/record_rules.hpp"
 #include "engine/query.hpp"

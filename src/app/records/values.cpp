@@ -1,7 +1,8 @@
 #include "app/records/values.hpp"
 
-#include "app/mistakes.hpp"
+#include "app/declarations/mistakes.hpp"
 #include "app/records/names.hpp"
+#include "value/epoch.hpp"
 
 #include <ginnel/error.hpp>
 #include <ginnel/value/chrono.hpp>
@@ -57,6 +58,9 @@ bool take(column_type type, value& v)
         return k == kind::text && take<decimal>(v);
     case column_type::json:
         return k == kind::text && json::valid(v.text());
+    case column_type::epoch_ms:
+        v = moment_as(type, v);
+        return v.type() == kind::integer;
     }
     return false;
 }
@@ -103,6 +107,11 @@ row_values row_values_of(const schema::model& m, const property_values& given)
         out.emplace_back(&c, std::move(v));
     }
     return out;
+}
+
+field field_of(std::string name, const schema::column& c, value v)
+{
+    return {std::move(name), c.type == column_type::epoch_ms ? moment_as(column_type::timestamp, v) : std::move(v)};
 }
 
 void fit_pattern(const schema::model& m, const schema::column& c, const value& v)

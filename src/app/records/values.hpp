@@ -1,8 +1,9 @@
 #pragma once
 
-#include "app/row_values.hpp"
+#include "app/writing/row_values.hpp"
 
 #include <ginnel/app/property.hpp>
+#include <ginnel/app/record.hpp>
 #include <ginnel/schema/model.hpp>
 #include <ginnel/value/value.hpp>
 
@@ -20,6 +21,9 @@ void fit(const schema::model& m, const schema::column& c, value& v, value_use us
 
 /// What a program gives a row, by columns. Throws error (usage): E_UNKNOWN_COLUMN, E_VALUE_TYPE, E_DUPLICATE_ATTRIBUTE.
 row_values row_values_of(const schema::model& m, const property_values& given);
+
+/// What a program is given of a column: moments as timestamps, whichever way the table keeps them.
+field field_of(std::string name, const schema::column& c, value v);
 
 /// For `like`: a text, of a column of texts. Throws as fit.
 void fit_pattern(const schema::model& m, const schema::column& c, const value& v);

@@ -1,7 +1,9 @@
 #include "app/writing/given_value.hpp"
 
-#include "app/json_value.hpp"
+#include "app/inner_json.hpp"
+#include "app/questions/json_value.hpp"
 #include "value/base64.hpp"
+#include "value/epoch.hpp"
 #include "value/integer_types.hpp"
 
 #include <ginnel/value/utf8.hpp>
@@ -34,7 +36,7 @@ std::optional<value> given_value(const schema::column& c, const json::value& giv
         return value{};
     if (c.type == column_type::json) {
         // A text is one that was sent as JSON's text, not JSON within a text.
-        return value{json::serialize(given)};
+        return value{stored_json(given)};
     }
     if (c.type == column_type::text && given.is_bool())
         return value{given.get_bool() ? "true" : "false"};
@@ -62,7 +64,7 @@ broken_rule wrong_type(const schema::column& c, const json::value& given)
         return {c.name, "numericality.number", "is not a number", shown};
     if (is_integer(c.type))
         return {c.name, "numericality.int", "is not an integer", shown};
-    if (c.type == column_type::timestamp || c.type == column_type::date)
+    if (is_moment(c.type) || c.type == column_type::date)
         return {c.name, "date", "is not a valid date", shown};
     return {c.name, "type", "is not " + std::string{taken_by(c)}, shown};
 }

@@ -1,5 +1,6 @@
 #include "app/writing/row_defaults.hpp"
 
+#include "app/json_view.hpp"
 #include "app/writing/given_value.hpp"
 
 #include <ginnel/value/chrono.hpp>
@@ -69,6 +70,8 @@ std::string short_id()
 value now_for(const schema::column& c)
 {
     const auto now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    if (c.type == column_type::epoch_ms)
+        return value{std::int64_t{now.time_since_epoch().count()}};
     const auto stored = column_traits<std::chrono::sys_time<std::chrono::microseconds>>::store(now);
     if (c.type != column_type::text)
         return stored;
@@ -106,7 +109,7 @@ const value* given_in(const row_values& row, const schema::column& c) noexcept
 void add_defaults(row_values& row, const schema::model& m, const model_rules& rules)
 {
     for (const auto& member : rules.scope_values)
-        if (const auto* c = m.table.find({member.key().data(), member.key().size()}); c && !given_in(row, *c))
+        if (const auto* c = m.table.find(view(member.key())); c && !given_in(row, *c))
             if (auto v = given_value(*c, member.value()))
                 row.emplace_back(c, std::move(*v));
     for (const auto& [name, d] : rules.defaults)

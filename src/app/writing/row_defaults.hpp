@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/model_rules.hpp"
-#include "app/row_values.hpp"
+#include "app/writing/model_rules.hpp"
+#include "app/writing/row_values.hpp"
 
 #include <ginnel/schema/model.hpp>
 

@@ -1,6 +1,8 @@
 #include "app/writing/row_validation.hpp"
 
-#include "app/embedded_items.hpp"
+#include "app/embedded/embedded_items.hpp"
+#include "app/inner_json.hpp"
+#include "app/json_view.hpp"
 #include "app/writing/given_value.hpp"
 #include "app/writing/row_defaults.hpp"
 #include "engine/load.hpp"
@@ -36,7 +38,7 @@ json::value as_json(const value& v, const schema::column& c)
     std::string text;
     append_json_value(text, v, c.type);
     boost::system::error_code ignored;
-    return json::parse(text, ignored);
+    return json::parse(c.type == column_type::json ? inner_json(text) : text, ignored);
 }
 
 std::optional<double> number_in(const value& v)
@@ -217,7 +219,7 @@ void add_broken_scope(std::vector<broken_rule>& out, const checked_row& row, con
                       const model_rules& rules)
 {
     for (const auto& member : rules.scope_values) {
-        const auto* c = m.table.find({member.key().data(), member.key().size()});
+        const auto* c = m.table.find(view(member.key()));
         const auto* given = c ? given_in(row.values, *c) : nullptr;
         const auto asked = c ? given_value(*c, member.value()) : std::nullopt;
         if (given && asked && *given != *asked)

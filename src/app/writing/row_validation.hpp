@@ -1,8 +1,8 @@
 #pragma once
 
-#include "app/model_rules.hpp"
-#include "app/row_values.hpp"
 #include "app/writing/invalid_row.hpp"
+#include "app/writing/model_rules.hpp"
+#include "app/writing/row_values.hpp"
 #include "engine/session.hpp"
 
 #include <ginnel/schema/model.hpp>

@@ -1,6 +1,6 @@
 #include "app/writing/row_writer.hpp"
 
-#include "app/question.hpp"
+#include "app/questions/question.hpp"
 #include "app/writing/given_value.hpp"
 #include "app/writing/row_defaults.hpp"
 #include "app/writing/row_validation.hpp"
@@ -20,13 +20,6 @@
 namespace ginnel::app {
 
 namespace {
-
-engine::query row_with(const schema::model& m, const value& key)
-{
-    engine::query q{m};
-    q.add(false, false, {engine::compare{{m.primary_key}, "=", key}});
-    return q;
-}
 
 engine::record record_of(const schema::model& m, row_values values)
 {
@@ -176,7 +169,7 @@ std::optional<engine::record> row_writer::change_in(engine::session& s, const va
                                                     bool validated) const
 {
     std::vector<engine::record> rows;
-    engine::load(s, row_with(model_, key), {&rows, &engine::record_rows_ops()});
+    engine::load(s, query_of_row(model_, key), {&rows, &engine::record_rows_ops()});
     if (rows.empty())
         return {};
     change_row(s, rows.front(), named, validated);
@@ -192,8 +185,8 @@ std::optional<engine::record> row_writer::replace_in(engine::session& s, const v
             const auto* given = given_in(row, c);
             values.push_back({&c, given ? *given : value{}});
         }
-    if (values.empty() ? !engine::exists(s, row_with(model_, key))
-                       : engine::update(s, row_with(model_, key), values) == 0)
+    if (values.empty() ? !engine::exists(s, query_of_row(model_, key))
+                       : engine::update(s, query_of_row(model_, key), values) == 0)
         return {};
     auto made = record_of(model_, std::move(row));
     made.put(model_.primary_key->index, key);
@@ -311,7 +304,7 @@ std::int64_t row_writer::change_all(const engine::query& which, const row_values
 
 bool row_writer::remove(const value& key) const
 {
-    return engine::remove(session_, row_with(model_, key)) > 0;
+    return engine::remove(session_, query_of_row(model_, key)) > 0;
 }
 
 } // namespace ginnel::app

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "app/filter.hpp"
-#include "app/model_rules.hpp"
-#include "app/row_values.hpp"
+#include "app/questions/filter.hpp"
 #include "app/writing/invalid_row.hpp"
+#include "app/writing/model_rules.hpp"
+#include "app/writing/row_values.hpp"
 #include "engine/query.hpp"
 #include "engine/record.hpp"
 #include "engine/session.hpp"

@@ -15,6 +15,7 @@ type_numbers numbers_of(column_type t) noexcept
     case column_type::int16:
     case column_type::int32:
     case column_type::int64:
+    case column_type::epoch_ms:
         return {20, 1016};
     case column_type::real:
         return {701, 1022};

@@ -4,6 +4,7 @@
 #include "driver/sqlite/keys_module.hpp"
 #include "driver/sqlite/read_cells.hpp"
 #include "driver/sqlite/walk.hpp"
+#include "sql/quoted.hpp"
 
 #include <sqlite3.h>
 
@@ -23,15 +24,7 @@ const char* address(std::string_view bytes) noexcept
 
 std::string with_name(std::string_view verb, std::string_view name)
 {
-    std::string text(verb);
-    text += " \"";
-    for (const char c : name) {
-        if (c == '"')
-            text += '"';
-        text += c;
-    }
-    text += '"';
-    return text;
+    return std::string{verb} + ' ' + sql::quoted(name, '"');
 }
 
 capabilities abilities_of(sqlite3* db)
@@ -47,8 +40,12 @@ capabilities abilities_of(sqlite3* db)
 
 } // namespace
 
-sqlite_connection::sqlite_connection(database_handle db, std::unique_ptr<busy_wait> wait, std::size_t cached_statements)
-    : abilities_{abilities_of(db.get())}, wait_{std::move(wait)}, db_{std::move(db)}, cache_{db_.get(), cached_statements}
+sqlite_connection::sqlite_connection(database_handle db, std::unique_ptr<busy_wait> wait, const options& o)
+    : one_number_{o.one_number},
+      abilities_{abilities_of(db.get())},
+      wait_{std::move(wait)},
+      db_{std::move(db)},
+      cache_{db_.get(), o.statement_cache}
 {
     queue_.reserve(8);
     cells_.resize(16);
@@ -92,7 +89,7 @@ inline void sqlite_connection::read_row()
         if (cells_.size() < columns_)
             cells_.resize(columns_);
     }
-    if (!read_cells(handle_, cells_.data(), columns_)) [[unlikely]]
+    if (!read_cells(handle_, cells_.data(), columns_, one_number_)) [[unlikely]]
         fail(SQLITE_NOMEM);
     ++rows_;
 }
@@ -100,7 +97,8 @@ inline void sqlite_connection::read_row()
 void sqlite_connection::start()
 {
     if (head_ == queue_.size())
-        throw error{error_kind::usage, "E_NOTHING_SENT", "There is no statement to fetch from: send one first."}.spoiling(spoils::nothing);
+        throw error{error_kind::usage, "E_NOTHING_SENT", "There is no statement to fetch from: send one first."}
+            .spoiling(spoils::nothing);
     const sent next = queue_[head_];
     begin_watch();
     try {
@@ -126,8 +124,8 @@ void sqlite_connection::bind(const statement& s, std::span<const argument> argum
     // Every parameter is bound anew at every run: what an earlier run bound may be gone.
     if (static_cast<std::size_t>(s.parameters) != arguments.size())
         throw error{error_kind::usage, "E_ARGUMENT_COUNT",
-                    "The statement has " + std::to_string(s.parameters) + " parameters and was given " + std::to_string(arguments.size())
-                        + " arguments: give one for each."}
+                    "The statement has " + std::to_string(s.parameters) + " parameters and was given " +
+                        std::to_string(arguments.size()) + " arguments: give one for each."}
             .at_sql(s.text);
     int index = 0;
     for (const argument& a : arguments)
@@ -153,7 +151,8 @@ void sqlite_connection::bind_one(const statement& s, int index, const argument& 
         case kind::real:
             if (std::isnan(c.real)) // SQLite would store null without a word
                 throw error{error_kind::data, "E_NOT_A_NUMBER",
-                            "Argument " + std::to_string(index) + " is not a number (NaN), which SQLite cannot hold: give null or a number."}
+                            "Argument " + std::to_string(index) +
+                                " is not a number (NaN), which SQLite cannot hold: give null or a number."}
                     .at_sql(s.text);
             code = sqlite3_bind_double(s.handle, index, c.real);
             break;
@@ -175,7 +174,8 @@ void sqlite_connection::end_of_rows(int code)
         fail(code);
     columns_ = static_cast<std::size_t>(sqlite3_column_count(handle_));
     outcome_ = {};
-    // SQLite keeps the figures of the last insert, update or delete; a statement that changed nothing must not show them.
+    // SQLite keeps the figures of the last insert, update or delete; a statement that changed nothing must not show
+    // them.
     if (!current_->read_only && sqlite3_total_changes64(db_.get()) != changes_before_) {
         outcome_.affected = sqlite3_changes64(db_.get());
         outcome_.last_key = sqlite3_last_insert_rowid(db_.get());
@@ -248,7 +248,8 @@ std::string_view sqlite_connection::column_name(std::size_t index) const
     const char* name = current_ ? sqlite3_column_name(current_->handle, static_cast<int>(index)) : nullptr;
     if (!name)
         throw error{error_kind::usage, "E_NO_SUCH_COLUMN_INDEX",
-                    "There is no column number " + std::to_string(index) + ": fetch first, and ask for less than columns()."}
+                    "There is no column number " + std::to_string(index) +
+                        ": fetch first, and ask for less than columns()."}
             .spoiling(spoils::nothing);
     return name;
 }
@@ -260,7 +261,8 @@ void sqlite_connection::guard(const statement& s)
 {
     if (lost_)
         throw error{error_kind::usage, "E_TRANSACTION_LOST",
-                    "The transaction was rolled back by the database after an earlier error: roll back, and run the whole transaction again."}
+                    "The transaction was rolled back by the database after an earlier error: roll back, and run the "
+                    "whole transaction again."}
             .at_sql(s.text)
             .spoiling(spoils::transaction);
     if (s.read_only)
@@ -327,11 +329,12 @@ void sqlite_connection::begin(transaction_mode mode, isolation)
     // SQLite lets a write transaction begin on a database that takes no writes, and refuses only the first of them.
     if (mode == transaction_mode::write && sqlite3_db_readonly(db_.get(), "main") == 1)
         throw error{error_kind::read_only, "E_READ_ONLY",
-                    "The database was opened for reading only, or its file cannot be written: begin a snapshot, or open it for writing."}
+                    "The database was opened for reading only, or its file cannot be written: begin a snapshot, or "
+                    "open it for writing."}
             .spoiling(spoils::nothing);
     // IMMEDIATE takes the write lock now, where waiting for it is still possible: a transaction that has read and wants
-    // to write then fails at once if another wrote meanwhile. A plain begin fixes its snapshot at the first read, which is
-    // enough: nothing was seen before.
+    // to write then fails at once if another wrote meanwhile. A plain begin fixes its snapshot at the first read, which
+    // is enough: nothing was seen before.
     control(mode == transaction_mode::write ? "begin immediate" : "begin");
     began_ = true;
     lost_ = false;
@@ -344,7 +347,8 @@ void sqlite_connection::commit()
         const bool lost = lost_;
         began_ = lost_ = guarded_ = false;
         throw error{error_kind::usage, lost ? "E_TRANSACTION_LOST" : "E_NO_TRANSACTION",
-                    lost ? "The transaction was rolled back by the database after an earlier error: run the whole transaction again."
+                    lost ? "The transaction was rolled back by the database after an earlier error: run the whole "
+                           "transaction again."
                          : "There is no transaction to commit: begin one first."}
             .spoiling(lost ? spoils::transaction : spoils::nothing);
     }
@@ -381,7 +385,8 @@ void sqlite_connection::savepoint(std::string_view name)
 {
     // Outside a transaction a savepoint would begin one, which only reads until it must write.
     if (!in_transaction())
-        throw error{error_kind::usage, "E_NO_TRANSACTION", "A savepoint lies inside a transaction: begin one first."}.spoiling(spoils::nothing);
+        throw error{error_kind::usage, "E_NO_TRANSACTION", "A savepoint lies inside a transaction: begin one first."}
+            .spoiling(spoils::nothing);
     control(with_name("savepoint", name));
 }
 
@@ -405,17 +410,20 @@ void sqlite_connection::run(std::string_view script)
 {
     // SQLite takes the length as an int: a longer one would cut the script, perhaps in the middle of a statement.
     if (script.size() > static_cast<std::size_t>(std::numeric_limits<int>::max()))
-        throw error{error_kind::limit, "E_TOO_BIG", "A script is larger than 2 GiB: run it in pieces."}.spoiling(spoils::nothing);
+        throw error{error_kind::limit, "E_TOO_BIG", "A script is larger than 2 GiB: run it in pieces."}.spoiling(
+            spoils::nothing);
     while (!script.empty()) {
         sqlite3_stmt* handle = nullptr;
         const char* tail = nullptr;
-        const int prepared = sqlite3_prepare_v2(db_.get(), script.data(), static_cast<int>(script.size()), &handle, &tail);
+        const int prepared =
+            sqlite3_prepare_v2(db_.get(), script.data(), static_cast<int>(script.size()), &handle, &tail);
         if (prepared != SQLITE_OK)
             throw failure(prepared, script);
         const auto used = static_cast<std::size_t>(tail - script.data());
         const std::string_view text = script.substr(0, used);
         if (used == 0)
-            throw error{error_kind::usage, "E_NO_STATEMENT", "The script has a NUL byte between its statements: remove it."};
+            throw error{error_kind::usage, "E_NO_STATEMENT",
+                        "The script has a NUL byte between its statements: remove it."};
         script.remove_prefix(used);
         if (!handle)
             continue;

@@ -3,6 +3,7 @@
 #include "driver/connection.hpp"
 #include "driver/sqlite/busy_wait.hpp"
 #include "driver/sqlite/database_handle.hpp"
+#include "driver/sqlite/sqlite.hpp"
 #include "driver/sqlite/statement_cache.hpp"
 
 #include <ginnel/error.hpp>
@@ -18,10 +19,11 @@ namespace ginnel::driver::sqlite {
 /// driver::connection over one SQLite handle.
 ///
 /// SQLite has no peer to wait for: a statement runs while it is fetched, and each counts as a round trip of its own.
-/// `columns()` is known from the first `fetch` on. `rollback` and `rollback_to` also drop what was sent and not finished.
+/// `columns()` is known from the first `fetch` on. `rollback` and `rollback_to` also drop what was sent and not
+/// finished.
 class sqlite_connection final : public connection {
 public:
-    sqlite_connection(database_handle db, std::unique_ptr<busy_wait> wait, std::size_t cached_statements);
+    sqlite_connection(database_handle db, std::unique_ptr<busy_wait> wait, const options& o);
     ~sqlite_connection() override;
 
     const capabilities& abilities() const noexcept override { return abilities_; }
@@ -81,9 +83,10 @@ private:
     std::size_t columns_ = 0;
     std::vector<cell> cells_;
     phase phase_ = phase::waiting;
-    bool guarded_ = false;  // whether `guard` must see each statement before it runs: inside a snapshot, or `lost_`
-    bool began_ = false;    // a transaction was begun here and not ended here
-    bool lost_ = false;     // it was rolled back by SQLite, and the program has not yet ended it
+    bool guarded_ = false; // whether `guard` must see each statement before it runs: inside a snapshot, or `lost_`
+    bool began_ = false;   // a transaction was begun here and not ended here
+    bool lost_ = false;    // it was rolled back by SQLite, and the program has not yet ended it
+    bool one_number_ = false;
     bool timed_ = false;    // whether the running statement's report is wanted
     std::int64_t rows_ = 0; // that it gave
     std::chrono::steady_clock::time_point since_;

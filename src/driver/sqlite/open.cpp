@@ -118,8 +118,8 @@ void use_wal(sqlite3* db, std::chrono::milliseconds busy_timeout, bool sync_comm
             sqlite3_sleep(1);
         }
     }
-    if (mode == "wal" && !sync_commits) // the log keeps the file whole without a sync at every commit; other modes would not
-        run(db, "pragma synchronous = normal");
+    if (mode == "wal") // the log keeps the file whole without a sync at every commit; other modes would not
+        run(db, sync_commits ? "pragma synchronous = full" : "pragma synchronous = normal");
 }
 
 void set_up(sqlite3* db, const options& o)
@@ -162,7 +162,7 @@ std::unique_ptr<connection> open(const options& o)
             throw cannot_open(db.get(), sqlite3_extended_errcode(db.get()), o);
         throw naming(e, o);
     }
-    return std::make_unique<sqlite_connection>(std::move(db), std::move(wait), o.statement_cache);
+    return std::make_unique<sqlite_connection>(std::move(db), std::move(wait), o);
 }
 
 bool is_private(const std::string& path)

@@ -5,15 +5,29 @@
 #include <sqlite3.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace ginnel::driver::sqlite {
 
-/// The cells of a statement's row. False: no memory for a text. One loop a row: sqlite3_column_value gives what SQLite calls
-/// an unprotected value, which the sqlite3_value_ functions take only where no mutex protects values at all; `open` opens
-/// every handle with SQLITE_OPEN_NOMUTEX, so this holds. It saves the checks that each sqlite3_column_ function repeats for
-/// each of type, text and length.
-inline bool read_cells(sqlite3_stmt* from, cell* out, std::size_t columns)
+/// A whole number that came as a real becomes an integer, where every integer up to it is a real too.
+inline void make_whole(cell& c) noexcept
+{
+    constexpr double exact = 9007199254740992; // 2^53
+    if (c.real < -exact || c.real > exact)
+        return;
+    const auto whole = static_cast<std::int64_t>(c.real);
+    if (static_cast<double>(whole) != c.real)
+        return;
+    c.type = kind::integer;
+    c.integer = whole;
+}
+
+/// The cells of a statement's row. False: no memory for a text. One loop a row: sqlite3_column_value gives what SQLite
+/// calls an unprotected value, which the sqlite3_value_ functions take only where no mutex protects values at all;
+/// `open` opens every handle with SQLITE_OPEN_NOMUTEX, so this holds. It saves the checks that each sqlite3_column_
+/// function repeats for each of type, text and length. `one_number`: as options say.
+inline bool read_cells(sqlite3_stmt* from, cell* out, std::size_t columns, bool one_number)
 {
     const int count = static_cast<int>(columns);
     for (int i = 0; i < count; ++i, ++out) {
@@ -34,6 +48,8 @@ inline bool read_cells(sqlite3_stmt* from, cell* out, std::size_t columns)
         case SQLITE_FLOAT:
             out->type = kind::real;
             out->real = sqlite3_value_double(v);
+            if (one_number)
+                make_whole(*out);
             break;
         case SQLITE_BLOB: {
             out->type = kind::blob;

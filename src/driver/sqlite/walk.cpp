@@ -40,7 +40,7 @@ const cell* sqlite_walk::fetch()
             cells_.resize(columns_);
         }
         ++rows_;
-        if (read_cells(statement_->handle, cells_.data(), columns_)) [[likely]]
+        if (read_cells(statement_->handle, cells_.data(), columns_, connection_.one_number_)) [[likely]]
             return cells_.data();
     }
     if (code == SQLITE_DONE) {

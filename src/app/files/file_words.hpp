@@ -1,0 +1,27 @@
+#pragma once
+
+#include "app/declarations/declaration_words.hpp"
+#include "app/files/folder.hpp"
+
+namespace ginnel::app {
+
+/// The words of LoopBack's model files.
+class file_words final : public declaration_words {
+public:
+    explicit file_words(const folder& f) noexcept : folder_{f} {}
+
+    std::string place(const declared_relation& r, std::string_view option) const override;
+    std::string option(std::string_view loopback_name) const override;
+    std::string type(column_type t) const override;
+    std::string spelled(const declared_model& owner, const declared_relation& r) const override;
+    std::string add_belongs_to(const declared_model& middle, const declared_model& of,
+                               const std::string& key) const override;
+    std::string make_model() const override;
+    bool told_missing(const declared_model& owner, const declared_relation& r, const std::string& name,
+                      mistakes& wrong) const override;
+
+private:
+    const folder& folder_;
+};
+
+} // namespace ginnel::app

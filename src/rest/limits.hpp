@@ -1,9 +1,0 @@
-#pragma once
-
-#include "app/limits.hpp"
-
-namespace ginnel::rest {
-
-using app::limits;
-
-} // namespace ginnel::rest
