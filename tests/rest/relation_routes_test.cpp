@@ -167,6 +167,9 @@ TEST_F(relation_routes, a_belongs_to_is_read_alone)
 {
     EXPECT_EQ(ask("GET", "files/1/patient"), R"(200 {"name":"Cleo","id":1})");
     EXPECT_EQ(ask("GET", "files/1/patient?refresh=true"), R"(200 {"name":"Cleo","id":1})");
+    EXPECT_EQ(ask("GET", R"(files/1/patient?filter={"fields":["name"]})"), R"(200 {"name":"Cleo","id":1})") << "the key by which it was found is shown";
+    EXPECT_EQ(ask("GET", R"(files/1/patient?filter={"where":{"name":"Ben"}})"), "200 null");
+    EXPECT_EQ(ask("GET", R"(files/1/patient?filter={"where":{"nam":"Ben"}})").substr(0, 3), "400");
     EXPECT_EQ(ask("PUT", "files/1/patient", "{}").substr(0, 3), "404");
     EXPECT_EQ(ask("GET", "appointments/5/patient").substr(0, 3), "200");
 }

@@ -69,7 +69,7 @@ void check_rows(std::size_t found, std::int64_t most)
 }
 
 listed read_list(engine::session& s, engine::query q, const value* parent, const answer_bounds& bounds,
-                 const list_wishes& wishes, text_rows& rows, const protected_properties& hidden)
+                 const list_wishes& wishes, text_rows& rows, const unshown& hidden)
 {
     listed out;
     out.skipped = q.offset.value_or(0);

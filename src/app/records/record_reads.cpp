@@ -1,6 +1,7 @@
 // What a query by name reads: rows, single rows, numbers.
 #include "app/records/names.hpp"
 #include "app/records/question_parts.hpp"
+#include "app/records/record_rules.hpp"
 #include "app/records/state.hpp"
 #include "app/records/values.hpp"
 #include "engine/load.hpp"
@@ -19,8 +20,9 @@ using app::model_at;
 using app::parent_of;
 using app::session_of;
 
-std::vector<record> rows_of(const detail::record_query_state& s, const engine::query& q)
+std::vector<record> rows_of(const detail::record_query_state& s, engine::query q, bool of_list)
 {
+    s.app->rules->add_defaults(q, of_list);
     auto& session = session_of(s);
     auto rows = std::make_shared<std::vector<engine::record>>();
     const engine::result_slot into{rows.get(), &engine::record_rows_ops()};
@@ -46,14 +48,14 @@ field aggregate_over(const detail::record_query_state& s, engine::aggregate_func
 
 std::vector<record> record_query::all() const
 {
-    return rows_of(*state_, *state_->query);
+    return rows_of(*state_, *state_->query, true);
 }
 
 std::optional<record> record_query::first() const
 {
     auto one = *state_->query;
     one.limit = std::min<std::int64_t>(one.limit.value_or(1), 1);
-    auto rows = rows_of(*state_, one);
+    auto rows = rows_of(*state_, std::move(one), true);
     if (rows.empty())
         return {};
     return std::move(rows.front());
@@ -76,7 +78,7 @@ std::optional<record> record_query::find_value(value key) const
     one.offset.reset();
     one.group_limit.reset();
     one.limit = 1; // a relation with a duplicated link has the row twice
-    auto rows = rows_of(*state_, one);
+    auto rows = rows_of(*state_, std::move(one), false);
     if (rows.empty())
         return {};
     return std::move(rows.front());
@@ -95,8 +97,10 @@ page<record> record_query::paginate(std::int64_t page, std::int64_t per_page) co
     auto& session = session_of(*state_);
     auto rows = std::make_shared<std::vector<engine::record>>();
     ginnel::page<record> out;
-    out.total = engine::load_page(session, *state_->query, parent_of(*state_), page, per_page,
-                                  {rows.get(), &engine::record_rows_ops()});
+    auto q = *state_->query;
+    state_->app->rules->add_defaults(q, true);
+    out.total =
+        engine::load_page(session, q, parent_of(*state_), page, per_page, {rows.get(), &engine::record_rows_ops()});
     out.current_page = page;
     out.per_page = per_page;
     out.last_page = std::max<std::int64_t>(1, (out.total - 1) / per_page + 1);
