@@ -173,6 +173,10 @@ void add_condition(engine::query& q, const condition& c)
 void add_filter(engine::query& q, const filter& what)
 {
     add_condition(q, what.where);
+    // LoopBack: a client's order stands instead of the one that the relation declares. Where the relation declares a
+    // limit as well, its order chooses the rows, and stays.
+    if (!what.orders.empty() && !q.limit)
+        q.orders.clear();
     for (const auto& o : what.orders)
         q.orders.push_back(order_of(q.via, o));
     // LoopBack: lists that nothing else orders are in the order of their keys.
