@@ -111,6 +111,7 @@ TEST(filter, mistakes_are_told_with_their_place_and_what_to_write)
     EXPECT_EQ(told(R"({"where": {"name": {"likes": "x"}}})"), R"(filter.where.name: there is no operator of this name; write "like")");
     EXPECT_EQ(told(R"({"where": {"id": {"between": [1]}}})"), "filter.where.id.between: write a list of two values: [low, high]");
     EXPECT_EQ(told(R"({"where": {"id": {"like": "1%"}}})"), R"(filter.where.id.like: only texts have patterns, and "id" is none)");
+    EXPECT_EQ(told(R"({"where": {"name": {"like": null}}})"), R"(filter.where.name.like: Expected a string. Write a pattern, as in "J%")");
     EXPECT_EQ(told(R"({"where": {"or": []}})"), R"(filter.where.or: write a list of conditions that is not empty: [{"property": value}])");
     EXPECT_EQ(told(R"({"order": "name up"})"), R"(filter.order: has invalid direction "up": a direction is ASC or DESC, as in "name DESC")");
     EXPECT_EQ(told(R"({"limit": -1})"), "filter.limit: write a whole number from 0 on");

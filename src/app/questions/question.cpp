@@ -178,6 +178,10 @@ void add_include(engine::query& q, const include& i)
 void add_filter(engine::query& q, const filter& what)
 {
     add_condition(q, what.where);
+    // LoopBack: a client's order stands instead of the one that the relation declares. Where the relation declares a
+    // limit as well, its order chooses the rows, and stays.
+    if (!what.orders.empty() && !q.limit)
+        q.orders.clear();
     for (const auto& o : what.orders)
         add_order(q, o);
     // LoopBack: lists that nothing else orders are in the order of their keys.
