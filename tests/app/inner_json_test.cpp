@@ -1,4 +1,4 @@
-#include "app/inner_json.hpp"
+#include "app/writing/inner_json.hpp"
 
 #include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
