@@ -25,6 +25,12 @@ std::string path_member(const folder& f, const std::string& model)
     return http && http->is_object() && http->get_object().contains("path") ? "http.path" : "plural";
 }
 
+bool says_path(const folder& f, const std::string& model)
+{
+    const auto at = f.models.find(model);
+    return path_member(f, model) == "http.path" || (at != f.models.end() && at->second.definition.contains("plural"));
+}
+
 void check_paths(const std::map<std::string, declared_model>& models, const settings& s, const folder& f,
                  mistakes& wrong)
 {
@@ -39,9 +45,14 @@ void check_paths(const std::map<std::string, declared_model>& models, const sett
         if (!m.is_public)
             continue;
         const auto [at, is_new] = paths.emplace(lower(m.path), &m);
-        if (!is_new)
-            wrong.add(m.shown, "plural",
-                      at->second->name + " is served at /" + at->second->path + " already: write another plural");
+        if (!is_new) {
+            // The one whose file says it is to be changed, and not the one that has its own name's plural.
+            const bool other = !says_path(f, name) && says_path(f, at->second->name);
+            const auto& told = other ? *at->second : m;
+            const auto& there = other ? m : *at->second;
+            wrong.add(told.shown, path_member(f, told.name),
+                      there.name + " is served at /" + there.path + " already: write another plural");
+        }
         const auto whole = s.rest_root + '/' + (s.dashed_paths ? dashed(m.path) : m.path);
         if (const auto page = own_page_at(s, whole); !page.empty())
             wrong.add(m.shown, path_member(f, name),

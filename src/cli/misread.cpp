@@ -4,6 +4,7 @@
 #include "app/failure_text.hpp"
 #include "value/nearest.hpp"
 
+#include <functional>
 #include <string_view>
 #include <vector>
 

@@ -3,6 +3,7 @@
 #include "cli/names.hpp"
 #include "cli/project.hpp"
 #include "cli/prompt.hpp"
+#include "value/nearest.hpp"
 
 #include <ginnel/error.hpp>
 
@@ -10,6 +11,7 @@
 #include <iostream>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -178,10 +180,11 @@ void make(relation_arguments r)
     if (r.type.empty())
         throw error{error_kind::usage, "E_RELATION_TYPE",
                     "--type is missing: write --type hasMany, belongsTo, hasAndBelongsToMany or hasOne"};
-    if (std::find(types.begin(), types.end(), r.type) == types.end())
+    const std::vector<std::string_view> known{types.begin(), types.end()};
+    if (std::find(known.begin(), known.end(), r.type) == known.end())
         throw error{error_kind::usage, "E_RELATION_TYPE",
-                    "\"" + r.type +
-                        "\" is no relation type: write --type hasMany, belongsTo, hasAndBelongsToMany or hasOne"};
+                    "\"" + r.type + "\" is no relation type" + did_you_mean(r.type, known) +
+                        ": write --type hasMany, belongsTo, hasAndBelongsToMany or hasOne"};
     if (r.to.empty())
         throw error{error_kind::usage, "E_NO_TARGET", "the relation leads nowhere: write --to MODEL"};
     if (r.name.empty())

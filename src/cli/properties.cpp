@@ -51,7 +51,8 @@ std::string properties::wrong_name(const std::string& name) const
 
 std::string properties::wrong_property(const std::string& name, const json::object& property) const
 {
-    if (const auto* type = property.if_contains("type"); type->get_string().starts_with('['))
+    if (const auto* type = property.if_contains("type");
+        type->get_string().starts_with('[') || type->get_string().ends_with("[]"))
         return "properties." + name + ".type: a list is written array: " + name +
                ":array (in the model's file [\"string\"] says of what)";
     app::mistakes wrong;

@@ -71,9 +71,10 @@ TEST_F(whole_or_nothing, a_model_with_a_mistake_is_not_written_and_the_call_mend
 {
     refused({"model", "--name", "Book", "--property", "naem:strng"}, "there is no type \"strng\"; write \"string\"");
     refused({"model", "--name", "Book", "--property", "x:number=abc"}, "properties.x.default: the value is not of the property's type");
-    refused({"model", "--name", "Book", "--base", "Foo"}, "there is no model \"Foo\"");
+    refused({"model", "--name", "Book", "--base", "Foo"}, 
+            "there is no model \"Foo\" (known: \"Post\", \"Reader\", \"PersistedModel\"); write \"PersistedModel\", or the name of a model that is there");
     refused({"model", "--name", "Book", "--base", "User"}, "nothing is written, for the folder could not be served:");
-    refused({"model", "--name", "Book", "--plural", "posts"}, "Book is served at /posts already");
+    refused({"model", "--name", "Book", "--plural", "posts"}, "common/models/book.json: plural: Post is served at /Posts already");
     refused({"model", "--name", "Book", "--datasource", "nope"}, "there is no data source \"nope\": server/datasources.json has \"db\"");
     made({"model", "--name", "Book", "--property", "name:string"});
 }
@@ -92,6 +93,7 @@ TEST_F(whole_or_nothing, a_relation_with_a_mistake_on_its_other_side_is_not_writ
     refused(with({"--name", "a/b"}), "cannot be the name of a relation");
     refused(with({"--foreign-key", "a b"}), "cannot be a key");
     refused({"relation", "--from", "Post", "--to", "Reader"}, "--type is missing: write --type hasMany, belongsTo, hasAndBelongsToMany or hasOne");
+    refused({"relation", "--from", "Post", "--type", "hasMny", "--to", "Reader"}, "\"hasMny\" is no relation type (nearest: \"hasMany\"");
     made(with({"--inverse", "posts"}));
 }
 
@@ -115,7 +117,8 @@ TEST_F(whole_or_nothing, properties_are_said_once_and_ids_and_lists_are_explaine
 {
     refused({"model", "--name", "Book", "--property", "a:string", "--property", "a:number"}, "there is a property \"a\" already");
     refused({"model", "--name", "Book", "--property", "id:string"}, "\"id\" is every row's key already");
-    refused({"model", "--name", "Book", "--property", "tags:[string]"}, "a list is written array: tags:array");
+    for (const std::string list : {"[string]", "string[]"})
+        refused({"model", "--name", "Book", "--property", "tags:" + list}, "a list is written array: tags:array");
 }
 
 TEST_F(whole_or_nothing, has_and_belongs_to_many_writes_no_empty_key)

@@ -92,10 +92,16 @@ private:
                        "LoopBack's own model " + in_quotes(*base) + " is not served yet: write \"PersistedModel\"");
             return;
         }
-        std::vector<std::string_view> known{names_.begin(), names_.end()};
+        std::vector<std::string_view> known;
+        for (const auto& name : names_)
+            if (name != file.name)
+                known.emplace_back(name);
         known.emplace_back("PersistedModel");
-        wrong_.add(file.shown, "base",
-                   "there is no model " + in_quotes(*base) + did_you_mean(*base, known) + "; write \"PersistedModel\"");
+        const auto near = nearest(*base, known, 1);
+        wrong_.add(
+            file.shown, "base",
+            "there is no model " + in_quotes(*base) + did_you_mean(*base, known) + "; write " +
+                (near.empty() ? "\"PersistedModel\", or the name of a model that is there" : in_quotes(near.front())));
     }
 
     // To leave rules out in silence would show too much.
