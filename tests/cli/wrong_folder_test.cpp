@@ -112,6 +112,15 @@ TEST_F(wrong_folder, an_address_for_a_database_file_is_refused)
     EXPECT_FALSE(fs::exists("x.db"));
 }
 
+TEST_F(wrong_folder, no_model_is_told_to_follow_another_into_a_data_source_that_is_unknown)
+{
+    write("common/models/author.json", R"({"name": "Author"})");
+    write("server/model-config.json", R"({"Author": {"dataSource": "nope"}, "Reader": {"dataSource": "db"}})");
+    const auto said = told();
+    has(said, "Author.dataSource: server/datasources.json has no data source \"nope\" (known: \"db\")");
+    EXPECT_EQ(said.find("only one data source"), std::string::npos) << said;
+}
+
 TEST_F(wrong_folder, files_that_are_not_there_are_named)
 {
     has(served({"--port", "0", "--seed", "nope.json"}), "nope.json: there is no such file");

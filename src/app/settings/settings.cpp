@@ -140,7 +140,8 @@ std::optional<std::string> data_source(const folder& f, mistakes& wrong)
 {
     const model_file* first = nullptr;
     for (const auto& [name, m] : f.models) {
-        if (!m.configured || m.data_source.empty())
+        // One that is unknown is told already, and no other model is to follow it.
+        if (!m.configured || m.data_source.empty() || !f.data_sources.contains(m.data_source))
             continue;
         if (first && first->data_source != m.data_source)
             wrong.add(f.shown("model-config.json"), name + ".dataSource",
