@@ -8,6 +8,7 @@
 #include "app/files/rules_reader.hpp"
 #include "app/found_tables.hpp"
 #include "app/rows_within.hpp"
+#include "app/settings/url_paths.hpp"
 #include "engine/record.hpp"
 
 #include <random>
@@ -17,7 +18,22 @@ namespace ginnel::app {
 
 namespace {
 
-void check_paths(const std::map<std::string, declared_model>& models, mistakes& wrong)
+/// Which member of the model's file says its path.
+std::string path_member(const folder& f, const std::string& model)
+{
+    const auto at = f.models.find(model);
+    const auto* http = at == f.models.end() ? nullptr : at->second.definition.if_contains("http");
+    return http && http->is_object() && http->get_object().contains("path") ? "http.path" : "plural";
+}
+
+bool says_path(const folder& f, const std::string& model)
+{
+    const auto at = f.models.find(model);
+    return path_member(f, model) == "http.path" || (at != f.models.end() && at->second.definition.contains("plural"));
+}
+
+void check_paths(const std::map<std::string, declared_model>& models, const settings& s, const folder& f,
+                 mistakes& wrong)
 {
     std::map<std::string, const declared_model*> paths, tables;
     for (const auto& [name, m] : models) {
@@ -30,9 +46,18 @@ void check_paths(const std::map<std::string, declared_model>& models, mistakes& 
         if (!m.is_public)
             continue;
         const auto [at, is_new] = paths.emplace(lower(m.path), &m);
-        if (!is_new)
-            wrong.add(m.shown, "plural",
-                      at->second->name + " is served at /" + at->second->path + " already: write another plural");
+        if (!is_new) {
+            // The one whose file says it is to be changed, and not the one that has its own name's plural.
+            const bool other = !says_path(f, name) && says_path(f, at->second->name);
+            const auto& told = other ? *at->second : m;
+            const auto& there = other ? m : *at->second;
+            wrong.add(told.shown, path_member(f, told.name),
+                      there.name + " is served at /" + there.path + " already: write another plural");
+        }
+        const auto whole = s.rest_root + '/' + (s.dashed_paths ? dashed(m.path) : m.path);
+        if (const auto page = own_page_at(s, whole); !page.empty())
+            wrong.add(m.shown, path_member(f, name),
+                      "at " + whole + " it would hide behind " + page + ": write another path");
     }
 }
 
@@ -100,8 +125,8 @@ void describe(schema::model& into, const declared_model& m)
 
 } // namespace
 
-application_maker::application_maker(const std::filesystem::path& folder, const overrides& said)
-    : path_{folder}, said_{said}
+application_maker::application_maker(const std::filesystem::path& folder, const overrides& said, staged_files staged)
+    : path_{folder}, said_{said}, staged_{std::move(staged)}
 {
 }
 
@@ -132,7 +157,7 @@ std::unique_ptr<application_parts> application_maker::make()
 
 void application_maker::read_files()
 {
-    files_ = read_folder(path_, wrong_);
+    files_ = read_folder(path_, staged_, wrong_);
     made_->settings = read_settings(files_, said_.database, wrong_);
     made_->cursor_secret = made_->settings.cursor_secret ? *made_->settings.cursor_secret : new_secret();
     made_->wishes.reuses_keys = made_->settings.as_sqlite3;
@@ -153,7 +178,7 @@ void application_maker::write_tables_in_lower_case()
 
 void application_maker::draft_models()
 {
-    check_paths(declared_.models, wrong_);
+    check_paths(declared_.models, made_->settings, files_, wrong_);
     drafts_ = make_drafts(file_words{files_}, declared_.models, wrong_);
 }
 
@@ -292,9 +317,16 @@ void application_maker::tie_embedded_relation(const declared_model& m, const dec
                                               const schema::model& owner)
 {
     const auto* target = used_model(r.model);
-    const auto& made = made_->within.emplace_back(
-        embedded_relation{r.name, r.type, &owner, owner.table.find(r.property), target, &made_->rules.at(target),
-                          r.rules, &made_->hidden.held, {}, copied_by(owner, target, r, m, wrong_)});
+    const auto& made = made_->within.emplace_back(embedded_relation{r.name,
+                                                                    r.type,
+                                                                    &owner,
+                                                                    owner.table.find(r.property),
+                                                                    target,
+                                                                    &made_->rules.at(target),
+                                                                    r.rules,
+                                                                    &made_->hidden.held,
+                                                                    {},
+                                                                    copied_by(owner, target, r, m, wrong_)});
     made_->embedded[&owner].push_back(&made);
     made_->rules.at(&owner).embedded.push_back(&made);
     if (!made.references())

@@ -4,6 +4,7 @@
 #include "app/declarations/mistakes.hpp"
 #include "app/files/folder.hpp"
 #include "app/files/model_reader.hpp"
+#include "app/files/staged_files.hpp"
 #include "app/questions/declared_scopes.hpp"
 
 #include <filesystem>
@@ -20,8 +21,8 @@ namespace ginnel::app {
 /// there are.
 class application_maker {
 public:
-    /// Both must outlive it.
-    application_maker(const std::filesystem::path& folder, const overrides& said);
+    /// Both must outlive it. `staged`: files that are read as if they were written.
+    application_maker(const std::filesystem::path& folder, const overrides& said, staged_files staged = {});
 
     /// Once. Throws one error (E_MODEL_FILES) that lists the mistakes of all files.
     std::unique_ptr<application_parts> make();
@@ -48,6 +49,7 @@ private:
 
     const std::filesystem::path& path_;
     const overrides& said_;
+    staged_files staged_;
     mistakes wrong_;
     folder files_;
     models_of_files declared_;

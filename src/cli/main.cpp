@@ -1,5 +1,6 @@
 #include "app/failure_text.hpp"
 #include "cli/generators.hpp"
+#include "cli/misread.hpp"
 #include "cli/openapi.hpp"
 #include "cli/serve.hpp"
 
@@ -16,6 +17,7 @@ int main(int argc, char** argv)
     CLI::App program{"Ginnel: relations for C++ and for REST"};
     program.name("ginnel");
     program.require_subcommand(1);
+    program.set_version_flag("--version", "ginnel " GINNEL_VERSION, "Print the version and end");
     program.set_help_all_flag("--help-all", "Help of all commands");
     try {
         ginnel::cli::add_serve(program);
@@ -26,6 +28,11 @@ int main(int argc, char** argv)
         program.parse(argc, argv);
         return 0;
     } catch (const CLI::ParseError& e) {
+        if (e.get_exit_code() != 0)
+            if (const auto wrong = ginnel::cli::misread(program, argc, argv); !wrong.empty()) {
+                std::cerr << "ginnel: " << wrong << "\nRun with --help for more information.\n";
+                return 2;
+            }
         return program.exit(e) == 0 ? 0 : 2;
     } catch (const std::exception& e) {
         std::cerr << "ginnel: " << ginnel::app::failure_text(e) << '\n';

@@ -1,4 +1,5 @@
 #include "app/application.hpp"
+#include "cli/file_writer.hpp"
 #include "cli/generators.hpp"
 #include "cli/pretty_json.hpp"
 #include "cli/project.hpp"
@@ -86,6 +87,7 @@ void write_samples(const fs::path& folder)
                {"acls", json::array{}},
                {"methods", json::object{}}},
               {{"dataSource", "db"}, {"public", true}}, false);
+    p.write();
     write_file(folder / "seed.json", pretty(json::parse(rows)));
 }
 
@@ -93,7 +95,9 @@ void make(const new_arguments& given)
 {
     const fs::path folder{given.folder};
     std::error_code ignored;
-    if (fs::exists(folder, ignored) && !(fs::is_directory(folder, ignored) && fs::is_empty(folder, ignored)))
+    if (fs::exists(folder, ignored) && !fs::is_directory(folder, ignored))
+        throw error{error_kind::usage, "E_FOLDER_THERE", folder.string() + " is a file: name another folder"};
+    if (fs::exists(folder, ignored) && !fs::is_empty(folder, ignored))
         throw error{error_kind::usage, "E_FOLDER_THERE",
                     folder.string() + " is there already, and not empty: name another folder"};
     const auto stem = folder.has_filename() ? folder.filename() : folder.parent_path().filename();

@@ -1,15 +1,16 @@
-#include "app/declarations/naming.hpp"
 #include "cli/generators.hpp"
+#include "cli/names.hpp"
 #include "cli/project.hpp"
 #include "cli/prompt.hpp"
+#include "cli/properties.hpp"
 
 #include <ginnel/error.hpp>
 
-#include <boost/json/parse.hpp>
+#include <boost/json/object.hpp>
 
+#include <algorithm>
 #include <iostream>
 #include <memory>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,62 +28,41 @@ struct model_arguments {
     bool is_private = false, server_only = false;
 };
 
-const std::vector<std::string> types{"string", "number", "boolean",  "object", "array",
-                                     "date",   "buffer", "geopoint", "any"};
-
-/// "12" for a number, "true" for a boolean; anything else is a text.
-json::value default_of(const std::string& type, const std::string& text)
+/// Throws where there is no such data source.
+void check_source(const project& p, const std::string& source)
 {
-    if (type == "string" || type == "date")
-        return json::value(text);
-    boost::json::error_code problem;
-    auto parsed = json::parse(text, problem);
-    return problem ? json::value(text) : parsed;
+    const auto known = p.data_sources();
+    if (known.empty())
+        throw error{error_kind::usage, "E_NO_SOURCE",
+                    p.shown("datasources.json") + " has no data source: add \"db\": {\"name\": \"db\", "
+                                                  "\"connector\": \"sqlite3\", \"file\": \"app.db\"}"};
+    if (std::find(known.begin(), known.end(), source) != known.end())
+        return;
+    std::string all;
+    for (const auto& name : known)
+        all += (all.empty() ? "\"" : ", \"") + name + "\"";
+    throw error{error_kind::usage, "E_NO_SOURCE",
+                "there is no data source \"" + source + "\": " + p.shown("datasources.json") + " has " + all};
 }
 
-/// "name:string", "name:string:required", "stars:number=3"
-void add_property(json::object& into, const std::string& said)
+/// What is asked in the order of LoopBack's generator, but for the properties.
+void ask_all(prompt& ask, const project& p, model_arguments& given)
 {
-    const auto refuse = [&]() -> void {
-        throw error{error_kind::usage, "E_PROPERTY",
-                    "\"" + said + "\" is no property: write NAME:TYPE, NAME:TYPE:required or NAME:TYPE=DEFAULT"};
-    };
-    const auto equals = said.find('=');
-    const auto head = said.substr(0, equals);
-    const auto colon = head.find(':');
-    if (colon == std::string::npos || colon == 0)
-        refuse();
-    auto type = head.substr(colon + 1);
-    json::object property;
-    const auto more = type.find(':');
-    const bool required = more != std::string::npos;
-    if (required && type.substr(more) != ":required")
-        refuse();
-    type = type.substr(0, more);
-    property["type"] = type;
-    if (required)
-        property["required"] = true;
-    if (equals != std::string::npos)
-        property["default"] = default_of(type, said.substr(equals + 1));
-    into[head.substr(0, colon)] = std::move(property);
-}
-
-void ask_properties(prompt& ask, json::object& into)
-{
-    ask.say("Enter an empty property name when done.");
-    for (;;) {
-        const auto name = ask.text("Property name:");
-        if (name.empty())
-            return;
-        json::object property;
-        const auto type = ask.choice("Property type:", types, "string");
-        property["type"] = type;
-        if (ask.yes("Required?", false))
-            property["required"] = true;
-        if (const auto value = ask.text("Default value [leave blank for none]:"); !value.empty())
-            property["default"] = default_of(type, value);
-        into[name] = std::move(property);
-    }
+    given.name = ask.checked("Enter the model name:", {}, [&](const std::string& name) {
+        return p.has(name) ? "there is a model \"" + name + "\" already: give the new one another name"
+                           : wrong_name("the name of a model", name);
+    });
+    given.source = ask.choice("Select the data source to attach " + given.name + " to:", p.data_sources(),
+                              p.data_sources().empty() ? std::string{} : p.data_sources().front());
+    auto bases = p.models();
+    bases.insert(bases.begin(), {"PersistedModel", "Model"});
+    given.base = ask.choice("Select the model's base class:", bases, "PersistedModel");
+    given.is_private = !ask.yes("Expose " + given.name + " via the REST API?", true);
+    if (!given.is_private)
+        given.plural = ask.checked("Custom plural form (used to build REST URL):", {}, [](const std::string& plural) {
+            return plural.empty() ? std::string{} : wrong_name("a plural", plural);
+        });
+    given.server_only = ask.choice("Common model or server only?", {"common", "server"}, "common") == "server";
 }
 
 void make(model_arguments given)
@@ -90,24 +70,19 @@ void make(model_arguments given)
     project p{given.folder};
     prompt ask{std::cin, std::cout};
     const bool asks = given.name.empty(); // what a command line leaves out is as by default
-    json::object properties;
-    if (asks) {
-        given.name = ask.needed("Enter the model name:");
-        given.source = ask.choice("Select the data source to attach " + given.name + " to:", p.data_sources(),
-                                  p.data_sources().empty() ? std::string{} : p.data_sources().front());
-        auto bases = p.models();
-        bases.insert(bases.begin(), {"PersistedModel", "Model"});
-        given.base = ask.choice("Select the model's base class:", bases, "PersistedModel");
-        given.is_private = !ask.yes("Expose " + given.name + " via the REST API?", true);
-        if (!given.is_private)
-            given.plural = ask.text("Custom plural form (used to build REST URL):");
-        given.server_only = ask.choice("Common model or server only?", {"common", "server"}, "common") == "server";
-        ask_properties(ask, properties);
-    }
-    for (const auto& said : given.properties)
-        add_property(properties, said);
     if (given.source.empty() && !p.data_sources().empty())
         given.source = p.data_sources().front();
+    check_source(p, given.source);
+    if (asks)
+        ask_all(ask, p, given);
+    check_name("the name of a model", given.name);
+    if (!given.plural.empty())
+        check_name("a plural", given.plural);
+    properties said{{p.models().begin(), p.models().end()}, given.base != "Model"};
+    if (asks)
+        said.ask(ask);
+    for (const auto& property : given.properties)
+        said.add(property);
     // As LoopBack's generator writes it, with the members that it leaves empty.
     json::object m{{"name", given.name}};
     if (!given.plural.empty())
@@ -115,14 +90,17 @@ void make(model_arguments given)
     m["base"] = given.base.empty() ? "PersistedModel" : given.base;
     m["idInjection"] = true;
     m["options"] = json::object{{"validateUpsert", true}};
-    m["properties"] = std::move(properties);
+    m["properties"] = said.take();
     m["validations"] = json::array{};
     m["relations"] = json::object{};
     m["acls"] = json::array{};
     m["methods"] = json::object{};
     p.add(given.name, m, {{"dataSource", given.source}, {"public", !given.is_private}}, given.server_only);
-    p.check();
+    p.write();
     std::cout << "made the model " << given.name << '\n';
+    if (given.base == "Model" && !given.is_private)
+        std::cout << "It has no routes, for a base \"Model\" keeps no rows: its properties describe rows within others "
+                     "(write --base PersistedModel for one with routes).\n";
 }
 
 } // namespace

@@ -1,7 +1,9 @@
 #include "app/declarations/naming.hpp"
 #include "cli/generators.hpp"
+#include "cli/names.hpp"
 #include "cli/project.hpp"
 #include "cli/prompt.hpp"
+#include "value/nearest.hpp"
 
 #include <ginnel/error.hpp>
 
@@ -9,6 +11,7 @@
 #include <iostream>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -43,6 +46,20 @@ bool passes(const relation_arguments& r)
     return !r.through.empty();
 }
 
+bool is_taken(const json::object& definition, const std::string& name)
+{
+    const auto holds = [&](const char* member) {
+        const auto* in = definition.if_contains(member);
+        return in && in->is_object() && in->get_object().contains(name);
+    };
+    return holds("relations") || holds("properties");
+}
+
+std::string taken(const std::string& model, const std::string& name)
+{
+    return model + " has a property or relation \"" + name + "\" already: give this one another name";
+}
+
 /// LoopBack's questions in its order, and after them those that it does not ask: the other key of the through model,
 /// and the way back.
 void ask_all(prompt& ask, const project& p, relation_arguments& r)
@@ -52,26 +69,40 @@ void ask_all(prompt& ask, const project& p, relation_arguments& r)
     auto targets = p.models();
     targets.emplace_back(other);
     r.to = ask.choice("Choose a model to create a relationship with:", targets);
+    const auto one_there_is = [&](const std::string& name) {
+        return p.has(name) ? std::string{} : "there is no model \"" + name + "\": make it with ginnel model first";
+    };
     if (r.to == other)
-        r.to = ask.needed("Enter the model name:");
-    r.name = ask.needed("Enter the property name for the relation:", default_name(r.type, r.to));
-    r.foreign_key = ask.text("Optionally enter a custom foreign key:");
+        r.to = ask.checked("Enter the model name:", {}, one_there_is);
+    const auto from = p.definition(r.from);
+    const auto or_none = [](const char* what) {
+        return [what](const std::string& name) { return name.empty() ? std::string{} : wrong_name(what, name); };
+    };
+    r.name = ask.checked(
+        "Enter the property name for the relation:", default_name(r.type, r.to), [&](const std::string& name) {
+            return is_taken(from, name) ? taken(r.from, name) : wrong_name("the name of a relation", name);
+        });
+    r.foreign_key = ask.checked("Optionally enter a custom foreign key:", {}, or_none("a key"));
     if (r.type == "hasMany" && ask.yes("Require a through model?", false)) {
         r.through = ask.choice("Choose a through model:", targets);
         if (r.through == other)
-            r.through = ask.needed("Enter the model name:");
-        r.key_through = ask.text("Optionally enter the through model's key of " + r.to + ":",
-                                 r.from == r.to ? "" : default_key(r.to));
+            r.through = ask.checked("Enter the model name:", {}, one_there_is);
+        r.key_through = ask.checked("Optionally enter the through model's key of " + r.to + ":",
+                                    r.from == r.to ? "" : default_key(r.to), or_none("a key"));
     }
     if (p.is_public(r.from))
         r.nests = ask.yes("Allow the relation to be nested in REST APIs?", false);
     r.hidden = ask.yes("Disable the relation from being included?", false);
-    r.inverse = ask.text("Property name for the way back from " + r.to + " (blank for none):");
+    r.inverse = ask.checked("Property name for the way back from " + r.to + " (blank for none):", {},
+                            or_none("the name of a relation"));
 }
 
 json::object relation_of(const std::string& type, const std::string& model, const std::string& foreign_key)
 {
-    return {{"type", type}, {"model", model}, {"foreignKey", foreign_key}};
+    json::object relation{{"type", type}, {"model", model}};
+    if (!foreign_key.empty()) // of hasAndBelongsToMany, whose keys the model between has
+        relation["foreignKey"] = foreign_key;
+    return relation;
 }
 
 /// The relations of the model's file, to be added to.
@@ -83,27 +114,17 @@ json::object& relations_in(json::object& definition)
     return r.get_object();
 }
 
-bool is_taken(const json::object& definition, const std::string& name)
-{
-    const auto holds = [&](const char* member) {
-        const auto* in = definition.if_contains(member);
-        return in && in->is_object() && in->get_object().contains(name);
-    };
-    return holds("relations") || holds("properties");
-}
-
-void add_to(const project& p, const std::string& model, const std::string& name, const json::object& relation)
+void add_to(project& p, const std::string& model, const std::string& name, const json::object& relation)
 {
     auto definition = p.definition(model);
     if (is_taken(definition, name))
-        throw error{error_kind::usage, "E_NAME_TAKEN",
-                    model + " has a property or relation \"" + name + "\" already: give this one another name"};
+        throw error{error_kind::usage, "E_NAME_TAKEN", taken(model, name)};
     relations_in(definition).insert_or_assign(name, relation);
     p.save(model, definition);
 }
 
 /// The key of a through model, and the relation that says whose it is; neither is made twice.
-void add_key(const project& p, const std::string& through, const std::string& of, const std::string& key)
+void add_key(project& p, const std::string& through, const std::string& of, const std::string& key)
 {
     auto definition = p.definition(through);
     auto& relations = relations_in(definition);
@@ -126,20 +147,28 @@ void add_key(const project& p, const std::string& through, const std::string& of
     p.save(through, definition);
 }
 
-void make_way_back(const project& p, const relation_arguments& r, const std::string& key)
+void make_way_back(project& p, const relation_arguments& r, const std::string& key)
 {
     auto back = relation_of(r.type == "belongsTo"                          ? "hasMany"
                             : r.type == "hasAndBelongsToMany" || passes(r) ? r.type
                                                                            : "belongsTo",
-                            r.from, key);
+                            r.from, r.type == "hasAndBelongsToMany" ? std::string{} : key);
     if (passes(r)) {
         back["foreignKey"] = r.key_through;
         back["through"] = r.through;
         back["keyThrough"] = r.foreign_key;
     }
-    if (r.type == "hasAndBelongsToMany")
-        back["foreignKey"] = "";
     add_to(p, r.to, r.inverse, back);
+}
+
+void check_names(const relation_arguments& r)
+{
+    check_name("the name of a relation", r.name);
+    if (!r.inverse.empty())
+        check_name("the name of a relation", r.inverse);
+    for (const auto& key : {r.foreign_key, r.key_through})
+        if (!key.empty())
+            check_name("a key", key);
 }
 
 void make(relation_arguments r)
@@ -148,15 +177,26 @@ void make(relation_arguments r)
     prompt ask{std::cin, std::cout};
     if (r.from.empty())
         ask_all(ask, p, r);
-    if (std::find(types.begin(), types.end(), r.type) == types.end())
+    if (r.type.empty())
         throw error{error_kind::usage, "E_RELATION_TYPE",
-                    "\"" + r.type +
-                        "\" is no relation type: write --type hasMany, belongsTo, hasAndBelongsToMany or hasOne"};
+                    "--type is missing: write --type hasMany, belongsTo, hasAndBelongsToMany or hasOne"};
+    const std::vector<std::string_view> known{types.begin(), types.end()};
+    if (std::find(known.begin(), known.end(), r.type) == known.end())
+        throw error{error_kind::usage, "E_RELATION_TYPE",
+                    "\"" + r.type + "\" is no relation type" + did_you_mean(r.type, known) +
+                        ": write --type hasMany, belongsTo, hasAndBelongsToMany or hasOne"};
     if (r.to.empty())
         throw error{error_kind::usage, "E_NO_TARGET", "the relation leads nowhere: write --to MODEL"};
     if (r.name.empty())
         r.name = default_name(r.type, r.to);
-    (void)p.definition(r.from); // every model must be there before the first file is changed
+    check_names(r);
+    if (passes(r) && r.type != "hasMany")
+        throw error{error_kind::usage, "E_THROUGH",
+                    "only hasMany passes a model of yours: leave --through out, or write --type hasMany"};
+    if (!passes(r) && !r.key_through.empty())
+        throw error{error_kind::usage, "E_THROUGH",
+                    "--key-through is a key of the model passed, and none is: write --through MODEL beside it"};
+    (void)p.definition(r.from); // an unknown model is told before anything that follows from it
     (void)p.definition(r.to);
     if (passes(r)) {
         (void)p.definition(r.through);
@@ -193,7 +233,7 @@ void make(relation_arguments r)
     }
     if (!r.inverse.empty())
         make_way_back(p, r, key);
-    p.check();
+    p.write();
     std::cout << "made the relation " << r.from << '.' << r.name << '\n';
 }
 

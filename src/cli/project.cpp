@@ -1,10 +1,11 @@
 #include "cli/project.hpp"
 
-#include "app/application.hpp"
+#include "app/application_maker.hpp"
 #include "app/declarations/naming.hpp"
 #include "app/files/folder.hpp"
 #include "app/files/json_file.hpp"
 #include "app/json_view.hpp"
+#include "cli/file_writer.hpp"
 #include "cli/pretty_json.hpp"
 #include "rest/filters/file_filters.hpp"
 #include "value/nearest.hpp"
@@ -12,25 +13,12 @@
 #include <ginnel/error.hpp>
 
 #include <algorithm>
-#include <fstream>
+#include <map>
 #include <utility>
 
 namespace ginnel::cli {
 
-namespace {
-
 namespace json = boost::json;
-
-json::object read(const std::filesystem::path& file, const std::string& shown, const std::filesystem::path& folder)
-{
-    app::mistakes wrong;
-    auto o = app::read_json_object(file, shown, wrong);
-    if (!o)
-        wrong.throw_all(folder.string());
-    return std::move(*o);
-}
-
-} // namespace
 
 project::project(std::filesystem::path folder) : folder_{std::move(folder)}
 {
@@ -73,13 +61,24 @@ json::object project::definition(const std::string& model) const
                     "there is no model \"" + model + "\"" + did_you_mean(model, names) + ": make it with ginnel model"};
     }
     const auto& file = files_[static_cast<std::size_t>(at - models_.begin())];
-    return read(folder_ / file, file, folder_);
+    return read(file);
 }
 
-void project::save(const std::string& model, const json::object& definition) const
+json::object project::read(const std::string& file) const
+{
+    app::mistakes wrong;
+    const auto at = staged_.find(file);
+    auto o = at == staged_.end() ? app::read_json_object(folder_ / file, file, wrong)
+                                 : app::parse_json_object(at->second, file, wrong);
+    if (!o)
+        wrong.throw_all(folder_.string());
+    return std::move(*o);
+}
+
+void project::save(const std::string& model, const json::object& definition)
 {
     const auto at = std::find(models_.begin(), models_.end(), model);
-    write_file(folder_ / files_[static_cast<std::size_t>(at - models_.begin())], pretty(definition));
+    staged_.insert_or_assign(files_[static_cast<std::size_t>(at - models_.begin())], pretty(definition));
 }
 
 void project::add(const std::string& model, const json::object& definition, const json::object& entry, bool server_only)
@@ -89,41 +88,34 @@ void project::add(const std::string& model, const json::object& definition, cons
                     "there is a model \"" + model + "\" already: give the new one another name"};
     const auto below = server_.empty() ? "models/" : server_only ? "server/models/" : "common/models/";
     const auto file = below + app::dashed(model) + ".json";
-    if (std::filesystem::exists(folder_ / file))
+    if (std::filesystem::exists(folder_ / file) || staged_.contains(file))
         throw error{error_kind::usage, "E_FILE_THERE",
                     file + " is there already: move it away, or give the model another name"};
     const auto config = server_ + "model-config.json";
-    auto entries = read(folder_ / config, config, folder_);
+    auto entries = read(config);
     entries.insert_or_assign(model, entry);
-    write_file(folder_ / file, pretty(definition));
-    write_file(folder_ / config, pretty(entries));
+    staged_.insert_or_assign(file, pretty(definition));
+    staged_.insert_or_assign(config, pretty(entries));
     models_.push_back(model);
     files_.push_back(file);
     if (const auto* open = entry.if_contains("public"); !open || !open->is_bool() || open->get_bool())
         open_.push_back(model);
 }
 
-void project::check() const
+void project::write()
 {
-    (void)app::application{folder_, {.database = {}, .language = rest::filters_of_files()}};
-}
-
-void write_file(const std::filesystem::path& file, std::string_view text)
-{
-    std::error_code problem;
-    if (file.has_parent_path())
-        std::filesystem::create_directories(file.parent_path(), problem);
-    // Beside it and then in its place, so that no reader sees half of it.
-    auto beside = file;
-    beside += ".new";
-    std::ofstream out{beside, std::ios::binary};
-    out << text;
-    out.close();
-    if (out)
-        std::filesystem::rename(beside, file, problem);
-    if (!out || problem)
-        throw error{error_kind::usage, "E_FILE",
-                    file.string() + " cannot be written: give this process the right to write there"};
+    try {
+        const app::overrides as_served{.database = {}, .language = rest::filters_of_files()};
+        (void)app::application_maker{folder_, as_served, staged_}.make();
+    } catch (const error& e) {
+        throw error{e.kind(), "E_NOT_SERVED",
+                    "nothing is written, for the folder could not be served:\n" + std::string{e.what()}};
+    }
+    std::map<std::filesystem::path, std::string> files;
+    for (const auto& [file, text] : staged_)
+        files.emplace(folder_ / file, text);
+    write_files(files);
+    staged_.clear();
 }
 
 } // namespace ginnel::cli

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/files/staged_files.hpp"
+
 #include <boost/json/object.hpp>
 
 #include <filesystem>
@@ -9,7 +11,8 @@
 
 namespace ginnel::cli {
 
-/// The files of an application folder, to be written: LoopBack's layout, which LoopBack reads as well.
+/// The files of an application folder, to be written: LoopBack's layout, which LoopBack reads as well. What is changed
+/// stands in memory until `write`.
 class project {
 public:
     /// Throws error (E_MODEL_FILES) if this is no such folder, or a file in it cannot be read.
@@ -20,24 +23,28 @@ public:
     bool is_public(std::string_view model) const;
     std::vector<std::string> data_sources() const;
 
-    /// The model's file.
+    /// How messages name the file of settings: "server/datasources.json".
+    std::string shown(std::string_view file) const { return server_ + std::string{file}; }
+
+    /// The model's file, as changed. Throws error (usage, E_NO_MODEL) if there is no such model.
     boost::json::object definition(const std::string& model) const;
-    void save(const std::string& model, const boost::json::object& definition) const;
+    void save(const std::string& model, const boost::json::object& definition);
     /// A new model: its file, and its entry in model-config.json. Throws error (usage) if there is one of this name.
     void add(const std::string& model, const boost::json::object& definition, const boost::json::object& entry,
              bool server_only);
 
-    /// Reads the folder as `serve` does. Throws what is wrong with it.
-    void check() const;
+    /// Reads the folder as `serve` would with the changes in it, and writes them all. Throws what would be wrong with
+    /// it, and then has written none.
+    void write();
 
 private:
+    boost::json::object read(const std::string& file) const;
+
     std::filesystem::path folder_;
     std::string server_; ///< "server/" or nothing
     std::vector<std::string> models_, files_, open_;
     std::vector<std::string> sources_;
+    app::staged_files staged_;
 };
-
-/// Writes a file and the folders above it. Throws error (usage, E_FILE).
-void write_file(const std::filesystem::path& file, std::string_view text);
 
 } // namespace ginnel::cli

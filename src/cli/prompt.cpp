@@ -30,7 +30,19 @@ std::string prompt::needed(std::string_view question, const std::string& otherwi
         auto said = text(question, otherwise);
         if (!said.empty())
             return said;
-        say("This needs an answer.");
+        say("This needs an answer (Ctrl-C leaves, and nothing is written).");
+    }
+}
+
+std::string prompt::checked(std::string_view question, const std::string& otherwise,
+                            const std::function<std::string(const std::string&)>& wrong)
+{
+    for (;;) {
+        auto said = text(question, otherwise);
+        const auto complaint = wrong(said);
+        if (complaint.empty())
+            return said;
+        say(app::printable(complaint) + " (Ctrl-C leaves, and nothing is written)");
     }
 }
 

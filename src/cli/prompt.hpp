@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <iosfwd>
 #include <string>
 #include <string_view>
@@ -17,6 +18,9 @@ public:
     std::string text(std::string_view question, const std::string& otherwise = {});
     /// The same, asked again until there is one.
     std::string needed(std::string_view question, const std::string& otherwise = {});
+    /// The same, asked again until `wrong` has nothing to say against the answer.
+    std::string checked(std::string_view question, const std::string& otherwise,
+                        const std::function<std::string(const std::string&)>& wrong);
     bool yes(std::string_view question, bool otherwise);
     /// One of these, by its number or name; asked again until it is one.
     std::string choice(std::string_view question, const std::vector<std::string>& of,

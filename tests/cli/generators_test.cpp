@@ -124,6 +124,14 @@ TEST_F(generators, ask_loopbacks_questions_in_its_order)
         at = found;
     }
     EXPECT_EQ(open().models().get("Physician").relation_named("patients").path.size(), 2U);
+    EXPECT_EQ(answered("model made", "\na/b\nPhysician\nRoom\n\n\n\na/b\n\n\n9\nid\nstars\nnumber\n\nfive\n5\nstars\n\n"), 0) << questions();
+    const auto again = questions();
+    for (const char* complaint : {"\"\" cannot be the name of a model", "\"a/b\" cannot be the name of a model", "there is a model \"Physician\" already",
+                                  "\"a/b\" cannot be a plural", "\"9\" cannot be the name of a property", "\"id\" is every row's key already",
+                                  "properties.stars.default: the value is not of the property's type (Ctrl-C leaves",
+                                  "there is a property \"stars\" already"})
+        EXPECT_NE(again.find(complaint), std::string::npos) << complaint << " in " << again;
+    EXPECT_TRUE(open().models().get("Room").table.find("stars"));
     EXPECT_NE(answered("relation made", "Physician\n"), 0) << "answers that end too early are told";
     EXPECT_NE(questions().find("has no answer"), std::string::npos);
 }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 namespace {
 
@@ -35,6 +36,28 @@ TEST(ginnel, a_command_line_that_cannot_be_read_ends_with_2)
     EXPECT_EQ(unknown.wait(), 2);
     program far{{"serve", "x", "--port", "70000"}};
     EXPECT_EQ(far.wait(), 2);
+}
+
+TEST(ginnel, words_that_are_no_command_and_no_option_are_told_with_what_is_near)
+{
+    const auto told = [](const std::vector<std::string>& words) {
+        program p{words};
+        EXPECT_EQ(p.wait(), 2);
+        const auto said = p.errors();
+        return said.substr(0, said.find('\n'));
+    };
+    EXPECT_EQ(told({"servee", "x"}), R"(ginnel: there is no command "servee" (nearest: "serve"))");
+    EXPECT_EQ(told({"quux"}), R"(ginnel: there is no command "quux" (known: "serve", "new", "model", "relation", "openapi"))");
+    EXPECT_EQ(told({"serve", "x", "--prot", "1"}), R"(ginnel: there is no option "--prot"; write --port)");
+    EXPECT_EQ(told({"serve", "x", "--quux=1"}), R"(ginnel: there is no option "--quux")");
+    EXPECT_EQ(told({"--versoin"}), R"(ginnel: there is no option "--versoin"; write --version)");
+}
+
+TEST(ginnel, version_is_printed)
+{
+    program p{{"--version"}};
+    EXPECT_EQ(p.line().substr(0, 9), "ginnel 0.");
+    EXPECT_EQ(p.wait(), 0);
 }
 
 TEST(ginnel, a_folder_that_is_none_ends_with_1_and_a_sentence)

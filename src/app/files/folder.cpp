@@ -1,10 +1,12 @@
 #include "app/files/folder.hpp"
 
+#include "app/declarations/naming.hpp"
 #include "app/files/json_file.hpp"
 #include "app/files/misspelt.hpp"
+#include "app/files/staged_files.hpp"
+#include "app/files/switched_off.hpp"
 #include "app/json_view.hpp"
 #include "app/settings/config_files.hpp"
-#include "app/files/switched_off.hpp"
 #include "value/nearest.hpp"
 
 #include <ginnel/error.hpp>
@@ -13,6 +15,8 @@
 #include <array>
 #include <fstream>
 #include <iterator>
+#include <optional>
+#include <set>
 
 namespace ginnel::app {
 
@@ -31,7 +35,7 @@ bool is_file(const fs::path& p)
     return fs::is_regular_file(p, ignored);
 }
 
-std::string text_of(const fs::path& p)
+std::string script_in(const fs::path& p)
 {
     std::ifstream in{p, std::ios::binary};
     return {std::istreambuf_iterator<char>{in}, {}};
@@ -40,23 +44,32 @@ std::string text_of(const fs::path& p)
 /// To pass over a call that closes a method would serve it open.
 void refuse_calls(const std::string& shown, const std::string& model_config, mistakes& wrong)
 {
-    wrong.add(shown, {},
-              "it leaves methods without routes by calls that tell which only when they run, and JavaScript is not run: "
-              "write Note.disableRemoteMethodByName(\"deleteById\") with the name as a text, or say \"options\": "
-              "{\"remoting\": {\"sharedMethods\": {\"deleteById\": false}}} at the model's entry in " +
-                  model_config + " and remove the calls");
+    wrong.add(
+        shown, {},
+        "it leaves methods without routes by calls that tell which only when they run, and JavaScript is not run: "
+        "write Note.disableRemoteMethodByName(\"deleteById\") with the name as a text, or say \"options\": "
+        "{\"remoting\": {\"sharedMethods\": {\"deleteById\": false}}} at the model's entry in " +
+            model_config + " and remove the calls");
 }
 
-void read_model(folder& f, const fs::path& file, const std::string& shown, mistakes& wrong)
+std::optional<std::string> text_of(const staged_files& staged, const std::string& shown)
 {
-    auto definition = read_json_object(file, shown, wrong);
+    const auto at = staged.find(shown);
+    return at == staged.end() ? std::nullopt : std::optional{at->second};
+}
+
+void read_model(folder& f, const std::string& shown, const staged_files& staged, mistakes& wrong)
+{
+    const auto text = text_of(staged, shown);
+    auto definition = text ? parse_json_object(*text, shown, wrong) : read_json_object(f.path / shown, shown, wrong);
+    const auto stem = fs::path{shown}.stem().string();
     if (!definition) {
-        f.unread.push_back(file.stem().string());
+        f.unread.push_back(stem);
         return;
     }
     const auto* name = definition->if_contains("name");
     if (!name || !name->is_string() || name->get_string().empty()) {
-        f.unread.push_back(file.stem().string());
+        f.unread.push_back(stem);
         wrong.add(shown, "name", "a model needs a name: write \"name\": \"Physician\"");
         return;
     }
@@ -64,12 +77,13 @@ void read_model(folder& f, const fs::path& file, const std::string& shown, mista
     m.shown = shown;
     m.name = std::string{name->get_string()};
     m.definition = std::move(*definition);
-    auto program = file;
+    auto program = f.path / shown;
     if (is_file(program.replace_extension(".js"))) {
-        auto off = read_switched_off(text_of(program));
+        auto off = read_switched_off(script_in(program));
         m.switched_off = std::move(off.methods);
         if (off.other_calls)
-            refuse_calls(fs::path{shown}.replace_extension(".js").generic_string(), f.shown("model-config.json"), wrong);
+            refuse_calls(fs::path{shown}.replace_extension(".js").generic_string(), f.shown("model-config.json"),
+                         wrong);
     }
     const auto [at, is_new] = f.models.emplace(m.name, std::move(m));
     if (!is_new)
@@ -77,25 +91,26 @@ void read_model(folder& f, const fs::path& file, const std::string& shown, mista
                   in_quotes(at->first) + " is the name of the model in " + at->second.shown + " already: rename one");
 }
 
-void read_models(folder& f, const std::string& below, mistakes& wrong)
+void read_models(folder& f, const std::string& below, const staged_files& staged, mistakes& wrong)
 {
     std::error_code ignored;
-    std::vector<fs::path> files, programs;
+    std::set<std::string> files, programs; // the order of a directory is that of no human
     for (const auto& entry : fs::directory_iterator{f.path / below, ignored}) {
         if (!entry.is_regular_file(ignored))
             continue;
+        const auto shown = below + "/" + entry.path().filename().string();
         if (entry.path().extension() == ".json")
-            files.push_back(entry.path());
+            files.insert(shown);
         else if (entry.path().extension() == ".js")
-            programs.push_back(entry.path());
+            programs.insert(shown);
     }
-    std::sort(files.begin(), files.end()); // the order of a directory is that of no human
-    std::sort(programs.begin(), programs.end());
-    for (const auto& file : files)
-        read_model(f, file, below + "/" + file.filename().string(), wrong);
-    for (const auto& file : programs)
-        f.notes.push_back(below + "/" + file.filename().string() +
-                          ": JavaScript is not run, so hooks and methods in it do nothing");
+    for (const auto& [shown, text] : staged)
+        if (fs::path{shown}.parent_path() == below)
+            files.insert(shown);
+    for (const auto& shown : files)
+        read_model(f, shown, staged, wrong);
+    for (const auto& shown : programs)
+        f.notes.push_back(shown + ": JavaScript is not run, so hooks and methods in it do nothing");
 }
 
 /// Scripts that run at the start may close methods of any model.
@@ -108,7 +123,7 @@ void refuse_calls_in(const folder& f, const std::string& below, mistakes& wrong)
             scripts.push_back(entry.path());
     std::sort(scripts.begin(), scripts.end());
     for (const auto& script : scripts) {
-        const auto off = read_switched_off(text_of(script));
+        const auto off = read_switched_off(script_in(script));
         if (off.other_calls || !off.methods.empty())
             refuse_calls(below + "/" + script.filename().string(), f.shown("model-config.json"), wrong);
     }
@@ -203,7 +218,7 @@ void tell_missing_model(folder& f, std::string_view name, mistakes& wrong)
         names.emplace_back(known);
     wrong.add(f.shown("model-config.json"), name,
               "no model file defines this model" + did_you_mean(name, names) + ": write " +
-                  (f.server.empty() ? "" : "common/") + "models/" + plain(name) +
+                  (f.server.empty() ? "" : "common/") + "models/" + dashed(name) +
                   ".json with \"name\": " + in_quotes(name) + ", or remove the entry");
 }
 
@@ -282,6 +297,11 @@ bool is_built_in_model(std::string_view name) noexcept
 
 folder read_folder(const fs::path& path, mistakes& wrong)
 {
+    return read_folder(path, {}, wrong);
+}
+
+folder read_folder(const fs::path& path, const staged_files& staged, mistakes& wrong)
+{
     std::error_code ignored;
     if (!fs::is_directory(path, ignored))
         throw error{error_kind::schema, "E_MODEL_FILES",
@@ -298,9 +318,10 @@ folder read_folder(const fs::path& path, mistakes& wrong)
     f.config = read_config(path, f.shown("config"), wrong);
     f.data_sources = read_config(path, f.shown("datasources"), wrong);
     f.components = read_config(path, f.shown("component-config"), wrong);
-    const auto configured = read_config(path, f.shown("model-config"), wrong);
+    const auto configured =
+        read_config(path, f.shown("model-config"), wrong, text_of(staged, f.shown("model-config.json")));
     for (const auto& below : model_folders(f, configured, wrong))
-        read_models(f, below, wrong);
+        read_models(f, below, staged, wrong);
     for (const auto& member : configured)
         if (member.key() != "_meta")
             configure_model(f, view(member.key()), member.value(), wrong);

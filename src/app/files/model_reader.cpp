@@ -5,8 +5,9 @@
 #include "app/files/property_reader.hpp"
 #include "app/files/relation_reader.hpp"
 #include "app/files/rules_reader.hpp"
-#include "app/json_view.hpp"
 #include "app/files/shared_methods_reader.hpp"
+#include "app/json_view.hpp"
+#include "app/settings/url_paths.hpp"
 #include "value/nearest.hpp"
 
 #include <algorithm>
@@ -99,10 +100,16 @@ private:
                        "LoopBack's own model " + in_quotes(*base) + " is not served yet: write \"PersistedModel\"");
             return;
         }
-        std::vector<std::string_view> known{names_.begin(), names_.end()};
+        std::vector<std::string_view> known;
+        for (const auto& name : names_)
+            if (name != file.name)
+                known.emplace_back(name);
         known.emplace_back("PersistedModel");
-        wrong_.add(file.shown, "base",
-                   "there is no model " + in_quotes(*base) + did_you_mean(*base, known) + "; write \"PersistedModel\"");
+        const auto near = nearest(*base, known, 1);
+        wrong_.add(
+            file.shown, "base",
+            "there is no model " + in_quotes(*base) + did_you_mean(*base, known) + "; write " +
+                (near.empty() ? "\"PersistedModel\", or the name of a model that is there" : in_quotes(near.front())));
     }
 
     // To leave rules out in silence would show too much.
@@ -218,10 +225,17 @@ private:
 
     void read_path(declared_model& m, const model_file& file)
     {
-        m.path = text_member(file.definition, "plural", {file.shown, {}}, wrong_).value_or(plural_of(m.name));
+        const auto plural = text_member(file.definition, "plural", {file.shown, {}}, wrong_);
+        m.path = plural.value_or(plural_of(m.name));
+        std::string where = file.shown, member = "plural";
+        bool is_said = plural.has_value();
         if (const auto http = find_setting(file, model_config_, "http"); http && http->value->is_object())
-            if (auto path = text_member(http->value->get_object(), "path", http->at(), wrong_))
+            if (auto path = text_member(http->value->get_object(), "path", http->at(), wrong_)) {
                 m.path = *path;
+                where = http->file;
+                member = http->member + ".path";
+                is_said = true;
+            }
         while (!m.path.empty() && m.path.front() == '/')
             m.path.erase(0, 1);
         while (!m.path.empty() && m.path.back() == '/')
@@ -229,6 +243,8 @@ private:
         if (m.path.empty() || m.path.find("//") != std::string::npos)
             wrong_.add(file.shown, "http.path",
                        "a path has names between its slashes: write \"/" + plural_of(m.name) + "\"");
+        else if (const auto told = wrong_path(m.path); is_said && !told.empty())
+            wrong_.add(where, member, told);
     }
 
     void finish_key(declared_model& m, const model_file& file)

@@ -55,6 +55,11 @@ std::optional<column_type> read_type(const json::value& said, const std::set<std
     const auto name = view(said.get_string());
     if (auto type = type_named(name, model_names))
         return type;
+    if (name.starts_with('[') || name.ends_with("[]")) {
+        wrong.add(at.file, at.member,
+                  "a list is written [\"string\"], the type of its elements in the brackets, or \"array\"");
+        return {};
+    }
     std::vector<std::string_view> names{spelled.begin(), spelled.end()};
     names.insert(names.end(), model_names.begin(), model_names.end());
     const auto near = nearest(name, names, 1);

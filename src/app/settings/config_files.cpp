@@ -74,12 +74,15 @@ std::string environment_name()
     return said && *said ? said : "development";
 }
 
-json::object read_config(const std::filesystem::path& folder, const std::string& stem, mistakes& wrong)
+json::object read_config(const std::filesystem::path& folder, const std::string& stem, mistakes& wrong,
+                         const std::optional<std::string>& staged)
 {
     json::object out;
     const auto main = stem + ".json";
-    const bool has_main = is_file(folder / main);
-    if (has_main)
+    const bool has_main = staged || is_file(folder / main);
+    if (staged)
+        out = parse_json_object(*staged, main, wrong).value_or(json::object{});
+    else if (has_main)
         out = read_json_object(folder / main, main, wrong).value_or(json::object{});
     // The environment's name becomes a part of a path: it names a file here and nowhere else.
     const auto environment = environment_name();

@@ -6,6 +6,7 @@
 #include "app/json_view.hpp"
 #include "app/settings/config_files.hpp"
 #include "app/settings/server_settings.hpp"
+#include "app/settings/url_paths.hpp"
 #include "value/nearest.hpp"
 
 #include <algorithm>
@@ -140,7 +141,8 @@ std::optional<std::string> data_source(const folder& f, mistakes& wrong)
 {
     const model_file* first = nullptr;
     for (const auto& [name, m] : f.models) {
-        if (!m.configured || m.data_source.empty())
+        // One that is unknown is told already, and no other model is to follow it.
+        if (!m.configured || m.data_source.empty() || !f.data_sources.contains(m.data_source))
             continue;
         if (first && first->data_source != m.data_source)
             wrong.add(f.shown("model-config.json"), name + ".dataSource",
@@ -187,6 +189,19 @@ void read_source_of_given_file(settings& s, const folder& f, const std::string& 
     read_synchronous(s, source.get_object(), {file, name}, wrong);
 }
 
+/// A path alone. SQLite takes more for one: an address that may name a database in memory, and nothing for one that is
+/// gone at the end.
+void check_file(const std::string& path, std::string_view file, std::string_view member, mistakes& wrong)
+{
+    if (path.empty())
+        wrong.add(file, member,
+                  "it names no file: write \"app.db\", or \":memory:\" for rows that are gone at the end");
+    else if (path.starts_with("file:"))
+        wrong.add(file, member,
+                  in_quotes(path) + " is an address, which may name a database whose rows are gone at the end: write "
+                                    "the path of a file, \"app.db\"");
+}
+
 void read_source(settings& s, const folder& f, const std::string& name, mistakes& wrong)
 {
     const auto file = f.shown("datasources.json");
@@ -218,6 +233,7 @@ void read_source(settings& s, const folder& f, const std::string& name, mistakes
                       "SQLite file");
     } else if (connector == "sqlite3") {
         s.database = database.value_or(":memory:");
+        check_file(s.database, file, name + ".file", wrong);
     } else {
         static constexpr std::array<std::string_view, 4> known{"sqlite3", "memory", "postgresql", "mysql"};
         const auto near = std::find(known.begin(), known.end(), connector) == known.end() ? nearest(connector, known, 1)
@@ -254,8 +270,11 @@ settings read_settings(folder& f, const std::optional<std::string>& database, mi
         s.as_sqlite3 = !name || !is_memory(f, *name);
         if (name)
             read_source_of_given_file(s, f, *name, wrong);
-    } else if (name)
+        check_file(*database, "--database", {}, wrong);
+    } else if (name) {
         read_source(s, f, *name, wrong);
+    }
+    check_own_paths(s, f, wrong);
     return s;
 }
 
