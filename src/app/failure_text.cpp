@@ -22,6 +22,19 @@ std::string failure_text(const std::exception& e)
     return out;
 }
 
+namespace {
+
+/// Whether a character turns or breaks the line of a log in which it stands: marks of direction, separators of lines.
+bool rearranges(std::string_view character) noexcept
+{
+    if (character == "\u061C" || character == "\uFEFF" || character == "\u200E" || character == "\u200F")
+        return true;
+    // As bytes, UTF-8 is in the order of the characters.
+    return (character >= "\u2028" && character <= "\u202E") || (character >= "\u2066" && character <= "\u2069");
+}
+
+} // namespace
+
 std::string printable(std::string_view text)
 {
     static constexpr char digits[] = "0123456789ABCDEF";
@@ -32,7 +45,8 @@ std::string printable(std::string_view text)
         const std::size_t length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
         const auto character = text.substr(i, length);
         const bool c1 = first == 0xC2 && character.size() == 2 && static_cast<unsigned char>(character[1]) < 0xA0;
-        if (first < 0x20 || first == 0x7F || c1 || character.size() < length || !is_utf8(character)) {
+        if (first < 0x20 || first == 0x7F || c1 || character.size() < length || !is_utf8(character) ||
+            rearranges(character)) {
             // Byte by byte: what follows a broken one may be a character again.
             out += "\\x";
             out += digits[first >> 4];

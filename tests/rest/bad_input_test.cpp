@@ -127,7 +127,7 @@ const std::vector<bad_input>& inputs()
         {"broken percent signs", "GET", "/api/Patients/%zz"},
         {"a way up", "GET", "/api/../../../etc/passwd", {}, 404},
         {"a way up, encoded", "GET", "/explorer/%2e%2e%2f%2e%2e%2fetc%2fpasswd", {}, 404},
-        {"an address", "GET", "http://else.example/api/Patients"},
+        {"an address", "GET", "ftp://localhost/api/Patients"},
         {"a model that is almost one", "GET", "/api/Patient", {}, 404, R"(nearest: \"Patients\")"},
         {"an operation for all", "DELETE", "/api/Patients", {}, 404},
         {"an update of all", "POST", "/api/Patients/update", R"({"name":"a"})", 400, "where"},

@@ -32,7 +32,7 @@ TEST(connection, that_sends_half_a_request_and_rests_is_told_so_and_closed)
     bounds.transfer = 200ms;
     running_server s{bounds};
     for (const char* half : {"G", "GET /api/Patients/1 HTTP/1.1\r\nHost: a\r\n",
-                             "POST /api/Patients HTTP/1.1\r\nContent-Length: 9\r\n\r\n{"}) {
+                             "POST /api/Patients HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{"}) {
         client slow{s.port()};
         slow.send(half);
         const auto told = slow.rest();
@@ -120,7 +120,7 @@ TEST(connection, whose_client_has_ended_its_half_gets_all_its_answers)
     EXPECT_EQ(c.receive().body, R"({"name":"Ravi Patel","id":2})");
     EXPECT_TRUE(c.ended());
     client half{s.port()};
-    half.send("POST /api/Patients HTTP/1.1\r\nContent-Length: 9\r\n\r\n{");
+    half.send("POST /api/Patients HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{");
     half.end_sending();
     EXPECT_TRUE(half.ended());
 }

@@ -19,7 +19,8 @@ const std::map<std::string, std::string> clinic{
 const std::string rows =
     "insert into Physician(id, name, age, active) values (1, 'Ash', 41, 1), (2, 'Bea', 58, 0), (3, null, null, 1);"
     "insert into Patient(id, name) values (1, 'Cleo'), (2, 'Dan'), (3, 'Eve');"
-    "insert into Appointment(id, day, fee, physicianId, patientId) values (1, 'mon', 10, 1, 2), (2, 'tue', 20, 1, 1), (3, 'wed', 30, 2, 3);";
+    "insert into Appointment(id, day, fee, physicianId, patientId) values (1, 'mon', 10, 1, 2), (2, 'tue', 20, 1, 1), "
+    "(3, 'wed', 30, 2, 3);";
 
 class filter_language : public testing::Test {
 protected:
@@ -42,12 +43,17 @@ protected:
 TEST_F(filter_language, brackets_say_the_same_as_json)
 {
     EXPECT_EQ(ask("physicians?filter[where][age][gt]=45&filter[fields][0]=id"), R"(200 [{"id":2}])");
-    EXPECT_EQ(ask("physicians?filter[where][age][inq][]=41&filter[where][age][inq][]=58&filter[fields]=id&filter[order]=id%20DESC"), R"(200 [{"id":2},{"id":1}])");
+    EXPECT_EQ(ask("physicians?filter[where][age][inq][]=41&filter[where][age][inq][]=58&filter[fields]=id&filter[order]"
+                  "=id%20DESC"),
+              R"(200 [{"id":2},{"id":1}])");
     EXPECT_EQ(ask("physicians?filter[limit]=1&filter[skip]=1&filter[fields][id]=true"), R"(200 [{"id":2}])");
-    EXPECT_EQ(ask("physicians/2?filter[include]=patients&filter[fields]=id"), R"(200 {"id":2,"patients":[{"name":"Eve","id":3}]})");
-    for (const char* wrong : {"physicians?filter[where=1", "physicians?filter[where]x=1", "physicians?filter[where][a[b]]=1", "physicians?filter[0]=x",
-                              "physicians?filter={}&filter[limit]=1", "physicians?filter={}&filter={}", "physicians?filter[limit]=1&filter[limit][a]=1",
-                              "physicians?filter[where][id][inq][99999]=1", "physicians?filter[where]={%22id%22:1}"})
+    EXPECT_EQ(ask("physicians/2?filter[include]=patients&filter[fields]=id"),
+              R"(200 {"id":2,"patients":[{"name":"Eve","id":3}]})");
+    for (const char* wrong :
+         {"physicians?filter[where=1", "physicians?filter[where]x=1", "physicians?filter[where][a[b]]=1",
+          "physicians?filter[0]=x", "physicians?filter={}&filter[limit]=1", "physicians?filter={}&filter={}",
+          "physicians?filter[limit]=1&filter[limit][a]=1", "physicians?filter[where][id][inq][99999]=1",
+          "physicians?filter[where]={%22id%22:1}"})
         EXPECT_EQ(ask(wrong).substr(0, 3), "400") << wrong;
     std::string deep = "physicians?filter";
     for (int i = 0; i < 40; ++i)
@@ -94,28 +100,34 @@ TEST_F(filter_language, conditions_and_orders_name_related_rows)
     EXPECT_EQ(ids(R"({"patients":{"some":{"Appointment":{"fee":{"lt":15}}}}})"), "1");
     EXPECT_EQ(ids(R"({"patients.nmae":"Eve"})"), "400");
     EXPECT_EQ(ids(R"({"patinets.name":"Eve"})"), "400");
-    EXPECT_EQ(ask(R"(appointments?filter={"fields":"id","order":"patient.name%20DESC"})"), R"(200 [{"id":3},{"id":1},{"id":2}])");
+    EXPECT_EQ(ask(R"(appointments?filter={"fields":"id","order":"patient.name%20DESC"})"),
+              R"(200 [{"id":3},{"id":1},{"id":2}])");
     EXPECT_EQ(ask(R"(physicians?filter={"order":"patients.name"})").substr(0, 3), "400");
 }
 
 TEST_F(filter_language, through_rows_stand_beside_the_rows_they_lead_to)
 {
-    EXPECT_EQ(ask(R"(physicians/1?filter={"fields":"id","include":{"relation":"patients","scope":{"through":true,"order":"Appointment.fee DESC"}}})"),
-              R"(200 {"id":1,"patients":[{"name":"Cleo","id":1,"Appointment":{"day":"tue","fee":20,"id":2,"physicianId":1,"patientId":1}},)"
-              R"({"name":"Dan","id":2,"Appointment":{"day":"mon","fee":10,"id":1,"physicianId":1,"patientId":2}}]})");
+    EXPECT_EQ(
+        ask(R"(physicians/1?filter={"fields":"id","include":{"relation":"patients","scope":{"through":true,"order":"Appointment.fee DESC"}}})"),
+        R"(200 {"id":1,"patients":[{"name":"Cleo","id":1,"Appointment":{"day":"tue","fee":20,"id":2,"physicianId":1,"patientId":1}},)"
+        R"({"name":"Dan","id":2,"Appointment":{"day":"mon","fee":10,"id":1,"physicianId":1,"patientId":2}}]})");
     EXPECT_EQ(folder.statements.size(), 2U);
-    EXPECT_EQ(ask(R"(physicians?filter={"fields":"id","where":{"id":1},"include":{"relation":"patients","scope":{"where":{"Appointment.fee":{"lt":15}}}}})"),
-              R"(200 [{"id":1,"patients":[{"name":"Dan","id":2}]}])");
-    EXPECT_EQ(ask(R"(appointments/1?filter={"include":{"relation":"patient","scope":{"through":true}}})").substr(0, 3), "400");
+    EXPECT_EQ(
+        ask(R"(physicians?filter={"fields":"id","where":{"id":1},"include":{"relation":"patients","scope":{"where":{"Appointment.fee":{"lt":15}}}}})"),
+        R"(200 [{"id":1,"patients":[{"name":"Dan","id":2}]}])");
+    EXPECT_EQ(ask(R"(appointments/1?filter={"include":{"relation":"patient","scope":{"through":true}}})").substr(0, 3),
+              "400");
     EXPECT_EQ(ask(R"(physicians?filter={"through":true})").substr(0, 3), "400");
 }
 
 TEST_F(filter_language, the_route_of_a_relation_takes_through_rows_too)
 {
-    EXPECT_EQ(ask(R"(physicians/1/patients?filter={"through":true,"where":{"Appointment.fee":{"gt":15}}})"),
-              R"(200 [{"name":"Cleo","id":1,"Appointment":{"day":"tue","fee":20,"id":2,"physicianId":1,"patientId":1}}])");
+    EXPECT_EQ(
+        ask(R"(physicians/1/patients?filter={"through":true,"where":{"Appointment.fee":{"gt":15}}})"),
+        R"(200 [{"name":"Cleo","id":1,"Appointment":{"day":"tue","fee":20,"id":2,"physicianId":1,"patientId":1}}])");
     EXPECT_EQ(folder.statements.size(), 1U);
-    EXPECT_EQ(ask(R"(physicians/1/patients?filter[order]=Appointment.fee)"), R"(200 [{"name":"Dan","id":2},{"name":"Cleo","id":1}])");
+    EXPECT_EQ(ask(R"(physicians/1/patients?filter[order]=Appointment.fee)"),
+              R"(200 [{"name":"Dan","id":2},{"name":"Cleo","id":1}])");
     EXPECT_EQ(ask(R"(physicians/1/patients/2?filter={"through":true})"),
               R"(200 {"name":"Dan","id":2,"Appointment":{"day":"mon","fee":10,"id":1,"physicianId":1,"patientId":2}})");
     EXPECT_EQ(ask(R"(physicians/1/patients/count?where[Appointment.fee][gt]=15)"), R"(200 {"count":1})");
@@ -126,14 +138,51 @@ TEST_F(filter_language, an_include_may_only_count)
     EXPECT_EQ(ask(R"(physicians?filter={"fields":"id","include":{"relation":"patients","count":true}})"),
               R"(200 [{"id":1,"patientsCount":2},{"id":2,"patientsCount":1},{"id":3,"patientsCount":0}])");
     EXPECT_EQ(folder.statements.size(), 1U);
-    EXPECT_EQ(ask(R"(physicians/1?filter={"fields":"id","include":{"relation":"patients","count":true,"scope":{"where":{"name":"Dan"}}}})"),
-              R"(200 {"id":1,"patientsCount":1})");
-    EXPECT_EQ(ask(R"(physicians?filter={"include":{"relation":"patients","count":true,"scope":{"limit":1}}})").substr(0, 3), "400");
+    EXPECT_EQ(
+        ask(R"(physicians/1?filter={"fields":"id","include":{"relation":"patients","count":true,"scope":{"where":{"name":"Dan"}}}})"),
+        R"(200 {"id":1,"patientsCount":1})");
+    EXPECT_EQ(
+        ask(R"(physicians?filter={"include":{"relation":"patients","count":true,"scope":{"limit":1}}})").substr(0, 3),
+        "400");
+}
+
+TEST_F(filter_language, an_include_may_count_beside_the_rows_that_another_gives)
+{
+    for (const char* includes : {R"(["patients",{"relation":"patients","count":true}])",
+                                 R"([{"relation":"patients","count":true},"patients"])"}) {
+        const auto told = ask(R"(physicians/1?filter={"fields":"id","include":)" + std::string{includes} + "}");
+        EXPECT_NE(told.find(R"("patientsCount":2)"), std::string::npos) << told;
+        EXPECT_NE(told.find(R"("patients":[{"name":"Cleo","id":1},{"name":"Dan","id":2}])"), std::string::npos) << told;
+        EXPECT_EQ(folder.statements.size(), 2U);
+    }
+    EXPECT_EQ(
+        ask(R"(physicians/1?filter={"include":[{"relation":"patients","count":true},{"relation":"patients","count":true,"scope":{"where":{"name":"Dan"}}}]})")
+            .substr(0, 3),
+        "400");
+}
+
+TEST_F(filter_language, paths_longer_than_the_database_takes_are_refused_wherever_they_stand)
+{
+    std::string path;
+    for (int i = 0; i < 5; ++i)
+        path += "patients.physicians.";
+    const auto where = R"({")" + path + R"(name":"x"})";
+    std::vector<std::string> all{
+        folder.ask("GET", R"(physicians?filter={"where":)" + where + "}"),
+        folder.ask("GET", "physicians/count?where=" + where),
+        folder.ask("POST", "physicians/update?where=" + where, R"({"age":1})"),
+        folder.ask("GET", R"(patients/1/physicians?filter={"where":)" + where + "}"),
+        folder.ask("GET", R"(patients?filter={"include":{"relation":"physicians","scope":{"where":)" + where + "}}}")};
+    for (const auto& told : all) {
+        EXPECT_EQ(told.substr(0, 3), "400") << told;
+        EXPECT_EQ(told.find("parser"), std::string::npos) << told;
+    }
 }
 
 TEST_F(filter_language, fields_show_what_they_name_and_includes_work_without_them)
 {
-    EXPECT_EQ(ask(R"(physicians/1?filter={"fields":["name"],"include":"patients"})"), R"(200 {"name":"Ash","patients":[{"name":"Cleo","id":1},{"name":"Dan","id":2}]})");
+    EXPECT_EQ(ask(R"(physicians/1?filter={"fields":["name"],"include":"patients"})"),
+              R"(200 {"name":"Ash","patients":[{"name":"Cleo","id":1},{"name":"Dan","id":2}]})");
     EXPECT_EQ(ask(R"(physicians/1?filter={"fields":{"id":false},"include":"patients"})").substr(0, 3), "400");
     EXPECT_EQ(ask(R"(physicians/1?filter={"fields":["name","something"]})"), R"(200 {"name":"Ash"})");
     EXPECT_EQ(ask(R"(physicians/1?filter={"fields":["nmae"]})").substr(0, 3), "400");
@@ -144,7 +193,8 @@ TEST_F(filter_language, fields_show_what_they_name_and_includes_work_without_the
 TEST_F(filter_language, numbers_of_rows_are_what_javascript_takes_for_them)
 {
     for (const char* one : {R"("1")", "1", "1.0", "true", "[1]"})
-        EXPECT_EQ(ask(std::string{R"(patients?filter={"fields":"id","limit":)"} + one + "}"), R"(200 [{"id":1}])") << one;
+        EXPECT_EQ(ask(std::string{R"(patients?filter={"fields":"id","limit":)"} + one + "}"), R"(200 [{"id":1}])")
+            << one;
     for (const char* none : {"-1", "1.5", R"("x")", "{}", "1e300", R"("")"})
         EXPECT_EQ(ask(std::string{R"(patients?filter={"skip":)"} + none + "}").substr(0, 3), "400") << none;
     EXPECT_EQ(ask(R"(patients?filter={"fields":"id","offset":1,"skip":2})"), R"(200 [{"id":3}])");
@@ -161,7 +211,9 @@ TEST_F(filter_language, no_brackets_make_it_fail)
         corpus.push_back(line);
     ASSERT_GT(corpus.size(), 20U);
     std::mt19937 random{20240602};
-    const auto pick = [&](std::size_t below) { return std::uniform_int_distribution<std::size_t>{0, below - 1}(random); };
+    const auto pick = [&](std::size_t below) {
+        return std::uniform_int_distribution<std::size_t>{0, below - 1}(random);
+    };
     const std::string bytes = "[]=&%filterwho.{}\"0129-$\x01";
     for (int i = 0; i < 2000; ++i) {
         auto text = corpus[static_cast<std::size_t>(i) % corpus.size()];

@@ -1,6 +1,7 @@
 #include "configured_clinic.hpp"
 #include "rest/requests/accept.hpp"
 #include "rest/routes/handler.hpp"
+#include "rest/server/log_text.hpp"
 
 #include <gtest/gtest.h>
 
@@ -139,6 +140,54 @@ TEST(cors, never_lets_an_origin_write_headers)
     request r{"GET", "/api/Patients/1"};
     r.origin = "http://a\r\nSet-Cookie: b";
     EXPECT_EQ(header(s.answers(r), "Access-Control-Allow-Origin"), "");
+}
+
+TEST(dump, of_all_rows_is_for_programs_on_this_machine_alone)
+{
+    configured_clinic folder{R"({"restApiRoot": "/api"})"};
+    clinic_database database;
+    ginnel::app::application application{folder.path(), {.database = database.path(), .dump = true}};
+    application.connect();
+    const ginnel::rest::handler answers{application, application.settings().bounds};
+    request r{"GET", "/__dump"};
+    for (const char* host : {"", "localhost", "LOCALHOST:3000", "127.0.0.1:3000", "127.1.2.3", "[::1]:3000"}) {
+        r.host = host;
+        EXPECT_EQ(answers(r).status, 200U) << host;
+    }
+    for (const char* host : {"evil.example", "127.0.0.1.evil.example:3000", "localhost.evil.example", "192.168.0.1",
+                             "[::2]", "localhost@evil.example", ":3000", "[", "[]"}) {
+        r.host = host;
+        const auto a = answers(r);
+        EXPECT_EQ(a.status, 403U) << host;
+        EXPECT_EQ(a.body.find("Okafor"), std::string::npos);
+    }
+    r.host = "localhost";
+    for (const char* origin : {"http://evil.example", "null", "http://localhost:3000"}) {
+        r.origin = origin;
+        const auto a = answers(r);
+        EXPECT_EQ(a.status, 403U) << origin;
+        EXPECT_TRUE(a.headers.empty());
+    }
+    r.method = "OPTIONS";
+    r.wanted_method = "GET";
+    EXPECT_EQ(answers(r).status, 404U);
+    EXPECT_TRUE(answers(r).headers.empty());
+}
+
+TEST(log_text, has_no_token_in_whatever_brackets)
+{
+    using ginnel::rest::without_secrets;
+    EXPECT_EQ(without_secrets("/a?a[access_token]=X&b=1"), "/a?a[access_token]=...&b=1");
+    EXPECT_EQ(without_secrets("/a?Access_Token[]=X"), "/a?Access_Token[]=...");
+    EXPECT_EQ(without_secrets("/a?a%5Baccess%5Ftoken%5D=X"), "/a?a%5Baccess%5Ftoken%5D=...");
+    EXPECT_EQ(without_secrets("/a?my_access_token_count=1"), "/a?my_access_token_count=1");
+}
+
+TEST(root, names_the_explorer)
+{
+    served s;
+    EXPECT_NE(s.answers("GET", "/").body.find("GET /: /explorer shows which there are"), std::string::npos);
+    EXPECT_EQ(s.answers("GET", "/api").body.find("/explorer"), std::string::npos);
 }
 
 TEST(health, says_whether_the_database_answers)

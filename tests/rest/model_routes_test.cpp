@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <string>
+#include <vector>
 
 namespace {
 
@@ -28,6 +30,31 @@ protected:
     std::size_t statements() const { return folder.statements.size(); }
     std::string items() { return ask("GET", R"(Items?filter={"fields":["id","title"],"order":"id"})"); }
 };
+
+TEST(hidden_values, are_in_no_message_nor_is_what_is_stored_and_was_not_sent)
+{
+    relation_folder folder{
+        {{"Patient", R"({"name":"Patient","properties":{"name":{"type":"string","length":5},
+            "ssn":{"type":"string","length":5},"code":{"type":"string","length":3},"age":{"type":"number"},
+            "pin":{"type":"number","index":{"unique":true}}},"hidden":["ssn","pin"]})"}},
+        "insert into Patient (id, name, ssn, code, pin) values (1, 'Ann', 'SECRET-1', 'STORED', 4711)"};
+    const auto told = folder.ask("PATCH", "Patients/1", R"({"name":"longer"})");
+    EXPECT_EQ(told.substr(0, 3), "422");
+    EXPECT_NE(told.find(R"(`name` too long (value: \"longer\"); `ssn` too long; `code` too long.)"), std::string::npos)
+        << told;
+    for (const auto& [method, target, body] :
+         std::vector<std::array<const char*, 3>>{{"PATCH", "Patients/1", R"({"age":7})"},
+                                                 {"PUT", "Patients/1", R"({"ssn":"SECRET-2"})"},
+                                                 {"POST", "Patients", R"({"ssn":"SECRET-2"})"},
+                                                 {"POST", "Patients/update?where={}", R"({"ssn":"SECRET-2"})"},
+                                                 {"POST", "Patients", R"({"pin":4711})"},
+                                                 {"POST", "Patients", R"({"pin":"SECRET-3"})"}}) {
+        const auto a = folder.ask(method, target, body);
+        EXPECT_EQ(a.substr(0, 3), "422") << a;
+        for (const char* never : {"SECRET", "STORED", "4711"})
+            EXPECT_EQ(a.find(never), std::string::npos) << a;
+    }
+}
 
 TEST_F(model_routes, a_created_row_shows_what_was_sent_its_defaults_and_its_key)
 {

@@ -50,6 +50,28 @@ TEST_F(relation_routes, a_list_without_a_filter_has_a_row_per_link_in_their_orde
               R"(200 [{"name":"Dan","id":2},{"name":"Cleo","id":1},{"name":"Dan","id":2}])");
 }
 
+TEST_F(relation_routes, what_a_link_holds_may_repeat_its_keys_and_not_contradict_them)
+{
+    const auto before = folder.cells("select * from Appointment order by id");
+    for (const char* key : {R"("physicianId":2)", R"("patientId":1)", R"("physicianId":1,"patientId":77)"}) {
+        const auto held = "{\"fee\":9," + std::string{key} + "}";
+        for (const auto& told :
+             {ask("PUT", "physicians/1/patients/rel", R"([{"id":2,"Appointment":)" + held + "}]"),
+              ask("PUT", "physicians/1/patients/rel", R"([{"id":3,"Appointment":)" + held + "}]"),
+              ask("PUT", "physicians/1/patients/rel/2", held), ask("PUT", "physicians/1/patients/rel/3", held),
+              ask("POST", "physicians/1/patients", R"({"name":"x","Appointment":)" + held + "}"),
+              ask("POST", "physicians/1/patients", R"([{"name":"x","Appointment":)" + held + "}]")})
+            EXPECT_EQ(told.substr(0, 3), "400") << told;
+    }
+    EXPECT_EQ(folder.cells("select * from Appointment order by id"), before);
+    EXPECT_EQ(folder.cells("select count(*) from Patient"), "integer 3;");
+    EXPECT_EQ(ask("PUT", "physicians/2/patients/rel",
+                  R"([{"id":3,"Appointment":{"fee":8,"physicianId":2,"patientId":null}}])"),
+              R"(200 {"attached":[],"detached":[],"updated":[3]})");
+    EXPECT_EQ(ask("PUT", "physicians/2/patients/rel/3", R"({"day":"sun","physicianId":2,"patientId":3})"),
+              R"(200 {"day":"sun","fee":8,"id":4,"physicianId":2,"patientId":3})");
+}
+
 TEST_F(relation_routes, an_empty_list_is_not_that_of_a_missing_row)
 {
     EXPECT_EQ(ask("GET", "patients/2/allergies"), "200 []");

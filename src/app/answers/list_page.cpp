@@ -49,6 +49,9 @@ void read_page(engine::session& s, engine::query q, const value* parent, const a
     if (!q.model->primary_key)
         throw_page(q.model->name + " has no id, by which a cursor tells rows apart");
     need_shown_orders(q);
+    for (const auto& o : q.orders)
+        if (o.related)
+            throw_page("a page by cursor is ordered by properties of its own rows: leave the paths out of order");
     const auto size = *q.limit;
     q.limit.reset();
     const auto ends = engine::load_cursor_page(s, q, parent, size, *wishes.after, wishes.secret, rows.into());

@@ -66,9 +66,32 @@ engine::column_values fixed_of(const engine::link_table& links, const value& nea
     return fixed;
 }
 
+/// What a link is to hold but for its keys, which follow from the rows that it ties: they may be said again, or be
+/// null, as clients send all members of a form. Throws for others, which would tie other rows than were named.
+row_values held_beside(const engine::link_table& links, const value& near, const row_link& link)
+{
+    const auto& r = links.relation();
+    auto keys = fixed_of(links, links.near_key(near));
+    keys.emplace_back(&links.far(), links.far_key(link.key));
+    row_values out;
+    for (const auto& held : link.holds) {
+        const auto key = std::find_if(keys.begin(), keys.end(), [&](const auto& k) { return k.first == held.first; });
+        if (key == keys.end())
+            out.push_back(held);
+        else if (!held.second.is_null() && !engine::same_value(held.second, key->second))
+            throw error{error_kind::usage, "E_KEY_OF_PARENT",
+                        held.first->name + " of the link is a key of the rows that it ties, " +
+                            to_display(key->second) + ": leave it out"}
+                .in_model(r.source->name)
+                .in_relation(r.name)
+                .spoiling(spoils::nothing);
+    }
+    return out;
+}
+
 row_values row_of(const engine::link_table& links, const value& near, const row_link& link)
 {
-    row_values row = link.holds;
+    row_values row = held_beside(links, near, link);
     const auto put = [&](const schema::column& c, const value& v) {
         std::erase_if(row, [&](const auto& held) { return held.first == &c; });
         row.emplace_back(&c, v);
@@ -83,7 +106,9 @@ row_values row_of(const engine::link_table& links, const value& near, const row_
 engine::query links_of(const engine::link_table& links, const schema::model& m, const value& near, const value& far)
 {
     engine::query q{m};
-    const auto equals = [&](const schema::column& c, const value& v) { q.add(false, false, {engine::compare{{&c}, "=", v}}); };
+    const auto equals = [&](const schema::column& c, const value& v) {
+        q.add(false, false, {engine::compare{{&c}, "=", v}});
+    };
     equals(links.far(), links.far_key(far));
     for (const auto& [column, v] : fixed_of(links, links.near_key(near)))
         equals(*column, v);
@@ -91,7 +116,8 @@ engine::query links_of(const engine::link_table& links, const schema::model& m, 
 }
 
 /// The oldest of them.
-std::optional<engine::record> find_link(engine::session& on, const engine::link_table& links, const schema::model& m, const value& near, const value& far)
+std::optional<engine::record> find_link(engine::session& on, const engine::link_table& links, const schema::model& m,
+                                        const value& near, const value& far)
 {
     auto q = links_of(links, m, near, far);
     if (m.primary_key)
@@ -139,7 +165,7 @@ void insert_links(const related_rows& rows, const value& near, std::vector<row_l
     }
     std::vector<engine::link> made;
     for (const auto& l : given)
-        made.push_back({l.key, attributes_of(l.holds)});
+        made.push_back({l.key, attributes_of(held_beside(links, near, l))});
     engine::attach(rows.session(), r, near, std::move(made));
 }
 
@@ -150,7 +176,8 @@ engine::record link(const related_rows& rows, const value& id, const row_values&
     const auto* m = link_model(r);
     if (!m)
         throw error{error_kind::unsupported, "E_LINK_WITHOUT_MODEL",
-                    "the links of " + r.source->name + "." + r.name + " are rows of a table that is no model, so that none can be given: sync them"}
+                    "the links of " + r.source->name + "." + r.name +
+                        " are rows of a table that is no model, so that none can be given: sync them"}
             .in_relation(r.name)
             .spoiling(spoils::nothing);
     std::optional<engine::record> made;
@@ -166,9 +193,9 @@ engine::record link(const related_rows& rows, const value& id, const row_values&
             made = rows.making().create(on, *m, row_of(links, near, {far, holds}));
             return;
         }
-        row_values changed = holds;
+        auto changed = held_beside(links, near, {far, holds});
         // A null says nothing of a link that is there: clients send all members of a form, the empty ones too.
-        std::erase_if(changed, [&](const auto& held) { return held.second.is_null() || held.first == &links.near() || held.first == &links.far(); });
+        std::erase_if(changed, [&](const auto& held) { return held.second.is_null(); });
         if (changed.empty())
             return;
         if (m->primary_key)
@@ -205,18 +232,24 @@ bool is_linked(const related_rows& rows, const value& id)
 engine::changes sync_links(const related_rows& rows, std::span<const row_link> given)
 {
     const auto& r = rows.relation();
-    const engine::link_table checked{r};
+    const engine::link_table table{r};
+    const bool hold = std::any_of(given.begin(), given.end(), [](const auto& l) { return !l.holds.empty(); });
     engine::changes done;
     rows.session().together([&](engine::session& on) {
         const auto here = rows.inside(on);
-        here.need_parent();
+        value near; // what links hold is compared with it
+        if (hold)
+            near = here.lock_parent().get(r.local_key().index);
+        else
+            here.need_parent();
         const auto known = far_keys(on, r, given);
         std::vector<engine::link> links;
         for (const auto& l : given) {
             const auto at = known.find(engine::identity_of(l.key));
             if (at == known.end())
                 throw_no_target(r, l.key);
-            links.push_back({at->second, attributes_of(l.holds)});
+            links.push_back({at->second, hold ? attributes_of(held_beside(table, near, {at->second, l.holds}))
+                                              : std::vector<std::pair<std::string, value>>{}});
         }
         done = engine::sync(on, r, here.key(), std::move(links));
     });

@@ -57,9 +57,14 @@ std::string shown_in_rule(const json::value& given)
     return text;
 }
 
+std::string shown_in_rule(const schema::column& c, const json::value& given)
+{
+    return c.serialize_as.empty() ? std::string{} : shown_in_rule(given);
+}
+
 broken_rule wrong_type(const schema::column& c, const json::value& given)
 {
-    const auto shown = shown_in_rule(given);
+    const auto shown = shown_in_rule(c, given);
     if (c.type == column_type::real)
         return {c.name, "numericality.number", "is not a number", shown};
     if (is_integer(c.type))

@@ -24,5 +24,7 @@ broken_rule wrong_type(const schema::column& c, const boost::json::value& given)
 
 /// A value for the message of a broken rule, cut.
 std::string shown_in_rule(const boost::json::value& given);
+/// The same of a property; empty if it is hidden, and its values in messages with it.
+std::string shown_in_rule(const schema::column& c, const boost::json::value& given);
 
 } // namespace ginnel::app

@@ -11,7 +11,9 @@ std::string sentence(const std::string& model, const std::vector<broken_rule>& b
     std::string out = "The `" + model + "` instance is not valid. Details:";
     const char* before = " ";
     for (const auto& b : broken) {
-        out += before + ("`" + b.property + "` " + b.message + " (value: " + b.shown + ")");
+        out += before + ("`" + b.property + "` " + b.message);
+        if (!b.shown.empty())
+            out += " (value: " + b.shown + ")";
         before = "; ";
     }
     return out + ".";

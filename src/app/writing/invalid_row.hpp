@@ -10,7 +10,7 @@ namespace ginnel::app {
 /// A rule that a row breaks, as LoopBack names it.
 struct broken_rule {
     std::string property, code, message; ///< "name", "presence", "can't be blank"
-    std::string shown;                   ///< the value as text, cut; "undefined" where there is none
+    std::string shown; ///< the value as text, cut; "undefined" where there is none; empty: not for clients
 };
 
 /// A row that its model refuses: LoopBack's ValidationError.

@@ -66,8 +66,8 @@ std::int64_t length_of(const value& v, const schema::column& c)
 /// One rule and the value that it is about.
 class rule_check {
 public:
-    rule_check(const validation& rule, const schema::column& c, const value* given)
-        : rule_{rule}, column_{c}, given_{given}, value_{given ? *given : null_}
+    rule_check(const validation& rule, const schema::column& c, const checked_row& row)
+        : rule_{rule}, column_{c}, row_{row}, given_{given_in(row.values, c)}, value_{given_ ? *given_ : null_}
     {
     }
 
@@ -148,8 +148,16 @@ private:
         if (!part.empty())
             b.code += "." + std::string{part};
         b.message = rule_.message.empty() ? std::string{message} : rule_.message;
-        b.shown = given_ ? shown_in_rule(as_json(value_, column_)) : "undefined";
+        b.shown = shown();
         return b;
+    }
+
+    std::string shown() const
+    {
+        if (!given_)
+            return "undefined";
+        const bool is_sent = !row_.sent || value_.is_null() || given_in(*row_.sent, column_);
+        return is_sent ? shown_in_rule(column_, as_json(value_, column_)) : std::string{};
     }
 
     std::optional<broken_rule> length() const
@@ -201,6 +209,7 @@ private:
     static inline const value null_{};
     const validation& rule_;
     const schema::column& column_;
+    const checked_row& row_;
     const value* given_;
     const value& value_;
 };
@@ -225,7 +234,7 @@ void add_broken_scope(std::vector<broken_rule>& out, const checked_row& row, con
         if (given && asked && *given != *asked)
             out.push_back({c->name, "scope",
                            "is to be " + shown_in_rule(member.value()) + ", as the scope of the model says",
-                           shown_in_rule(as_json(*given, *c))});
+                           shown_in_rule(*c, as_json(*given, *c))});
     }
 }
 
@@ -243,13 +252,16 @@ std::vector<broken_rule> broken_rules(const checked_row& row, const schema::mode
         const auto* given = given_in(row.values, *c);
         if (!is_looked_at(rule, row, given))
             continue;
-        if (auto b = rule_check{rule, *c, given}())
+        if (auto b = rule_check{rule, *c, row}())
             out.push_back(std::move(*b));
     }
     for (const auto* r : rules.embedded)
         if (const auto* given = given_in(row.values, *r->column))
-            for (auto& b : broken_embedded(*r, *given))
+            for (auto& b : broken_embedded(*r, *given)) {
+                if (r->column->serialize_as.empty() || (row.sent && !given_in(*row.sent, *r->column)))
+                    b.shown.clear();
                 out.push_back(std::move(b));
+            }
     return out;
 }
 
@@ -278,7 +290,7 @@ std::vector<broken_rule> broken_uniqueness(engine::session& s, const checked_row
         if (row.key)
             q.add(false, false, {engine::compare{{m.primary_key}, "<>", *row.key}});
         if (engine::exists(s, q))
-            out.push_back(rule_check{rule, *c, given}.unique());
+            out.push_back(rule_check{rule, *c, row}.unique());
     }
     return out;
 }

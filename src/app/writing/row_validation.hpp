@@ -17,6 +17,8 @@ struct checked_row {
     const value* key = nullptr; ///< of the row that exists; null: it is new
     /// Of an update of part of a row: only rules of what is named in `values` are looked at.
     bool in_part = false;
+    /// What the request says of it, where that is not all: other values, which are stored, are in no message.
+    const row_values* sent = nullptr;
 };
 
 /// The rules of its model that a row breaks, but for uniqueness: in the order of the rules.

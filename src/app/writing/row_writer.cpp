@@ -38,19 +38,19 @@ row_values values_of(const engine::record& r)
     return out;
 }
 
-std::string shown_value(const value& v, column_type type)
+std::string shown_value(const value& v, const schema::column& c)
 {
     std::string text;
-    append_json_value(text, v, type);
+    append_json_value(text, v, c.type);
     boost::system::error_code ignored;
-    return shown_in_rule(boost::json::parse(text, ignored));
+    return shown_in_rule(c, boost::json::parse(text, ignored));
 }
 
 } // namespace
 
-void row_writer::validate(engine::session& s, const row_values& row, const value* key) const
+void row_writer::validate(engine::session& s, const row_values& row, const value* key, const row_values* sent) const
 {
-    const checked_row checked{row, key};
+    const checked_row checked{row, key, false, sent};
     auto broken = broken_rules(checked, model_, rules_);
     if (broken.empty())
         broken = broken_uniqueness(s, checked, model_, rules_);
@@ -73,7 +73,7 @@ void row_writer::tell_taken(const row_values& row, const value* key) const
         if (key && model_.primary_key)
             q.add(false, false, {engine::compare{{model_.primary_key}, "<>", *key}});
         if (engine::exists(session_, q))
-            broken.push_back({column->name, "uniqueness", "is not unique", shown_value(v, column->type)});
+            broken.push_back({column->name, "uniqueness", "is not unique", shown_value(v, *column)});
     }
     if (broken.empty())
         broken.push_back({model_.primary_key ? model_.primary_key->name : model_.table.columns.front().name,
@@ -160,7 +160,7 @@ void row_writer::change_row(engine::session& s, engine::record& row, const row_v
         if (column != model_.primary_key)
             row.put(column->index, v);
     if (validated)
-        validate(s, values_of(row), &key);
+        validate(s, values_of(row), &key, &named);
     void* object = &row;
     engine::update_rows(s, model_, {&object, 1}, {{}, true});
 }
@@ -203,7 +203,8 @@ std::optional<engine::record> row_writer::change(const value& key, const row_val
 void row_writer::change(engine::record& row, const row_values& named, bool validated) const
 {
     const value key = row.get(model_.primary_key->index);
-    in_one(validated && asks_uniqueness(rules_), named, &key, [&](engine::session& s) { change_row(s, row, named, validated); });
+    in_one(validated && asks_uniqueness(rules_), named, &key,
+           [&](engine::session& s) { change_row(s, row, named, validated); });
 }
 
 std::optional<engine::record> row_writer::replace(const value& key, row_values row) const

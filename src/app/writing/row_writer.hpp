@@ -57,7 +57,8 @@ public:
     bool remove(const value& key) const;
 
 private:
-    void validate(engine::session& s, const row_values& row, const value* key) const;
+    /// `sent`: as `checked_row` has it.
+    void validate(engine::session& s, const row_values& row, const value* key, const row_values* sent = nullptr) const;
     engine::record insert(engine::session& s, row_values row) const;
     std::optional<engine::record> change_in(engine::session& s, const value& key, const row_values& named,
                                             bool validated) const;

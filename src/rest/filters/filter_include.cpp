@@ -33,7 +33,7 @@ bool only_includes(const app::filter& s)
 }
 bool only_includes(const app::include& i)
 {
-    return !i.count && only_includes(i.scope);
+    return only_includes(i.scope);
 }
 bool says_nothing(const app::filter& s)
 {
@@ -80,18 +80,24 @@ void filter_reader::include_object(const subject& m, const json::object& said, c
     const auto& r = relation_named(m.model, view(name->get_string()), at);
     const auto here = at + "." + r.name;
     const auto* count = said.if_contains("count");
-    include_one(m, r, said.if_contains("scope"), nullptr, at, depth, into);
     if (!count || !truth_in(*count, here + ".count"))
-        return;
+        return include_one(m, r, said.if_contains("scope"), nullptr, at, depth, into);
     if (!r.alternatives.empty())
         throw refusal{400, here + ": it leads to rows of several models, which are not counted"};
+    // Beside the rows themselves, if these are included too.
+    app::filter alone;
+    include_one(m, r, said.if_contains("scope"), nullptr, at, depth, alone);
     if (m.application && !m.application->is_included(r))
         return;
-    auto& added = into.includes.back();
+    auto& added = alone.includes.front();
     const auto& s = added.scope;
-    if (added.relation != &r || !s.orders.empty() || s.limit || s.skip || s.fields || !s.includes.empty() || s.through)
+    if (!s.orders.empty() || s.limit || s.skip || s.fields || !s.includes.empty() || s.through)
         throw refusal{400, here + ": what is counted are the rows that \"where\" leaves: remove the rest of its scope"};
+    for (const auto& other : into.includes)
+        if (other.relation == &r && other.count)
+            throw refusal{400, at + ": \"" + r.name + "\" is counted twice: name it once"};
     added.count = true;
+    into.includes.push_back(std::move(added));
 }
 
 /// {"patients": "address"}: a relation, and what to include in its rows.
@@ -166,7 +172,7 @@ void filter_reader::include_rows(const subject& m, const schema::relation& r, co
     if (below)
         include(m.of(*r.target, &r), *below, at + "." + r.name, depth + 1, i.scope);
     const auto before = std::find_if(into.includes.begin(), into.includes.end(),
-                                     [&](const auto& other) { return other.relation == &r; });
+                                     [&](const auto& other) { return other.relation == &r && !other.count; });
     if (before == into.includes.end()) {
         into.includes.push_back(std::move(i));
         return;

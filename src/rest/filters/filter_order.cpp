@@ -53,7 +53,10 @@ app::ordering order_by(const subject& m, std::string_view name, const std::strin
     const auto* model = &m.model;
     for (auto next = dot; next != std::string_view::npos; next = name.find('.')) {
         const auto& r = relation_named(*model, name.substr(0, next), at);
-        if (r.many() || !r.alternatives.empty() || o.path.size() == longest_path)
+        if (o.path.size() == longest_path)
+            throw refusal{400,
+                          at + ": a path of an order passes at most " + std::to_string(longest_path) + " relations"};
+        if (r.many() || !r.alternatives.empty())
             throw refusal{400,
                           at + ": relation \"" + r.name +
                               "\" leads to many rows to order by: a path of an order passes relations to one row each"};

@@ -16,8 +16,8 @@ void check_depth(const boost::json::value& said, const std::string& at, const li
         (said.is_object() && !said.get_object().empty()) || (said.is_array() && !said.get_array().empty());
     if (holds && depth > bounds.where_depth)
         throw refusal{400,
-                      at + ": it is nested more than " + std::to_string(bounds.where_depth + 1) + " deep" +
-                          limit_key("whereDepth"),
+                      at + ": its objects and lists are nested more than " + std::to_string(bounds.where_depth + 1) +
+                          " deep, those of includes counted" + limit_key("whereDepth"),
                       "QUERY_OBJECT_TOO_DEEP"};
     if (said.is_object())
         for (const auto& member : said.get_object())

@@ -24,7 +24,8 @@ void check_new(const app::application& a, const schema::model& m, sent_row& row)
     if (key && key->is_null())
         std::erase_if(row.values, [&](const auto& v) { return v.first == m.primary_key; });
     else if (key && a.rules(m).forces_id)
-        row.broken.push_back({m.primary_key->name, "absence", "can't be set", to_display(*key)});
+        row.broken.push_back({m.primary_key->name, "absence", "can't be set",
+                              m.primary_key->serialize_as.empty() ? std::string{} : to_display(*key)});
     if (!row.broken.empty())
         throw app::invalid_row{m.name, a.rows(m).broken_by(row.values, row.broken)};
 }

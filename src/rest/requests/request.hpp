@@ -15,6 +15,8 @@ struct request {
     std::string_view origin{};
     std::string_view wanted_method{};  ///< Access-Control-Request-Method, of a preflight
     std::string_view wanted_headers{}; ///< Access-Control-Request-Headers
+    std::string_view content_encoding{};
+    std::string_view host{};
 };
 
 } // namespace ginnel::rest

@@ -19,11 +19,23 @@ namespace urls = boost::urls;
 constexpr urls::grammar::lut_chars kept{
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?%"};
 
-std::string checked(std::string text)
+/// `what` it stands in, for messages: "the URL".
+std::string checked(std::string text, std::string_view what)
 {
-    if (!is_utf8(text) || text.find('\0') != std::string::npos)
-        throw refusal{400, "the URL holds bytes that are no UTF-8 text"};
+    if (!is_utf8(text))
+        throw refusal{400, std::string{what} + " holds bytes that are no UTF-8 text"};
+    if (text.find('\0') != std::string::npos)
+        throw refusal{400, std::string{what} + " holds the character NUL (%00), which no text may"};
     return text;
+}
+
+fields checked(const urls::params_view& params, std::string_view what)
+{
+    fields out;
+    for (const auto& p : params)
+        out.emplace_back(checked(std::string{p.key.data(), p.key.size()}, what),
+                         checked(std::string{p.value.data(), p.value.size()}, what));
+    return out;
 }
 
 } // namespace
@@ -63,11 +75,18 @@ target parse_target(std::string_view text)
     target t;
     for (const auto segment : parsed->segments())
         if (!segment.empty())
-            t.segments.push_back(checked(std::string{segment.data(), segment.size()}));
-    for (const auto& p : parsed->params())
-        t.parameters.emplace_back(checked(std::string{p.key.data(), p.key.size()}),
-                                  checked(std::string{p.value.data(), p.value.size()}));
+            t.segments.push_back(checked(std::string{segment.data(), segment.size()}, "the URL"));
+    t.parameters = checked(parsed->params(), "the URL");
     return t;
+}
+
+fields fields_of(std::string_view form)
+{
+    const auto url = "/?" + encoded_target(form);
+    const auto parsed = urls::parse_origin_form(url);
+    if (!parsed)
+        throw refusal{400, "the form cannot be read: encode a percent sign as %25"};
+    return checked(parsed->params(), "the form");
 }
 
 } // namespace ginnel::rest

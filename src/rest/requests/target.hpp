@@ -7,11 +7,14 @@
 
 namespace ginnel::rest {
 
+/// Names and their values, decoded, in the order they were sent.
+using fields = std::vector<std::pair<std::string, std::string>>;
+
 /// A request's target, decoded.
 struct target {
     std::vector<std::string>
         segments; ///< of the path; empty ones (a doubled or trailing slash) are left out, as in LoopBack
-    std::vector<std::pair<std::string, std::string>> parameters;
+    fields parameters;
 
     /// The parameter of this name; null if it is not given.
     const std::string* parameter(std::string_view name) const noexcept;
@@ -24,5 +27,8 @@ std::string encoded_target(std::string_view text);
 /// stand, since many clients send them so. Throws `refusal` (400): no path, broken percent-encoding, text that is no
 /// UTF-8, NUL.
 target parse_target(std::string_view text);
+
+/// Reads "name=Noa&age=7" of a form, likewise.
+fields fields_of(std::string_view form);
 
 } // namespace ginnel::rest

@@ -8,6 +8,7 @@
 #include "rest/requests/limit_key.hpp"
 #include "rest/requests/target.hpp"
 #include "rest/requests/words.hpp"
+#include "rest/routes/dump.hpp"
 #include "rest/routes/health.hpp"
 #include "rest/routes/model_routes.hpp"
 #include "rest/routes/relation_routes.hpp"
@@ -26,8 +27,6 @@
 namespace ginnel::rest {
 
 namespace {
-
-constexpr std::string_view dump_path = "__dump";
 
 /// Whether the path begins with the REST root; `segments` are what follows.
 bool below_root(std::string_view root, std::vector<std::string>& segments)
@@ -104,6 +103,11 @@ std::optional<answer> answer_to(const error& e)
             503, error_body(503, "the answer took the database too long: ask for less, or for rows of related rows "
                                  "in fewer steps" +
                                      limit_key("statement"))};
+    if (e.code() == "E_STATEMENT_TOO_BIG")
+        return answer{400, error_body(400,
+                                      "the request is more than the database takes in one question: pass fewer "
+                                      "relations, or compare with fewer values",
+                                      e.code())};
     if (e.code() == "E_KEY_CHANGED")
         return answer{400, error_body(400, e.what())};
     switch (e.kind()) {
@@ -161,6 +165,8 @@ answer handler::answered(const request& r, Find find) const
 answer handler::operator()(const request& r) const noexcept
 {
     try {
+        if (asks_for_dump(application_, r))
+            return answered(r, [&] { return dump_answer(application_, r); });
         const auto& cors = application_.settings().cors;
         if (!cors.off() && is_preflight(r))
             return preflight_answer(cors, r);
@@ -198,14 +204,17 @@ answer handler::route(const request& r) const
         throw refusal{414, "the URL is longer than " + std::to_string(bounds_.url) + " bytes"};
     auto t = parse_target(r.target);
     const auto path = r.target.substr(0, r.target.find('?'));
-    if (application_.dumps() && t.segments == std::vector<std::string>{std::string{dump_path}} && r.method == "GET")
-        return {200, application_.tables()};
     if (auto state = health_answer(application_, r, t.segments))
         return std::move(*state);
     if (auto page = explorer_answer(application_, openapi_, r.method, t.segments))
         return std::move(*page);
-    if (!below_root(application_.settings().rest_root, t.segments) || t.segments.empty())
+    const bool of_nothing = t.segments.empty();
+    if (!below_root(application_.settings().rest_root, t.segments) || t.segments.empty()) {
+        if (const auto& explorer = application_.settings().explorer; of_nothing && explorer)
+            throw refusal{404,
+                          std::string{no_method(r.method, path).what()} + ": " + *explorer + " shows which there are"};
         throw no_method(r.method, path);
+    }
     for (const auto& e : application_.endpoints())
         if (const auto taken = segments_of(e.path, t.segments)) {
             if (!accepts_json(r.accept)) // before anything is read or written for it

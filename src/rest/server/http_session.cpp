@@ -3,6 +3,7 @@
 #include "rest/answers/answer_head.hpp"
 #include "rest/requests/limit_key.hpp"
 #include "rest/requests/words.hpp"
+#include "rest/server/request_head.hpp"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
@@ -51,13 +52,18 @@ request request_in(const http::request<http::string_body>& sent)
             text_of(sent["Prefer"]),
             text_of(sent[http::field::origin]),
             text_of(sent[http::field::access_control_request_method]),
-            text_of(sent[http::field::access_control_request_headers])};
+            text_of(sent[http::field::access_control_request_headers]),
+            text_of(sent[http::field::content_encoding]),
+            text_of(sent[http::field::host])};
 }
 
 } // namespace
 
 http_session::http_session(socket s, http_context& context)
-    : stream_{std::move(s)}, context_{context}, due_{stream_.get_executor()}
+    : stream_{std::move(s)},
+      context_{context},
+      buffer_{context.bounds.header + 2 * read_size},
+      due_{stream_.get_executor()}
 {
     context_.open.add(*this);
 }
@@ -82,7 +88,7 @@ void http_session::refuse_connection()
            error_body(503, "The server has as many connections as it takes: try again"),
            answer{}.type,
            {{"Retry-After", "1"}}},
-          false);
+          after::drain);
 }
 
 void http_session::stop()
@@ -131,6 +137,8 @@ void http_session::read()
     parser_.emplace();
     parser_->header_limit(context_.bounds.header);
     parser_->body_limit(context_.bounds.body);
+    parser_->on_chunk_header(on_chunk_);
+    extensions_ = 0;
     // Most requests are here as a whole: they need no further turn of the reader.
     stream_.expires_never();
     due_.expires_after(context_.bounds.transfer);
@@ -202,17 +210,13 @@ void http_session::on_header(beast::error_code problem)
                                    limit_key("header"));
         return refuse_url();
     }
-    if (problem == http::error::body_limit)
-        return refuse_body();
-    if (problem && problem.category() == http::make_error_code(http::error::end_of_stream).category()) {
-        if (problem == http::error::end_of_stream || problem == http::error::partial_message)
-            return; // the client has gone
-        return refuse(400, "this is no HTTP request");
-    }
     if (problem)
-        return;
+        return on_problem(problem);
     if (parser_->get().target().size() > bounds.url)
         return refuse_url();
+    if (const auto wrong = wrong_in_head(parser_->get()); !wrong.empty())
+        return refuse(400, wrong);
+    take_origin_form(parser_->get());
     if (!beast::iequals(parser_->get()[http::field::expect], "100-continue"))
         return read_body();
     stream_.expires_after(bounds.transfer);
@@ -244,11 +248,20 @@ void http_session::on_body(beast::error_code problem)
 {
     if (problem && late_)
         return on_late();
+    if (problem)
+        return on_problem(problem);
+    have_answered();
+}
+
+/// A request that cannot be read to its end.
+void http_session::on_problem(beast::error_code problem)
+{
     if (problem == http::error::body_limit)
         return refuse_body();
-    if (problem)
-        return;
-    have_answered();
+    const bool of_http = problem.category() == http::make_error_code(http::error::end_of_stream).category();
+    if (!of_http || problem == http::error::end_of_stream || problem == http::error::partial_message)
+        return; // the client has gone
+    refuse(400, parser_->is_header_done() ? "the chunks of the body cannot be read" : "this is no HTTP request");
 }
 
 void http_session::have_answered()
@@ -283,8 +296,8 @@ void http_session::answer_question()
 
 void http_session::write_answer(answer a)
 {
-    const bool keep = parser_->get().keep_alive() && !context_.stopping;
-    write(std::move(a), keep);
+    // Asked of the parser, which looks at each line of "Connection"; the message, at the first.
+    write(std::move(a), parser_->keep_alive() && !context_.stopping ? after::read_on : after::close);
 }
 
 void http_session::refuse_url()
@@ -299,29 +312,28 @@ void http_session::refuse_body()
 
 void http_session::refuse(unsigned status, std::string_view message)
 {
-    write({status, error_body(status, message)}, false);
+    write({status, error_body(status, message)}, after::drain);
 }
 
-void http_session::write(answer a, bool keep)
+void http_session::write(answer a, after then)
 {
     const bool head = parser_->get().method() == http::verb::head;
-    const bool readable = parser_->is_done();
     const auto bytes = head ? 0 : a.body.size();
-    head_ = head_of(a, keep);
+    head_ = head_of(a, then == after::read_on);
     body_ = head ? std::string{} : std::move(a.body);
     stream_.expires_after(context_.bounds.transfer);
     const std::array<asio::const_buffer, 2> whole{asio::buffer(head_), asio::buffer(body_)};
     asio::async_write(
         stream_, whole,
-        [self = shared_from_this(), keep, readable, bytes, status = a.status](beast::error_code problem, std::size_t) {
+        [self = shared_from_this(), then, bytes, status = a.status](beast::error_code problem, std::size_t) {
             self->log(status, bytes); // though its client may have gone
             if (problem)
                 return self->abort();
-            if (keep)
+            if (then == after::read_on)
                 return self->wait_for_request();
             beast::error_code ignored;
             self->stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
-            if (readable)
+            if (then == after::close)
                 return;
             self->idle_ = true; // nothing is lost if a stop ends it here
             self->stream_.expires_after(longest_drain);

@@ -18,6 +18,8 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -73,13 +75,16 @@ private:
     void on_due();
     void on_late();
     void on_body(boost::beast::error_code problem);
+    void on_problem(boost::beast::error_code problem);
     void have_answered();
     void answer_question();
     void refuse_url();
     void refuse_body();
     void refuse(unsigned status, std::string_view message);
     void write_answer(answer a);
-    void write(answer a, bool keep);
+    /// What follows an answer: the next request, the end, or the end once the rest of what the client sends is read.
+    enum class after : std::uint8_t { read_on, close, drain };
+    void write(answer a, after then);
     void log(unsigned status, std::size_t bytes) const;
     void drain();
 
@@ -95,6 +100,14 @@ private:
     std::string head_, body_; ///< of the answer
     std::chrono::steady_clock::time_point arrived_{};
     std::size_t drained_ = 0;
+    std::size_t extensions_ = 0; ///< bytes beside the sizes of the chunks of the request
+    /// They say nothing to us, and are as many as headers may be.
+    std::function<void(std::uint64_t, boost::beast::string_view, boost::beast::error_code&)> on_chunk_ =
+        [this](std::uint64_t, boost::beast::string_view extensions, boost::beast::error_code& problem) {
+            extensions_ += extensions.size();
+            if (extensions_ > context_.bounds.header)
+                problem = boost::beast::http::error::bad_chunk_extension;
+        };
     bool idle_ = true;
     bool awaited_ = false; ///< whether the rest of a request is being read
     bool late_ = false;    ///< whether that reading was ended when it was due

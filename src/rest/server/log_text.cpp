@@ -2,6 +2,7 @@
 
 #include "rest/requests/words.hpp"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace ginnel::rest {
@@ -31,6 +32,18 @@ std::string decoded(std::string_view text)
     return out;
 }
 
+/// "access_token", and in brackets: "a[access_token]", "access_token[]".
+bool names_secret(std::string_view name)
+{
+    while (!name.empty()) {
+        const auto end = std::min(name.find_first_of("[]"), name.size());
+        if (same_but_for_case(name.substr(0, end), "access_token"))
+            return true;
+        name.remove_prefix(std::min(end + 1, name.size()));
+    }
+    return false;
+}
+
 } // namespace
 
 std::string without_secrets(std::string_view target)
@@ -45,7 +58,7 @@ std::string without_secrets(std::string_view target)
         const auto parameter = rest.substr(0, end);
         const auto name = parameter.substr(0, parameter.find('='));
         out += before;
-        if (same_but_for_case(decoded(name), "access_token"))
+        if (names_secret(decoded(name)))
             out.append(name).append("=...");
         else
             out += parameter;
