@@ -4,6 +4,11 @@
 #include "app/application_maker.hpp"
 #include "app/application_parts.hpp"
 #include "app/records/state.hpp"
+#include "app/declarations/relation_defaults.hpp"
+#include "app/files/rules_reader.hpp"
+#include "app/relations/relation_scope.hpp"
+#include "app/rows_within.hpp"
+#include "app/writing/ruled_rows.hpp"
 #include "app/seed.hpp"
 #include "app/tables_dump.hpp"
 #include "app/writing/filed_rows.hpp"
@@ -96,7 +101,7 @@ references_rows application::referenced(const embedded_relation& r, value owner,
 
 related_answers application::related(const schema::relation& r, value parent, const answer_bounds& bounds) const
 {
-    return {connected(), r, std::move(parent), {parts_->making, parts_->copied.at(&r), parts_->hidden, bounds}};
+    return {connected(), r, std::move(parent), {parts_->making, parts_->copied.at(&r), parts_->hidden, parts_->scopes, bounds}};
 }
 
 model_answers application::rows(const schema::model& m, const answer_bounds& bounds) const
@@ -116,7 +121,7 @@ ginnel::application application::records(std::shared_ptr<const void> owner) cons
     auto& session = connected();
     return detail::application_access::make(std::make_unique<detail::application_state>(
         std::shared_ptr<const schema::registry>{owner, &parts_->registry}, session,
-        std::make_unique<filed_rows>(parts_->rules, parts_->copied), owner));
+        std::make_unique<filed_rows>(parts_->rules, parts_->copied, parts_->scopes), owner));
 }
 
 void application::seed(const std::filesystem::path& file)
@@ -135,10 +140,11 @@ std::string application::tables() const
 
 void application::connect()
 {
-    auto opening =
-        driver::opening_of("sqlite:" + parts_->settings.database, {.connections = parts_->readers,
-                                                                   .sync_commits = parts_->settings.sync_commits,
-                                                                   .one_number = parts_->settings.as_sqlite3});
+    auto opening = driver::opening_of("sqlite:" + parts_->settings.database,
+                                      {.connections = parts_->readers,
+                                       .sync_commits = parts_->settings.sync_commits,
+                                       .one_number = parts_->settings.as_sqlite3,
+                                       .statement_timeout = parts_->settings.bounds.statement});
     if (parts_->log)
         opening.make = [make = std::move(opening.make), log = parts_->log] {
             auto connection = make();

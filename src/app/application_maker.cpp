@@ -7,6 +7,7 @@
 #include "app/files/file_words.hpp"
 #include "app/files/rules_reader.hpp"
 #include "app/found_tables.hpp"
+#include "app/rows_within.hpp"
 #include "engine/record.hpp"
 
 #include <random>
@@ -57,13 +58,13 @@ std::string new_secret()
 }
 
 /// What "properties" of a relation names.
-copied_columns copied_by(const schema::relation& made, const declared_relation& r, const declared_model& m,
-                         mistakes& wrong)
+copied_columns copied_by(const schema::model& owner, const schema::model* target, const declared_relation& r,
+                         const declared_model& m, mistakes& wrong)
 {
     copied_columns out;
     for (const auto& [from, to] : r.rules.properties) {
-        const auto* of = made.source->table.find(from);
-        const auto* into = made.target ? made.target->table.find(to) : nullptr;
+        const auto* of = owner.table.find(from);
+        const auto* into = target ? target->table.find(to) : nullptr;
         if (of && into)
             out.emplace_back(of, into);
         else
@@ -121,7 +122,9 @@ std::unique_ptr<application_parts> application_maker::make()
     keep_columns_as_sqlite3();
     boot_models();
     tie_models();
+    hide_properties();
     tie_embedded_relations();
+    tie_scopes();
     throw_mistakes();
     made_->notes = std::move(files_.notes);
     return std::move(made_);
@@ -224,15 +227,9 @@ void application_maker::tie_model(const declared_model& m, const schema::model& 
         made_->rules.at(&booted).unknown = unknown_members::refused;
     if (of_files_.contains(m.name))
         made_->of_files.push_back(&booted);
-    if (!own.scope.empty() || !own.scopes.empty())
-        made_->scopes.emplace(&booted, scopes_.read(m, own, booted, said_.language, wrong_));
     add_indexes(made_->wishes, own, booted);
     if (m.is_public)
         made_->endpoints.push_back({&booted, m.path});
-    if (!m.protect.empty())
-        made_->hidden.emplace(&booted, m.protect);
-    if (!m.protect.empty() && !m.is_public)
-        made_->withheld.emplace(&booted, m.protect);
     for (const auto& r : m.relations)
         if (const auto* relation = booted.find_relation(r.name))
             tie_relation(m, r, *relation);
@@ -244,8 +241,38 @@ void application_maker::tie_relation(const declared_model& m, const declared_rel
     made_->relations.emplace(&booted, r.rules);
     if (!r.rules.included)
         made_->never_included.insert(&booted);
-    made_->copied.emplace(&booted, copied_by(booted, r, m, wrong_));
-    scopes_.read(m, r, booted, said_.language, wrong_);
+    made_->copied.emplace(&booted, copied_by(*booted.source, booted.target, r, m, wrong_));
+}
+
+void application_maker::hide_properties()
+{
+    const used_models used = [this](const std::string& name) { return used_model(name); };
+    made_->hidden = unshown_of(declared_.models, used);
+    made_->withheld = withheld_of(declared_.models, used);
+}
+
+const schema::model* application_maker::used_model(const std::string& name) const
+{
+    const auto known = described_.find(name);
+    return known == described_.end() ? made_->registry.find(name) : known->second;
+}
+
+/// After all relations: a scope may include each of them.
+void application_maker::tie_scopes()
+{
+    const scope_reading by{said_.language, made_->embedded, wrong_};
+    for (const auto& [name, m] : declared_.models) {
+        if (!m.persisted)
+            continue;
+        const auto& booted = made_->registry.get(name);
+        if (const auto& own = declared_.rules[name]; !own.scope.empty() || !own.scopes.empty())
+            made_->scopes.emplace(&booted, scopes_.read(m, own, booted, by));
+        for (const auto& r : m.relations)
+            if (const auto* relation = booted.find_relation(r.name))
+                scopes_.read(m, r, *relation, by);
+    }
+    for (auto& r : made_->within)
+        scopes_.read(declared_.models.at(r.owner->name), r, by);
 }
 
 /// After all models: an embedded relation points at the rules of its target.
@@ -257,18 +284,21 @@ void application_maker::tie_embedded_relations()
         const auto& owner = made_->registry.get(name);
         for (const auto& r : m.relations)
             if (within_row(r.type))
-                tie_embedded_relation(r, owner);
+                tie_embedded_relation(m, r, owner);
     }
 }
 
-void application_maker::tie_embedded_relation(const declared_relation& r, const schema::model& owner)
+void application_maker::tie_embedded_relation(const declared_model& m, const declared_relation& r,
+                                              const schema::model& owner)
 {
-    const auto known = described_.find(r.model);
-    const auto* target = known == described_.end() ? &made_->registry.get(r.model) : known->second;
-    const auto* made = &made_->within.emplace_back(embedded_relation{
-        r.name, r.type, &owner, owner.table.find(r.property), target, &made_->rules.at(target), r.rules});
-    made_->embedded[&owner].push_back(made);
-    made_->rules.at(&owner).embedded.push_back(made);
+    const auto* target = used_model(r.model);
+    const auto& made = made_->within.emplace_back(
+        embedded_relation{r.name, r.type, &owner, owner.table.find(r.property), target, &made_->rules.at(target),
+                          r.rules, &made_->hidden.held, {}, copied_by(owner, target, r, m, wrong_)});
+    made_->embedded[&owner].push_back(&made);
+    made_->rules.at(&owner).embedded.push_back(&made);
+    if (!made.references())
+        made_->hidden.held.add(*made.column, *target);
 }
 
 void application_maker::throw_mistakes() const

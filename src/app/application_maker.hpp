@@ -38,8 +38,12 @@ private:
     void tie_models();
     void tie_model(const declared_model& m, const schema::model& booted);
     void tie_relation(const declared_model& m, const declared_relation& r, const schema::relation& booted);
+    void hide_properties();
     void tie_embedded_relations();
-    void tie_embedded_relation(const declared_relation& r, const schema::model& owner);
+    void tie_embedded_relation(const declared_model& m, const declared_relation& r, const schema::model& owner);
+    void tie_scopes();
+    /// Booted, or one that describes rows within others; null: there is none.
+    const schema::model* used_model(const std::string& name) const;
     void throw_mistakes() const;
 
     const std::filesystem::path& path_;

@@ -24,7 +24,7 @@ struct application_parts {
     bool dumps = false;
     std::vector<const schema::model*> of_files; ///< the others only hold links
     std::vector<std::string> notes;
-    protected_properties hidden;
+    unshown hidden;
     protected_properties withheld;
     std::deque<schema::model> described; ///< models without tables, whose rows stand in others
     std::deque<embedded_relation> within;

@@ -35,6 +35,7 @@ opening sqlite_opening(std::string_view url, std::string_view path, const open_o
     options.create = o.create;
     options.read_only = o.read_only;
     options.busy_timeout = o.busy_timeout;
+    options.statement_timeout = o.statement_timeout;
     options.cache_kib = o.cache_kib;
     options.temp_in_memory = o.temp_in_memory;
     options.sync_commits = o.sync_commits;

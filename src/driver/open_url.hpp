@@ -19,6 +19,7 @@ struct open_options {
     std::size_t connections = 4;
     bool sync_commits = false; ///< SQLite: a commit has reached the disk when it returns
     bool one_number = false;   ///< SQLite: whole numbers come as integers, those of real columns too
+    std::chrono::milliseconds statement_timeout{0}; ///< how long a statement may run (SQLite); 0: as long as it takes
 };
 
 /// What a URL leads to: how to make connections, and how many there may be.

@@ -53,7 +53,8 @@ load_plan::load_plan(const environment& e, const query& q, result_slot roots, co
     make_ready(0);
 }
 
-load_plan::load_plan(const environment& e, const query& q, result_slot roots, const compiled& code) : forms_{roots.forms}
+load_plan::load_plan(const environment& e, const query& q, result_slot roots, const compiled& code)
+    : forms_{roots.forms}
 {
     auto& l = levels_.emplace_back();
     l.q = &q;
@@ -80,16 +81,16 @@ void check_known(const schema::model& m, const void* object, const schema::relat
 }
 
 /// Whether a row's type column names the type that this relation leads to. A type that none of the polymorphic
-/// relation's types has is an error: its rows would silently be missing.
-bool is_of_type(const schema::relation& r, const cell& type)
+/// relation's types has is an error, as its rows would silently be missing, unless the question takes `any_type`.
+bool is_of_type(const schema::relation& r, const cell& type, bool any_type)
 {
     if (type.type == kind::null)
         return false;
     const auto names = [&](const schema::relation& one) {
         return type.type == kind::text && type.text == one.source_type()->text();
     };
-    if (names(r))
-        return true;
+    if (any_type || names(r))
+        return names(r);
     const auto& known = r.family->alternatives;
     if (std::any_of(known.begin(), known.end(), names))
         return false;
@@ -123,7 +124,7 @@ load_plan::load_plan(const environment& e, const schema::model& m, std::span<voi
                 v = {}; // the row was not saved, so that nothing can be related to it
             if (type && !v.is_null()) {
                 check_known(m, object, *p.relation, *type);
-                if (!is_of_type(*p.relation, m.ops->get(m, object, type->index).view()))
+                if (!is_of_type(*p.relation, m.ops->get(m, object, type->index).view(), p.any_type))
                     v = {};
             }
             l.keys->add(v.view());
@@ -198,7 +199,7 @@ std::size_t load_plan::add_level(const environment& e, const preload& p, std::si
         l.keys = std::make_shared<key_index>();
         if (parent != layout::none)
             levels_[parent].tracks.push_back(
-                {key_cell, l.keys, type_cell == layout::none ? nullptr : p.relation, type_cell});
+                {key_cell, l.keys, type_cell == layout::none ? nullptr : p.relation, type_cell, p.any_type});
     }
     add_children(e, index, *p.sub);
     return index;
@@ -309,7 +310,8 @@ void load_plan::track(level& l, const cell* cells, std::uint32_t parent)
 {
     l.row_parent.push_back(parent);
     for (auto& t : l.tracks) {
-        const bool has_key = !t.typed || cells[t.cell].type == kind::null || is_of_type(*t.typed, cells[t.type_cell]);
+        const bool has_key =
+            !t.typed || cells[t.cell].type == kind::null || is_of_type(*t.typed, cells[t.type_cell], t.any_type);
         t.keys->add(has_key ? cells[t.cell] : cell{});
     }
 }

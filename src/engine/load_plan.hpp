@@ -62,6 +62,7 @@ private:
             /// Of a polymorphic relation's type: rows of another type have no key. Null: all have.
             const schema::relation* typed = nullptr;
             std::size_t type_cell = layout::none;
+            bool any_type = false; ///< as preload::any_type
         };
         std::vector<tracked> tracks; ///< parent keys of the levels below
         bool lent_slots = false;     ///< its slots are another level's: another type of the same polymorphic relation

@@ -182,21 +182,22 @@ void query::add(bool either, bool negated, condition c)
     scopes.back().push_back({either, negated, std::make_shared<const condition>(std::move(c))});
 }
 
-void query::add_preload(const schema::relation& r, std::shared_ptr<const query> sub)
+void query::add_preload(const schema::relation& r, std::shared_ptr<const query> sub, bool any_type)
 {
     for (auto& p : preloads)
         if (p.relation == &r) {
             p.sub = std::move(sub);
+            p.any_type = any_type;
             return;
         }
-    preloads.push_back({&r, std::move(sub)});
+    preloads.push_back({&r, std::move(sub), any_type});
 }
 
-void query::add_preload_of_types(const schema::relation& r)
+void query::add_preload_of_types(const schema::relation& r, bool any_type)
 {
     for (const auto& one : r.alternatives)
         if (std::none_of(preloads.begin(), preloads.end(), [&](const preload& p) { return p.relation == &one; }))
-            add_preload(one, std::make_shared<const query>(one, false));
+            add_preload(one, std::make_shared<const query>(one, false), any_type);
 }
 
 operand query::column(std::string_view name) const

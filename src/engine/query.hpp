@@ -181,6 +181,7 @@ struct related_order {
 struct preload {
     const schema::relation* relation;
     std::shared_ptr<const query> sub;
+    bool any_type = false; ///< a row whose type no model has is related to nothing, instead of E_UNKNOWN_TYPE
 };
 
 /// An added column of a table passed on the way: pivot_level.
@@ -227,7 +228,7 @@ public:
     std::vector<link_output> links; ///< beside the relation's declared link columns
     bool distinct = false;
     bool for_update = false; ///< the rows stay locked until the transaction ends; it must be open already
-    bool narrowed = false; ///< one of its own conditions is the program's: fewer rows than the relation has
+    bool narrowed = false;   ///< one of its own conditions is the program's: fewer rows than the relation has
     std::vector<table_join> joins;
     std::vector<raw_output> raw_outputs;
     std::vector<operand> groups; ///< group by; rows are then read by a projection alone
@@ -236,7 +237,7 @@ public:
     std::shared_ptr<const key_set> by_keys;
     /// Columns whose values a plan notes of each row, whether the objects have them or not.
     std::vector<operand> noted;
-    bool through_row = false; ///< the row of the first through model is read beside each target
+    bool through_row = false;          ///< the row of the first through model is read beside each target
     bool through_row_of_roots = false; ///< whoever reads the rows as roots has a place for them
 
     /// Adds a condition to the current scope.
@@ -248,9 +249,9 @@ public:
     /// The relation's own pick, if nothing but the parent's key and what is declared chooses among the rows.
     bool picks_alone() const noexcept;
     /// Adds a preload; one of the same relation replaces the former.
-    void add_preload(const schema::relation& r, std::shared_ptr<const query> sub);
+    void add_preload(const schema::relation& r, std::shared_ptr<const query> sub, bool any_type = false);
     /// Adds a preload of each type of a polymorphic relation (morph_to), but for those that have one.
-    void add_preload_of_types(const schema::relation& r);
+    void add_preload_of_types(const schema::relation& r, bool any_type = false);
     /// Column by run-time name: property, column, or table.column of the model, a table passed or one
     /// joined (by its name, if it was given one). Throws E_UNKNOWN_COLUMN.
     operand column(std::string_view name) const;

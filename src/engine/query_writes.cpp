@@ -3,6 +3,7 @@
 #include "engine/column_fit.hpp"
 #include "engine/compile.hpp"
 #include "engine/one_write.hpp"
+#include "engine/refused.hpp"
 #include "engine/remove_statement.hpp"
 #include "engine/ruled_removal.hpp"
 #include "engine/select_builder.hpp"
@@ -82,13 +83,13 @@ sql::expr meant_rows(const query& q)
     return sql::make(sql::in_select{sql::make(sql::column_name{{}, key.column_name}), std::move(keys), false});
 }
 
-std::int64_t run(session& s, const sql::tree& t, const value* parent)
+std::int64_t run(session& s, const query& q, const sql::tree& t, const value* parent)
 {
     std::vector<value> slots;
     if (parent != nullptr)
         slots.push_back(*parent);
     one_write p{s.env().dialect.render(t), std::move(slots)};
-    s.run(p);
+    writing(*q.model, nullptr, [&] { s.run(p); });
     return p.affected;
 }
 
@@ -136,7 +137,7 @@ std::int64_t update(session& s, const query& q, std::span<const assignment> valu
     u.where = meant_rows(q);
     if (parent != nullptr && parent->is_null())
         return 0;
-    return run(s, sql::tree{std::move(u)}, parent);
+    return run(s, q, sql::tree{std::move(u)}, parent);
 }
 
 std::int64_t remove(session& s, const query& q, removal how, const value* parent)
@@ -151,7 +152,7 @@ std::int64_t remove(session& s, const query& q, removal how, const value* parent
         remove_statement(times_of_removal(s.env(), *q.model, how), *q.model, std::move(where), how, told);
     if (parent != nullptr && parent->is_null())
         return 0;
-    return run(s, statement, parent);
+    return run(s, q, statement, parent);
 }
 
 } // namespace ginnel::engine

@@ -1,7 +1,9 @@
 #include "engine/related_write.hpp"
 
+#include "engine/count_on.hpp"
 #include "engine/kept_values.hpp"
 #include "engine/link_table.hpp"
+#include "engine/refused.hpp"
 #include "engine/replace_plan.hpp"
 #include "engine/row_writes.hpp"
 #include "engine/ruled_removal.hpp"
@@ -127,10 +129,12 @@ void save_related(session& s, const schema::relation& r, const value& parent, st
         insert(on, m, fresh, ties);
     };
     try {
-        if (updates.size() + (fresh.empty() ? 0 : 1) > 1)
-            s.together(write);
-        else
-            write(s);
+        writing(m, &r, [&] {
+            if (updates.size() + (fresh.empty() ? 0 : 1) > 1)
+                s.together(write);
+            else
+                write(s);
+        });
     } catch (...) {
         for (std::size_t i = 0; i < stored.size(); ++i)
             take_over(m, stored[i], before[i]);
@@ -154,7 +158,7 @@ std::int64_t replace_in_steps(session& inside, const schema::relation& r, const 
         remove_by_rules(inside, m, look.gone());
     } else if (!look.gone().empty()) {
         model_writes_plan removal{inside.env(), m};
-        removal.writes.add(look.removal(), look.gone(), {parent});
+        removal.writes.add(look.taking(), look.gone(), {parent});
         inside.run(removal);
     }
     std::vector<void*> coming;
@@ -164,7 +168,8 @@ std::int64_t replace_in_steps(session& inside, const schema::relation& r, const 
     std::vector<const schema::column*> columns;
     for (const auto& tie : ties)
         columns.push_back(tie.first);
-    update_rows(inside, m, coming, {columns, true}); // what hooks assign, too
+    // With hooks, what they assign too.
+    update_rows(inside, m, coming, {columns, runs_hooks(inside, m, schema::write_event::update)});
     insert(inside, m, fresh, ties);
     return look.removed;
 }
@@ -192,7 +197,8 @@ replaced replace_related(session& s, const schema::relation& r, const value& par
     replaced out;
     const bool by_steps = runs_hooks(s, m, schema::write_event::update) ||
                           runs_hooks(s, m, schema::write_event::create) ||
-                          (!ties.front().first->nullable && schema::has_rules_of_ours(m));
+                          (!ties.front().first->nullable && schema::has_rules_of_ours(m)) || m.version != nullptr ||
+                          m.updated_at != nullptr;
     if (by_steps) {
         kept_values before;
         for (const auto* objects : {&stored, &fresh})
@@ -208,12 +214,14 @@ replaced replace_related(session& s, const schema::relation& r, const value& par
             throw;
         }
     } else {
-        s.run_unit([&] { return std::make_unique<replace_plan>(s.env(), r, parent, ties, keys, fresh); },
-                   [&](plan& p) {
-                       auto& done = static_cast<replace_plan&>(p);
-                       done.hand_over();
-                       out.removed = done.removed;
-                   });
+        writing(m, &r, [&] {
+            s.run_unit([&] { return std::make_unique<replace_plan>(s.env(), r, parent, ties, keys, fresh); },
+                       [&](plan& p) {
+                           auto& done = static_cast<replace_plan&>(p);
+                           done.hand_over();
+                           out.removed = done.removed;
+                       });
+        });
     }
     for (void* object : stored)
         take_over(m, object, ties);
@@ -241,17 +249,23 @@ void dissociate_related(session& s, const schema::relation& r, const value& pare
     }
     if (objects.empty())
         return;
-    const auto gone = untied(ties);
+    const auto times = times_of_update(s.env(), m);
     s.run_unit(
         [&] {
             auto p = std::make_unique<model_writes_plan>(s.env(), m);
-            p->writes.add(untying(m, ties), keys, {parent});
+            p->writes.add(untying(m, ties, times), keys, {parent});
             return p;
         },
         [](plan&) {});
-    for (void* object : objects)
-        if (same_value(m.ops->get(m, object, ties.front().first->index), parent))
-            take_over(m, object, gone);
+    auto changed = untied(ties);
+    changed.insert(changed.end(), times.begin(), times.end());
+    for (void* object : objects) {
+        if (!same_value(m.ops->get(m, object, ties.front().first->index), parent))
+            continue;
+        take_over(m, object, changed);
+        if (m.version != nullptr)
+            take_over(m, object, {{m.version, value{m.ops->get(m, object, m.version->index).integer() + 1}}});
+    }
 }
 
 void associate(session& s, const schema::relation& r, void* object, const value& key)

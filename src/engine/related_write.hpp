@@ -39,13 +39,13 @@ struct replaced {
 /// that column takes no null (softly where the model has that); of stored ones the key alone is written, where it
 /// differs. Statements, in one write transaction: [the parent's lock where the database has row locks,] one select, at
 /// most one update or delete of the rows that go, at most one update of those that come, one insert per 100 new rows.
-/// Where the model has hooks, those that come are updated as update_rows does, one statement each; rows that are
-/// deleted go by remove_by_rules where the model has such rules.
+/// Where the model has hooks, versions or times, those that come are updated as update_rows does, one statement each;
+/// rows that are deleted go by remove_by_rules where the model has such rules.
 replaced replace_related(session& s, const schema::relation& r, const value& parent, std::span<const related_row> rows);
 
-/// Takes the parent's key out of these rows, where they have it; their other columns stay. One statement; none for no
-/// rows. Throws error: not_null (E_KEY_NOT_NULLABLE) where that column takes no null, usage (E_UNSAVED_ROW) for a row
-/// without a key.
+/// Takes the parent's key out of these rows, where they have it; their other columns stay, but for the version and the
+/// time that the model keeps by itself. One statement; none for no rows. Throws error: not_null (E_KEY_NOT_NULLABLE)
+/// where that column takes no null, usage (E_UNSAVED_ROW) for a row without a key.
 void dissociate_related(session& s, const schema::relation& r, const value& parent, std::span<void* const> objects);
 
 /// Writes the key of the row that `object`, a stored row of the source, belongs to, into the table and into the object;

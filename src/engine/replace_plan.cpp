@@ -1,7 +1,9 @@
 #include "engine/replace_plan.hpp"
 
+#include "engine/count_on.hpp"
+#include "engine/remove_statement.hpp"
+
 #include <ginnel/error.hpp>
-#include <ginnel/value/chrono.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -60,12 +62,13 @@ column_values untied(const column_values& ties)
     return out;
 }
 
-sql::tree untying(const schema::model& m, const column_values& ties)
+sql::tree untying(const schema::model& m, const column_values& ties, const column_values& times)
 {
     sql::update u;
     u.table = m.table.name;
     for (const auto& [column, v] : untied(ties))
         u.set.push_back({column->column_name, sql::make(sql::parameter{v, column->type})});
+    count_on(u, m, times);
     u.where = of_keys_and_parent(m, ties);
     return u;
 }
@@ -154,23 +157,12 @@ void replace_plan::done(step_id id, const driver::outcome& what)
     }
 }
 
-sql::tree replace_plan::removal() const
+sql::tree replace_plan::taking() const
 {
     if (ties_.front().first->nullable)
-        return untying(model_, ties_);
-    if (model_.deleted_at != nullptr) {
-        using seconds = std::chrono::sys_time<std::chrono::seconds>;
-        const auto now = column_traits<seconds>::store(std::chrono::floor<std::chrono::seconds>(environment_.now()));
-        sql::update u;
-        u.table = model_.table.name;
-        u.set.push_back({model_.deleted_at->column_name, sql::make(sql::parameter{now, model_.deleted_at->type})});
-        u.where = of_keys_and_parent(model_, ties_);
-        return u;
-    }
-    sql::remove d;
-    d.table = model_.table.name;
-    d.where = of_keys_and_parent(model_, ties_);
-    return d;
+        return untying(model_, ties_, times_of_update(environment_, model_));
+    const auto at = times_of_removal(environment_, model_, removal::declared);
+    return remove_statement(at, model_, of_keys_and_parent(model_, ties_), removal::declared, true);
 }
 
 void replace_plan::decide()
@@ -188,7 +180,7 @@ void replace_plan::decide()
         return;
     // What goes makes room under a unique index for what comes.
     if (!gone_.empty())
-        writes_.add(removal(), gone_, {parent_});
+        writes_.add(taking(), gone_, {parent_});
     if (!coming_.empty()) {
         sql::update u;
         u.table = model_.table.name;

@@ -15,13 +15,13 @@ namespace ginnel::engine {
 /// The ties of rows that are taken from their parent: null where a column takes it.
 column_values untied(const column_values& ties);
 /// update <table> set <ties> = null where the primary key is in slot 0 and the parent's key is slot 1 [and the type is
-/// its].
-sql::tree untying(const schema::model& m, const column_values& ties);
+/// its]; versions count on, and rows get these times.
+sql::tree untying(const schema::model& m, const column_values& ties, const column_values& times);
 
 /// The parent's lock, the look at the rows that are its and those that are to be, the writes of replace_related.
 class replace_plan final : public plan {
 public:
-    /// `looks_only`: nothing is written, and `gone`, `coming` and `removal` say what is to be.
+    /// `looks_only`: nothing is written, and `gone`, `coming` and `taking` say what is to be.
     replace_plan(const environment& e, const schema::relation& r, const value& parent, const column_values& ties,
                  const key_set& kept, const std::vector<void*>& fresh, bool looks_only = false);
 
@@ -37,7 +37,7 @@ public:
     /// Whether the row with this key is stored without the parent's ties.
     bool coming(const value& key) const { return coming_named_.contains(identity_of(key)); }
     /// What takes rows from the parent: keys are slot 0, the parent slot 1.
-    sql::tree removal() const;
+    sql::tree taking() const;
     /// Whether that deletes them.
     bool deletes() const noexcept { return !ties_.front().first->nullable && model_.deleted_at == nullptr; }
 

@@ -1,6 +1,7 @@
 #include "engine/row_writes.hpp"
 
 #include "engine/one_write.hpp"
+#include "engine/refused.hpp"
 #include "engine/remove_statement.hpp"
 #include "engine/ruled_removal.hpp"
 #include "engine/update_plan.hpp"
@@ -19,12 +20,14 @@ std::int64_t update_rows(session& s, const schema::model& m, std::span<void* con
         return 0;
     std::int64_t written = 0;
     with_hooks(s, m, schema::write_event::update, objects, [&](session& inside) {
-        inside.run_unit([&] { return std::make_unique<update_plan>(inside.env(), m, objects, which); },
-                        [&](plan& p) {
-                            auto& done = static_cast<update_plan&>(p);
-                            done.hand_over();
-                            written = done.written();
-                        });
+        writing(m, nullptr, [&] {
+            inside.run_unit([&] { return std::make_unique<update_plan>(inside.env(), m, objects, which); },
+                            [&](plan& p) {
+                                auto& done = static_cast<update_plan&>(p);
+                                done.hand_over();
+                                written = done.written();
+                            });
+        });
     });
     return written;
 }
@@ -54,7 +57,8 @@ std::int64_t remove_rows(session& s, const schema::model& m, std::span<void* con
     if (how == removal::undone)
         s.run(p);
     else
-        with_hooks(s, m, schema::write_event::remove, objects, [&](session& inside) { inside.run(p); });
+        with_hooks(s, m, schema::write_event::remove, objects,
+                   [&](session& inside) { writing(m, nullptr, [&] { inside.run(p); }); });
     for (void* object : objects) {
         if (deletes(m, how))
             break;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/insert_plan.hpp"
+#include "engine/insert_batches.hpp"
 #include "engine/plan.hpp"
 #include "engine/session.hpp"
 

@@ -2,6 +2,7 @@
 
 #include "engine/insert_plan.hpp"
 #include "engine/links_plan.hpp"
+#include "engine/refused.hpp"
 #include "engine/write_hooks.hpp"
 
 #include <memory>
@@ -16,7 +17,7 @@ void insert(session& s, const schema::model& m, std::span<void* const> objects,
         return;
     const auto write = [&](session& on) {
         insert_plan p{on.env(), m, objects, fixed};
-        on.run(p);
+        writing(m, nullptr, [&] { on.run(p); });
         p.hand_over();
     };
     if (!runs_hooks(s, m, schema::write_event::create)) {
@@ -50,16 +51,20 @@ attached attach_all(session& s, const schema::relation& r, const value& parent, 
         link_table checked{r};
         return result;
     }
-    s.run_unit([&] { return std::make_unique<attach_plan>(s.env(), r, parent, links, o); },
-               [&](plan& p) { result = std::move(static_cast<attach_plan&>(p).result); });
+    writing(*r.source, &r, [&] {
+        s.run_unit([&] { return std::make_unique<attach_plan>(s.env(), r, parent, links, o); },
+                   [&](plan& p) { result = std::move(static_cast<attach_plan&>(p).result); });
+    });
     return result;
 }
 
 changes sync_all(session& s, const schema::relation& r, const value& parent, const link_list& links, sync_options o)
 {
     changes result;
-    s.run_unit([&] { return std::make_unique<sync_plan>(s.env(), r, parent, links, o); },
-               [&](plan& p) { result = std::move(static_cast<sync_plan&>(p).result); });
+    writing(*r.source, &r, [&] {
+        s.run_unit([&] { return std::make_unique<sync_plan>(s.env(), r, parent, links, o); },
+                   [&](plan& p) { result = std::move(static_cast<sync_plan&>(p).result); });
+    });
     return result;
 }
 

@@ -116,8 +116,12 @@ void dissociate_related(const related_core& under, const std::vector<void*>& row
             tied.push_back(row);
     write_tracked(under.session(), m, tied, [&] {
         engine::dissociate_related(under.session(), under.relation(), under.saved_key(), rows);
+        auto written = columns_of(engine::untied(ties));
+        for (const schema::column* c : {m.version, m.updated_at})
+            if (c != nullptr)
+                written.push_back(c);
         for (void* row : tied)
-            keep_columns(m, row, columns_of(engine::untied(ties)));
+            keep_columns(m, row, written);
     });
 }
 

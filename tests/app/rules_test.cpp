@@ -68,8 +68,8 @@ TEST(rules, shared_methods_switch_routes_off)
     f.model("Note", "").configure("Note", R"({"dataSource": "db", "options": {"remoting": {"sharedMethods": {"*": false, "find": true}}}})");
     const auto a = f.open();
     const auto& r = a.rules(a.models().get("Note"));
-    EXPECT_TRUE(r.shares("find"));
-    EXPECT_FALSE(r.shares("create"));
+    EXPECT_TRUE(r.methods.shares("find"));
+    EXPECT_FALSE(r.methods.shares("create"));
 }
 
 TEST(settings, variants_of_the_environment_lie_over_the_file_and_texts_name_its_variables)

@@ -32,6 +32,21 @@ TEST(rendering, parts_of_dates_are_said_as_each_database_says_them)
     EXPECT_EQ(part(pg, month, column_type::date), R"(select cast(extract(month from "t"."at") as bigint))");
 }
 
+TEST(rendering, moments_in_milliseconds_have_the_same_parts)
+{
+    using enum sql::time_part;
+    const auto& lite = sql::sqlite_dialect();
+    const auto& pg = sql::postgres_dialect();
+    EXPECT_EQ(part(lite, date, column_type::epoch_ms), R"(select date("t"."at" / 1000.0, 'unixepoch'))");
+    EXPECT_EQ(part(lite, time, column_type::epoch_ms), R"(select time("t"."at" / 1000.0, 'unixepoch'))");
+    EXPECT_EQ(part(lite, day, column_type::epoch_ms),
+              R"(select cast(strftime('%d', "t"."at" / 1000.0, 'unixepoch') as integer))");
+    EXPECT_EQ(part(pg, date, column_type::epoch_ms),
+              R"(select cast((to_timestamp("t"."at" / 1000.0) at time zone 'UTC') as date))");
+    EXPECT_EQ(part(pg, year, column_type::epoch_ms),
+              R"(select cast(extract(year from (to_timestamp("t"."at" / 1000.0) at time zone 'UTC')) as bigint))");
+}
+
 TEST(rendering, names_in_braces_stand_for_tables_outside_quotes_and_comments)
 {
     sql::select s;

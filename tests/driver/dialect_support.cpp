@@ -34,7 +34,7 @@ void make_tables(driver::connection& c)
     for (column_type type :
          {column_type::boolean, column_type::int16, column_type::int32, column_type::int64, column_type::real,
           column_type::text, column_type::blob, column_type::date, column_type::time, column_type::timestamp,
-          column_type::uuid, column_type::decimal, column_type::json})
+          column_type::uuid, column_type::decimal, column_type::json, column_type::epoch_ms})
         all.columns.push_back({"c" + std::to_string(n++), type, true, false, {}});
     rows_of(c, all);
 }

@@ -84,6 +84,14 @@ TEST(sqlite_open, sets_the_connection_up_as_documented)
     EXPECT_EQ(one(*c, "pragma temp_store"), value(2));
 }
 
+TEST(sqlite_open, a_commit_waits_for_the_disk_where_that_is_asked_for)
+{
+    const folder at;
+    const auto c = sqlite::open({.path = at.file(), .sync_commits = true});
+    EXPECT_EQ(one(*c, "pragma journal_mode"), value("wal"));
+    EXPECT_EQ(one(*c, "pragma synchronous"), value(2));
+}
+
 TEST(sqlite_open, leaves_off_what_is_turned_off)
 {
     const folder at;

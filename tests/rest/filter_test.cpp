@@ -80,11 +80,11 @@ TEST(filter, conditions_have_columns_operators_and_values)
 TEST(filter, dates_are_taken_in_javascripts_forms)
 {
     const auto at = [](std::string_view json) {
-        return parse("Appointment", "{\"where\": {\"appointmentDate\": " + std::string{json} + "}}").where.parts[0].values[0].text();
+        return parse("Appointment", "{\"where\": {\"appointmentDate\": " + std::string{json} + "}}").where.parts[0].values[0].integer();
     };
-    EXPECT_EQ(at(R"("2014-06-01T08:30:00.000Z")"), "2014-06-01 08:30:00");
-    EXPECT_EQ(at(R"("2014-06-01")"), "2014-06-01 00:00:00");
-    EXPECT_EQ(at("1401611400000"), "2014-06-01 08:30:00");
+    EXPECT_EQ(at(R"("2014-06-01T08:30:00.000Z")"), 1401611400000);
+    EXPECT_EQ(at(R"("2014-06-01")"), 1401580800000);
+    EXPECT_EQ(at("1401611400000"), 1401611400000);
 }
 
 TEST(filter, order_limit_skip_and_fields_are_taken)
@@ -111,6 +111,7 @@ TEST(filter, mistakes_are_told_with_their_place_and_what_to_write)
     EXPECT_EQ(told(R"({"where": {"name": {"likes": "x"}}})"), R"(filter.where.name: there is no operator of this name; write "like")");
     EXPECT_EQ(told(R"({"where": {"id": {"between": [1]}}})"), "filter.where.id.between: write a list of two values: [low, high]");
     EXPECT_EQ(told(R"({"where": {"id": {"like": "1%"}}})"), R"(filter.where.id.like: only texts have patterns, and "id" is none)");
+    EXPECT_EQ(told(R"({"where": {"name": {"like": null}}})"), R"(filter.where.name.like: Expected a string. Write a pattern, as in "J%")");
     EXPECT_EQ(told(R"({"where": {"or": []}})"), R"(filter.where.or: write a list of conditions that is not empty: [{"property": value}])");
     EXPECT_EQ(told(R"({"order": "name up"})"), R"(filter.order: has invalid direction "up": a direction is ASC or DESC, as in "name DESC")");
     EXPECT_EQ(told(R"({"limit": -1})"), "filter.limit: write a whole number from 0 on");

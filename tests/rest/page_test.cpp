@@ -89,6 +89,30 @@ TEST_F(page, total_is_that_of_relations_and_scopes_too)
     EXPECT_EQ(header(ask(R"(/api/authors/ranked?filter={"limit":1})", "count=exact"), "X-Total-Count"), "3");
 }
 
+struct page_of_secrets : relation_folder, testing::Test {
+    page_of_secrets()
+        : relation_folder{{{"Person", R"({"name":"Person","properties":{"name":"string","pin":"string"},"hidden":["pin"],
+                              "scopes":{"by_pin":{"order":"pin"}}})"}},
+                          "insert into Person values ('Ann', 'x7', 1), ('Bob', 'x8', 2)"}
+    {
+    }
+};
+
+TEST_F(page_of_secrets, has_no_cursor_over_what_is_not_shown)
+{
+    const auto ask = [&](const std::string& target) { return (*answers)(request{"GET", target}); };
+    EXPECT_EQ(ask(R"(/api/people?filter={"order":"pin","limit":1})").status, 200U);
+    for (const std::string at : {R"(/api/people?filter={"order":"pin","limit":1}&after=)",
+                                 R"(/api/people?filter={"order":["name","pin"],"limit":1}&after=)",
+                                 R"(/api/people/by_pin?filter={"limit":1}&after=)"}) {
+        const auto a = ask(at);
+        EXPECT_EQ(a.status, 400U) << at << a.body;
+        EXPECT_NE(a.body.find("pin, which is not shown"), std::string::npos) << a.body;
+        EXPECT_TRUE(page::header(a, "Link").empty());
+    }
+    EXPECT_FALSE(page::header(ask(R"(/api/people?filter={"order":"name","limit":1}&after=)"), "Link").empty());
+}
+
 TEST_F(page, follows_page_by_the_link_of_the_one_before)
 {
     std::string target = R"(/api/authors?filter={"limit":2,"order":"rank DESC","fields":["id"]}&after=&x=1)";

@@ -189,6 +189,9 @@ TEST_F(relation_routes, a_belongs_to_is_read_alone)
 {
     EXPECT_EQ(ask("GET", "files/1/patient"), R"(200 {"name":"Cleo","id":1})");
     EXPECT_EQ(ask("GET", "files/1/patient?refresh=true"), R"(200 {"name":"Cleo","id":1})");
+    EXPECT_EQ(ask("GET", R"(files/1/patient?filter={"fields":["name"]})"), R"(200 {"name":"Cleo","id":1})") << "the key by which it was found is shown";
+    EXPECT_EQ(ask("GET", R"(files/1/patient?filter={"where":{"name":"Ben"}})"), "200 null");
+    EXPECT_EQ(ask("GET", R"(files/1/patient?filter={"where":{"nam":"Ben"}})").substr(0, 3), "400");
     EXPECT_EQ(ask("PUT", "files/1/patient", "{}").substr(0, 3), "404");
     EXPECT_EQ(ask("GET", "appointments/5/patient").substr(0, 3), "200");
 }
@@ -223,6 +226,30 @@ TEST_F(relation_routes, what_has_no_route_is_said_so)
     EXPECT_EQ(ask("GET", "physicians/1/patients/rel/1").substr(0, 3), "404");
     EXPECT_EQ(ask("PUT", "physicians/1/patients").substr(0, 3), "404");
     EXPECT_EQ(ask("PUT", "physicians/1/appointments/rel/1").substr(0, 3), "404");
+}
+
+// The relation's order is for lists that nothing else orders.
+TEST(relation_with_an_order, gives_way_to_that_of_a_request)
+{
+    relation_folder folder{{{"Author", R"({"name":"Author","properties":{"name":"string"},"relations":{
+        "drafts":{"type":"hasMany","model":"Book","scope":{"where":{"draft":true},"order":"title DESC"}}}})"},
+                            {"Book", R"({"name":"Book","properties":{"title":"string","draft":"boolean"}})"}},
+                           "insert into Author(id, name) values (1, 'Ash');"
+                           "insert into Book(id, title, draft, authorId) values (1, 'b', 1, 1), (2, 'c', 1, 1), (3, 'a', 1, 1);"};
+    const auto ids = [&](const std::string& target) {
+        const auto answer = folder.ask("GET", target);
+        std::string found;
+        for (std::size_t at = 0; (at = answer.find("\"title\":\"", at)) != std::string::npos; ++at)
+            found += answer[at + 9];
+        return found;
+    };
+    EXPECT_EQ(ids("authors/1/drafts"), "cba");
+    EXPECT_EQ(ids(R"(authors/1/drafts?filter={"limit":2})"), "cb");
+    EXPECT_EQ(ids(R"(authors/1/drafts?filter={"order":"id"})"), "bca");
+    EXPECT_EQ(folder.statements.size(), 1U);
+    EXPECT_EQ(ids(R"(authors?filter={"include":{"relation":"drafts","scope":{"order":"id DESC"}}})"), "acb");
+    EXPECT_EQ(ids(R"(authors?filter={"include":{"relation":"drafts","scope":{"order":"id DESC","limit":1}}})"), "a");
+    EXPECT_EQ(ids(R"(authors?filter={"include":"drafts"})"), "cba");
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 #include "loopback_folder.hpp"
 #include "rest/filters/file_filters.hpp"
 #include "rest/routes/handler.hpp"
+#include "school_files.hpp"
 #include "support/program.hpp"
 
 #include <gtest/gtest.h>
@@ -184,32 +185,7 @@ namespace {
 class school : public loopback_folder {
 public:
     school()
-        : loopback_folder{
-              {{"courses",
-                R"({"name": "Courses", "properties": {"id": {"type": "number", "id": true, "generated": true},
-                                "courname": "string"}, "relations": {
-    "students": {
-      "type": "hasMany",
-      "model": "Students",
-      "foreignKey": "courid",
-      "through": "Courstu",
-      "keyThrough": "stuid"
-    }
-}})"},
-               {"students",
-                R"({"name": "Students", "plural": "Students", "properties": {"id": {"type": "number", "id": true,
-                                "generated": true}, "stuname": "string"}, "relations": {
-    "courses": {
-      "type": "hasMany",
-      "model": "Courses",
-      "foreignKey": "stuid",
-      "through": "Courstu",
-      "keyThrough": "courid"
-    }
-}})"},
-               {"courstu",
-                R"({"name": "Courstu", "idInjection": false, "properties": {"courid": "number", "stuid": "number"}})"}},
-              {{"Courses", ""}, {"Students", ""}, {"Courstu", R"(, "public": false)"}}}
+        : loopback_folder{with_links(), {{"Courses", ""}, {"Students", ""}, {"Courstu", R"(, "public": false)"}}}
     {
         run(database(),
             "create table STUDENTS (ID integer primary key, STUNAME text);"
@@ -217,6 +193,14 @@ public:
             "create table COURSTU (COURID integer, STUID integer);"
             "insert into STUDENTS values (1, 'Eve'), (2, 'Finn'); insert into COURSES values (1, 'Logic'), (2, 'Sets');"
             "insert into COURSTU values (1, 1), (2, 1), (2, 2)");
+    }
+
+private:
+    static std::map<std::string, std::string> with_links()
+    {
+        auto files = school_files();
+        files.emplace("courstu", bare_courstu);
+        return files;
     }
 };
 

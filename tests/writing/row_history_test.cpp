@@ -122,6 +122,30 @@ TEST_F(row_history, rows_saved_beside_one_that_the_database_refuses_stay_as_they
     EXPECT_EQ(tasks[1].version, 1);
 }
 
+TEST_F(row_history, what_the_database_refuses_names_the_model_and_the_relation)
+{
+    db.run("create unique index one_title on tasks (title)");
+    db.related(home, &Project::tasks).create({.title = "a"});
+    const auto said = [](const auto& work) {
+        try {
+            work();
+        } catch (const ginnel::error& e) {
+            return std::string{ginnel::name_of(e.kind())} + " " + e.model() + "." + e.relation();
+        }
+        return std::string{};
+    };
+    EXPECT_EQ(said([&] { db.create(Task{.title = "a"}); }), "unique Task.");
+    EXPECT_EQ(said([&] { db.create(Task{.project_id = 99}); }), "foreign_key Task.");
+    EXPECT_EQ(said([&] { db.query<Task>().update({{&Task::project_id, 99}}); }), "foreign_key Task.");
+    EXPECT_EQ(said([&] { db.remove(home); }), "foreign_key Project.");
+    EXPECT_EQ(said([&] {
+                  Task again{.title = "a"};
+                  db.related(home, &Project::tasks).save(again);
+              }),
+              "unique Task.tasks");
+    EXPECT_EQ(said([&] { db.related(home, &Project::people).attach({99}); }), "foreign_key Project.people");
+}
+
 TEST_F(row_history, upsert_stamps_what_it_inserts_and_what_it_updates)
 {
     db.run("create unique index one_title on tasks (title)");
@@ -142,6 +166,44 @@ TEST_F(row_history, upsert_stamps_what_it_inserts_and_what_it_updates)
     tasks[1].title = "paint it";
     db.save(tasks[1]);
     EXPECT_EQ(tasks[1].version, 3);
+}
+
+TEST_F(row_history, replace_counts_on_and_refuses_a_stale_row)
+{
+    auto rows = db.related(home, &Project::tasks).create_many({{.title = "goes"}, {.title = "stays"}});
+    Project away = db.create(Project{.name = "away"});
+    Task comes = db.related(away, &Project::tasks).create({.title = "comes"});
+    const Task stale = comes;
+    age();
+    std::vector<Task> wanted{rows[1], comes};
+    EXPECT_EQ(db.related(home, &Project::tasks).replace(wanted), 1);
+    EXPECT_EQ(versions(), (list{"2|1|0", "1|0|0", "2|1|0"}));
+    EXPECT_EQ(wanted[1].version, 2);
+    wanted[1].title = "went";
+    db.save(wanted[1]);
+    std::vector<Task> old{stale};
+    try {
+        db.related(away, &Project::tasks).replace(old);
+        FAIL() << "nothing was thrown";
+    } catch (const ginnel::error& e) {
+        EXPECT_EQ(e.code(), "E_STALE_ROW");
+    }
+    EXPECT_EQ(old[0].version, 1);
+    EXPECT_EQ(old[0].project_id, away.id);
+    EXPECT_EQ(db.related(home, &Project::tasks).query().count(), 2);
+}
+
+TEST_F(row_history, dissociate_counts_on)
+{
+    auto rows = db.related(home, &Project::tasks).create_many({{.title = "a"}, {.title = "b"}});
+    age();
+    db.related(home, &Project::tasks).dissociate(rows[0]);
+    EXPECT_EQ(versions(), (list{"2|1|0", "1|0|0"}));
+    EXPECT_EQ(rows[0].version, 2);
+    EXPECT_FALSE(rows[0].project_id);
+    rows[0].title = "c";
+    db.save(rows[0]);
+    EXPECT_EQ(rows[0].version, 3);
 }
 
 TEST_F(row_history, associate_counts_on)

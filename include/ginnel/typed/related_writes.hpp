@@ -143,8 +143,9 @@ public:
         return 0;
     }
     /// Makes these the rows of a to-many relation: as replace of one row. No rows: all go. Statements: a select, at
-    /// most one for the rows that go and one for those that come, one insert per 100 new rows; one more to lock the
-    /// parent where the database has row locks.
+    /// most one for the rows that go and one for those that come (one each where the model has hooks, a version or
+    /// times), one insert per 100 new rows; one more to lock the parent where the database has row locks. Throws error
+    /// (conflict, E_STALE_ROW) where one that comes has another version than its object.
     std::int64_t replace(std::vector<target>& rows) const
     {
         if constexpr (detail::needs_many_rows<Slot>())

@@ -1,6 +1,6 @@
 #include "app/answers/cell_text.hpp"
 
-#include "app/inner_json.hpp"
+#include "app/writing/inner_json.hpp"
 #include "value/civil_text.hpp"
 #include "value/epoch.hpp"
 #include "value/json_writer.hpp"

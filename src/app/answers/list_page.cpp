@@ -24,6 +24,15 @@ std::int64_t total_of(engine::session& s, const engine::query& q, const value* p
     return engine::count(s, all, parent);
 }
 
+/// A cursor holds what its rows are ordered by, for everybody who has it to read.
+void need_shown_orders(const engine::query& q)
+{
+    for (const auto& o : q.orders)
+        if (o.what.column && o.what.column->serialize_as.empty())
+            throw_page("the rows are ordered by " + o.what.column->name +
+                       ", which is not shown, and a cursor would hold its values: order a page by what is shown");
+}
+
 void read_page(engine::session& s, engine::query q, const value* parent, const answer_bounds& bounds,
                const list_wishes& wishes, text_rows& rows, listed& out)
 {
@@ -42,6 +51,7 @@ void read_page(engine::session& s, engine::query q, const value* parent, const a
     for (const auto& o : q.orders)
         if (o.related)
             throw_page("a page by cursor is ordered by properties of its own rows: leave the paths out of order");
+    need_shown_orders(q);
     const auto size = *q.limit;
     q.limit.reset();
     const auto ends = engine::load_cursor_page(s, q, parent, size, *wishes.after, wishes.secret, rows.into());
@@ -62,7 +72,7 @@ void check_rows(std::size_t found, std::int64_t most)
 }
 
 listed read_list(engine::session& s, engine::query q, const value* parent, const answer_bounds& bounds,
-                 const list_wishes& wishes, text_rows& rows, const protected_properties& hidden)
+                 const list_wishes& wishes, text_rows& rows, const unshown& hidden)
 {
     listed out;
     out.skipped = q.offset.value_or(0);

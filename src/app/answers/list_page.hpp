@@ -3,6 +3,7 @@
 #include "app/answers/answer_bounds.hpp"
 #include "app/answers/protected_properties.hpp"
 #include "app/answers/text_rows.hpp"
+#include "app/answers/unshown.hpp"
 #include "engine/query.hpp"
 #include "engine/session.hpp"
 
@@ -35,7 +36,7 @@ struct listed {
 /// Throws error: limit, E_ANSWER_TOO_LARGE, past the bounds; of a page by cursor, data, E_PAGE where it has no limit or
 /// has what seeking replaces, E_CURSOR, E_CURSOR_FOREIGN, and usage, E_CURSOR_ORDER and E_NO_PRIMARY_KEY.
 listed read_list(engine::session& s, engine::query q, const value* parent, const answer_bounds& bounds,
-                 const list_wishes& wishes, text_rows& rows, const protected_properties& hidden);
+                 const list_wishes& wishes, text_rows& rows, const unshown& hidden);
 
 /// Throws error limit, E_ANSWER_TOO_LARGE, where a list has more rows than it may.
 void check_rows(std::size_t found, std::int64_t most);

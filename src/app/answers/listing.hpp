@@ -4,6 +4,7 @@
 #include "app/answers/list_page.hpp"
 #include "app/answers/protected_properties.hpp"
 #include "app/questions/filter.hpp"
+#include "app/answers/unshown.hpp"
 #include "engine/session.hpp"
 
 #include <cstdint>
@@ -16,7 +17,7 @@ namespace ginnel::app {
 class listing {
 public:
     /// `hidden`: what is not shown below the roots. All must outlive it.
-    listing(engine::session& s, const protected_properties& hidden, const answer_bounds& bounds)
+    listing(engine::session& s, const unshown& hidden, const answer_bounds& bounds)
         : session_{s}, hidden_{hidden}, bounds_{bounds}
     {
     }
@@ -28,7 +29,7 @@ public:
 
 private:
     engine::session& session_;
-    const protected_properties& hidden_;
+    const unshown& hidden_;
     const answer_bounds& bounds_;
 };
 

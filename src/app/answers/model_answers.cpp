@@ -15,7 +15,7 @@ namespace ginnel::app {
 
 namespace {
 
-std::optional<std::string> shown_row(std::optional<engine::record> row, const protected_properties& hidden,
+std::optional<std::string> shown_row(std::optional<engine::record> row, const unshown& hidden,
                                      std::size_t most)
 {
     if (!row)

@@ -3,9 +3,10 @@
 #include "app/answers/answer_bounds.hpp"
 #include "app/answers/protected_properties.hpp"
 #include "app/questions/filter.hpp"
-#include "app/writing/invalid_row.hpp"
+#include "app/answers/unshown.hpp"
 #include "app/writing/model_rules.hpp"
 #include "app/writing/row_values.hpp"
+#include "app/writing/invalid_row.hpp"
 
 #include <ginnel/schema/model.hpp>
 
@@ -26,7 +27,7 @@ class model_answers {
 public:
     /// All must outlive it.
     model_answers(engine::session& s, const schema::model& m, const model_rules& rules,
-                  const protected_properties& hidden, const answer_bounds& bounds) noexcept
+                  const unshown& hidden, const answer_bounds& bounds) noexcept
         : session_{s}, model_{m}, rules_{rules}, hidden_{hidden}, bounds_{bounds}
     {
     }
@@ -57,7 +58,7 @@ private:
     engine::session& session_;
     const schema::model& model_;
     const model_rules& rules_;
-    const protected_properties& hidden_;
+    const unshown& hidden_;
     answer_bounds bounds_;
 };
 

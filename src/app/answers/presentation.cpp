@@ -1,7 +1,7 @@
 #include "app/answers/presentation.hpp"
 
 #include "app/answers/cell_text.hpp"
-#include "app/inner_json.hpp"
+#include "app/writing/inner_json.hpp"
 #include "engine/record_json.hpp"
 #include "value/epoch.hpp"
 
@@ -16,9 +16,9 @@ namespace {
 /// work.
 using seen_rows = std::set<const engine::record*>;
 
-void shape_rows(std::vector<engine::record>& rows, seen_rows& seen);
+void shape_rows(std::vector<engine::record>& rows, const held_rows& held, seen_rows& seen);
 
-void shape(engine::record& r, seen_rows& seen)
+void shape(engine::record& r, const held_rows& held, seen_rows& seen)
 {
     const auto& m = r.model();
     for (const auto& c : m.table.columns)
@@ -26,6 +26,8 @@ void shape(engine::record& r, seen_rows& seen)
             const auto& v = r.get(c.index);
             if (auto text = iso_text(v, c.type))
                 r.put(c.index, value{std::move(*text)});
+            else if (c.type == column_type::json && v.type() == kind::text && held.conceals(c))
+                r.put(c.index, value{held.shown(c, v.text())});
             else if (c.type == column_type::json && v.type() == kind::text && v.text().starts_with('"'))
                 r.put(c.index, value{inner_json(v.text())});
         }
@@ -34,19 +36,19 @@ void shape(engine::record& r, seen_rows& seen)
         if (!slot.loaded)
             continue;
         if (relation.many())
-            shape_rows(slot.rows, seen);
+            shape_rows(slot.rows, held, seen);
         else if (slot.row) {
             if (seen.insert(slot.row.get()).second)
-                shape(*slot.row, seen);
+                shape(*slot.row, held, seen);
         } else
             slot.loaded = false; // LoopBack leaves out what has no row
     }
 }
 
-void shape_rows(std::vector<engine::record>& rows, seen_rows& seen)
+void shape_rows(std::vector<engine::record>& rows, const held_rows& held, seen_rows& seen)
 {
     for (auto& row : rows)
-        shape(row, seen);
+        shape(row, held, seen);
 }
 
 /// A shared row may stand at several places of the tree; at each it is looked at once.
@@ -85,26 +87,26 @@ std::optional<std::string> iso_text(const value& v, column_type type)
     return text.substr(1, text.size() - 2);
 }
 
-std::string present(std::vector<engine::record>& rows, const protected_properties& hidden, std::size_t most)
+std::string present(std::vector<engine::record>& rows, const unshown& hidden, std::size_t most)
 {
     seen_rows shaped;
-    shape_rows(rows, shaped);
+    shape_rows(rows, hidden.held, shaped);
     engine::json_choice choice;
     seen_places seen;
-    if (!hidden.empty())
+    if (!hidden.nested.empty())
         for (const auto& row : rows)
-            choose(choice, row, hidden, false, seen);
+            choose(choice, row, hidden.nested, false, seen);
     return engine::to_json(rows, choice, most);
 }
 
-std::string present(engine::record& row, const protected_properties& hidden, std::size_t most)
+std::string present(engine::record& row, const unshown& hidden, std::size_t most)
 {
     seen_rows shaped;
-    shape(row, shaped);
+    shape(row, hidden.held, shaped);
     engine::json_choice choice;
     seen_places seen;
-    if (!hidden.empty())
-        choose(choice, row, hidden, false, seen);
+    if (!hidden.nested.empty())
+        choose(choice, row, hidden.nested, false, seen);
     return engine::to_json(row, choice, most);
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/embedded/embedded_items.hpp"
 #include "app/questions/question.hpp"
+#include "app/questions/scopes.hpp"
 #include "engine/link_table.hpp"
 #include "engine/load.hpp"
 
@@ -58,9 +59,10 @@ struct gatherer {
 
 } // namespace
 
-std::vector<std::string> referenced_rows::list(const embedded_relation& r, const filter& what,
+std::vector<std::string> referenced_rows::list(const embedded_relation& r, const filter& asked,
                                                const std::vector<json::array>& keys) const
 {
+    const auto what = within(r.scope, asked);
     auto set = std::make_shared<key_set>();
     std::set<std::string> seen;
     std::vector<key_order> wanted;
@@ -104,7 +106,7 @@ std::vector<std::string> referenced_rows::list(const embedded_relation& r, const
     return out;
 }
 
-void load_referenced(engine::session& s, text_rows& rows, const protected_properties& hidden)
+void load_referenced(engine::session& s, text_rows& rows, const unshown& hidden)
 {
     gatherer gathered;
     for (auto& row : rows.rows())
@@ -120,7 +122,7 @@ void load_referenced(engine::session& s, text_rows& rows, const protected_proper
     }
 }
 
-void load_text(engine::session& s, const engine::query& q, text_rows& rows, const protected_properties& hidden)
+void load_text(engine::session& s, const engine::query& q, text_rows& rows, const unshown& hidden)
 {
     engine::load(s, q, rows.into());
     load_referenced(s, rows, hidden);

@@ -4,6 +4,7 @@
 #include "app/answers/text_rows.hpp"
 #include "app/embedded/embedded_relation.hpp"
 #include "app/questions/filter.hpp"
+#include "app/answers/unshown.hpp"
 #include "engine/session.hpp"
 
 #include <boost/json/array.hpp>
@@ -17,7 +18,7 @@ namespace ginnel::app {
 class referenced_rows {
 public:
     /// All must outlive it.
-    referenced_rows(engine::session& s, const protected_properties& hidden, text_answer& answer) noexcept
+    referenced_rows(engine::session& s, const unshown& hidden, text_answer& answer) noexcept
         : session_{s}, hidden_{hidden}, answer_{answer}
     {
     }
@@ -30,13 +31,13 @@ public:
 
 private:
     engine::session& session_;
-    const protected_properties& hidden_;
+    const unshown& hidden_;
     text_answer& answer_;
 };
 
 /// Runs a query into rows of text, and then what its includes of referencesMany ask: one statement for each of these.
-void load_text(engine::session& s, const engine::query& q, text_rows& rows, const protected_properties& hidden);
+void load_text(engine::session& s, const engine::query& q, text_rows& rows, const unshown& hidden);
 /// The second half of it, for rows that were read already.
-void load_referenced(engine::session& s, text_rows& rows, const protected_properties& hidden);
+void load_referenced(engine::session& s, text_rows& rows, const unshown& hidden);
 
 } // namespace ginnel::app

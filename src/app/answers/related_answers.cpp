@@ -24,10 +24,15 @@ related_answers::~related_answers() = default;
 
 listed related_answers::list(const filter* asked, const list_wishes& wishes) const
 {
-    auto q = asked ? rows_->chosen(*asked) : rows_->linked();
+    const auto& r = rows_->relation();
+    const auto what = with_defaults(by_.scopes, *r.target, asked ? *asked : filter{});
+    // A list without a filter has a row per link: where there are links, the target's default scope does not make it
+    // one with a filter.
+    const bool chosen = asked || (r.path.size() == 1 && has_defaults(by_.scopes, *r.target));
+    auto q = chosen ? rows_->chosen(what) : rows_->linked();
     q.through_row_of_roots = true;
     text_answer answer{by_.bounds};
-    text_rows rows{shape_of(rows_->relation(), asked ? *asked : filter{}, by_.hidden, answer)};
+    text_rows rows{shape_of(r, chosen ? what : filter{}, by_.hidden, answer)};
     auto out = read_list(rows_->session(), q, q.via ? &rows_->key() : nullptr, by_.bounds, wishes, rows, by_.hidden);
     if (out.size == 0)
         rows_->need_parent();
@@ -39,8 +44,12 @@ std::int64_t related_answers::count(const filter* asked) const
     return rows_->count(asked ? rows_->chosen(*asked) : rows_->linked());
 }
 
-std::optional<std::string> related_answers::find_by_id(const value& id, const filter& what) const
+std::optional<std::string> related_answers::find_by_id(const value& id, const filter& asked) const
 {
+    auto what = with_defaults(by_.scopes, *rows_->relation().target, asked);
+    what.orders = asked.orders;
+    what.limit = asked.limit;
+    what.skip = asked.skip;
     auto q = rows_->by_id(id, what);
     q.through_row_of_roots = true;
     text_answer answer{by_.bounds};

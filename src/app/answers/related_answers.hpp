@@ -4,7 +4,9 @@
 #include "app/answers/list_page.hpp"
 #include "app/answers/protected_properties.hpp"
 #include "app/questions/filter.hpp"
+#include "app/questions/scopes.hpp"
 #include "app/relations/related_rows.hpp"
+#include "app/answers/unshown.hpp"
 #include "app/writing/row_values.hpp"
 
 #include <ginnel/schema/relation.hpp>
@@ -38,7 +40,8 @@ struct related_changes {
 struct answering {
     const row_making& making;
     const copied_columns& copied;
-    const protected_properties& hidden;
+    const unshown& hidden;
+    const scopes_of_models& scopes;
     answer_bounds bounds;
 };
 

@@ -79,7 +79,10 @@ bool write(text_row& r, std::size_t column, const cell& from)
         return true;
     auto& out = r.shape->to->text;
     out += key;
-    append_json_cell(out, from, type);
+    if (r.shape->conceals && from.type == kind::text && r.shape->conceals->conceals(c)) [[unlikely]]
+        out += r.shape->conceals->shown(c, from.text);
+    else
+        append_json_cell(out, from, type);
     out += ',';
     return true;
 }

@@ -17,7 +17,7 @@ std::string key_of(std::string_view name)
 }
 
 struct shaper {
-    const protected_properties& hidden;
+    const unshown& hidden;
     text_answer& to;
 
     /// `tie`: the column by which the rows of an include were found; it is shown though others were picked, as in
@@ -28,15 +28,18 @@ struct shaper {
         auto s = std::make_unique<text_shape>();
         s->to = &to;
         s->model = &m;
-        const auto at = nested ? hidden.find(&m) : hidden.end();
+        const auto at = nested ? hidden.nested.find(&m) : hidden.nested.end();
         const auto shown = [&](const schema::column& c) {
-            if (c.serialize_as.empty() || (at != hidden.end() && at->second.contains(c.name)))
+            if (c.serialize_as.empty() || (at != hidden.nested.end() && at->second.contains(c.name)))
                 return false;
             return !what.fields || &c == tie ||
                    std::find(what.fields->begin(), what.fields->end(), &c) != what.fields->end();
         };
         for (const auto& c : m.table.columns)
             s->keys.push_back(shown(c) ? key_of(c.serialize_as) : std::string{});
+        if (std::any_of(m.table.columns.begin(), m.table.columns.end(),
+                        [&](const auto& c) { return c.type == column_type::json && hidden.held.conceals(c); }))
+            s->conceals = &hidden.held;
         for (const auto& i : what.includes) {
             if (i.count)
                 s->counts.push_back(count_name(*i.relation));
@@ -91,13 +94,13 @@ std::size_t text_shape::part_of(std::size_t relation) const noexcept
     return i;
 }
 
-std::unique_ptr<text_shape> shape_of(const schema::model& m, const filter& what, const protected_properties& hidden,
-                                     text_answer& to, bool nested)
+std::unique_ptr<text_shape> shape_of(const schema::model& m, const filter& what, const unshown& hidden, text_answer& to,
+                                     bool nested)
 {
     return shaper{hidden, to}.rows(m, what, nested, nullptr);
 }
 
-std::unique_ptr<text_shape> shape_of(const schema::relation& r, const filter& what, const protected_properties& hidden,
+std::unique_ptr<text_shape> shape_of(const schema::relation& r, const filter& what, const unshown& hidden,
                                      text_answer& to)
 {
     return shaper{hidden, to}.related(r, what, false);

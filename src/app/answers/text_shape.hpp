@@ -3,6 +3,7 @@
 #include "app/answers/protected_properties.hpp"
 #include "app/embedded/embedded_relation.hpp"
 #include "app/questions/filter.hpp"
+#include "app/answers/unshown.hpp"
 
 #include <cstddef>
 #include <memory>
@@ -36,6 +37,7 @@ struct text_shape {
     std::vector<std::string> keys; ///< by column: its name as it is written; empty: it is not
     std::vector<part> parts;
     std::vector<held_part> held;
+    const held_rows* conceals = nullptr;    ///< set where a column holds rows that are not shown whole
     const schema::column* tapped = nullptr; ///< a column whose values are wanted beside the text
     std::vector<value>* tap = nullptr;      ///< where they go, in the order of the rows
     std::vector<std::string> counts;        ///< the added columns that are written: those of includes that only count
@@ -48,10 +50,10 @@ struct text_shape {
 };
 
 /// The shape of what a filter asks for. `nested`: below the root, where protected properties are not shown.
-std::unique_ptr<text_shape> shape_of(const schema::model& m, const filter& what, const protected_properties& hidden,
-                                     text_answer& to, bool nested = false);
+std::unique_ptr<text_shape> shape_of(const schema::model& m, const filter& what, const unshown& hidden, text_answer& to,
+                                     bool nested = false);
 /// The same of a relation's rows as roots.
-std::unique_ptr<text_shape> shape_of(const schema::relation& r, const filter& what, const protected_properties& hidden,
+std::unique_ptr<text_shape> shape_of(const schema::relation& r, const filter& what, const unshown& hidden,
                                      text_answer& to);
 
 } // namespace ginnel::app

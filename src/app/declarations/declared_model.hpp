@@ -5,6 +5,7 @@
 #include <ginnel/schema/draft.hpp>
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -62,6 +63,7 @@ struct declared_model {
     std::set<std::string> hide;    ///< properties and relations never shown
     std::set<std::string> texts;   ///< properties for which "sqlite3": {"dataType": "text"} is said
     std::set<std::string> protect; ///< properties not shown where the model is included in another
+    std::map<std::string, std::string> holds; ///< by property: the model whose rows its type says that it holds
     bool is_public = true;
     bool links_alone = false; ///< made for a relation, without a file
     bool persisted = true;    ///< its rows have a table; else the model only describes values within other rows

@@ -2,6 +2,7 @@
 
 #include "app/embedded/embedded_items.hpp"
 #include "app/json_view.hpp"
+#include "app/questions/scopes.hpp"
 #include "app/writing/given_value.hpp"
 
 #include <re2/re2.h>
@@ -153,8 +154,9 @@ bool meets(const json::object& item, const condition& where)
     return false;
 }
 
-json::array chosen_items(const embedded_relation& r, const json::array& items, const filter& what)
+json::array chosen_items(const embedded_relation& r, const json::array& items, const filter& asked)
 {
+    const auto what = within(r.scope, asked);
     std::vector<json::object> kept;
     for (const auto& item : items)
         if (item.is_object() && meets(item.get_object(), what.where))

@@ -12,7 +12,7 @@ namespace ginnel::app {
 bool meets(const boost::json::object& item, const condition& where);
 
 /// The rows that a filter chooses of those which stand within one row, as they are shown: where, order, skip, limit,
-/// fields.
-boost::json::array chosen_items(const embedded_relation& r, const boost::json::array& items, const filter& what);
+/// fields. The relation's own scope holds too.
+boost::json::array chosen_items(const embedded_relation& r, const boost::json::array& items, const filter& asked);
 
 } // namespace ginnel::app

@@ -1,10 +1,11 @@
 #include "app/embedded/embedded_items.hpp"
 
 #include "app/answers/presentation.hpp"
-#include "app/inner_json.hpp"
 #include "app/json_view.hpp"
 #include "app/questions/json_value.hpp"
+#include "app/relations/relation_scope.hpp"
 #include "app/writing/given_value.hpp"
+#include "app/writing/inner_json.hpp"
 #include "app/writing/model_rules.hpp"
 #include "app/writing/row_defaults.hpp"
 #include "app/writing/row_validation.hpp"
@@ -147,6 +148,16 @@ embedded_item item_of(const embedded_relation& r, json::object before, const jso
     return out;
 }
 
+json::object said_of_new(const embedded_relation& r, json::object said, const engine::record& owner)
+{
+    for (const auto& [from, to] : r.copied)
+        said[to->name] = json_of(owner.get(from->index), *to);
+    for (const auto& [column, asked] : values_asked_by(r.scope.where))
+        if (!said.contains(column->name))
+            said[column->name] = json_of(asked, *column);
+    return said;
+}
+
 std::vector<broken_rule> broken_embedded(const embedded_relation& r, const value& column)
 {
     const auto held = held_json(column);
@@ -174,9 +185,7 @@ std::vector<broken_rule> broken_embedded(const embedded_relation& r, const value
 
 json::object shown_item(const embedded_relation& r, json::object item)
 {
-    for (const auto& c : r.target->table.columns)
-        if (c.serialize_as.empty())
-            item.stable_erase(c.name);
+    r.held->strip(*r.target, item);
     return item;
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/embedded/embedded_relation.hpp"
 #include "app/writing/invalid_row.hpp"
+#include "engine/record.hpp"
 
 #include <ginnel/value/value.hpp>
 
@@ -31,11 +32,15 @@ struct embedded_item {
 embedded_item item_of(const embedded_relation& r, boost::json::object before, const boost::json::object& said,
                       bool is_new);
 
+/// What a body says of a new row, with what its owner gives it (the relation's "properties") and, where the body says
+/// nothing, what the relation's "scope" asks for.
+boost::json::object said_of_new(const embedded_relation& r, boost::json::object said, const engine::record& owner);
+
 /// The rules that an owner breaks whose column is to hold this: embedded rows that their model refuses, keys that stand
 /// there twice, what is no row or list at all.
 std::vector<broken_rule> broken_embedded(const embedded_relation& r, const value& column);
 
-/// An embedded row as it is shown: without what its model hides.
+/// An embedded row as it is shown: without what its model hides or protects.
 boost::json::object shown_item(const embedded_relation& r, boost::json::object item);
 
 } // namespace ginnel::app

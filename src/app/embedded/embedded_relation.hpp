@@ -2,6 +2,9 @@
 
 #include "app/declarations/declared_model.hpp"
 #include "app/declarations/relation_rules.hpp"
+#include "app/embedded/held_rows.hpp"
+#include "app/questions/filter.hpp"
+#include "app/writing/row_values.hpp"
 
 #include <ginnel/schema/model.hpp>
 
@@ -23,6 +26,9 @@ struct embedded_relation {
     const schema::model* target = nullptr;  ///< a model without a table may describe embedded rows
     const model_rules* rules = nullptr;     ///< of the target's rows
     relation_rules said;
+    const held_rows* held = nullptr; ///< what of such rows is not shown
+    filter scope{};                  ///< what its own "scope" says of them
+    copied_columns copied{};         ///< what a new one repeats of its owner
 
     bool many() const noexcept { return type != relation_type::embeds_one; }
     bool references() const noexcept { return type == relation_type::references_many; }

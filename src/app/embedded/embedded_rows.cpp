@@ -37,7 +37,9 @@ json::array as_list(json::value held)
 
 json::array::iterator item_with(const embedded_relation& r, json::array& items, const value& id)
 {
-    return std::find_if(items.begin(), items.end(), [&](const auto& item) { return has_key(r, item, id); });
+    return std::find_if(items.begin(), items.end(), [&](const auto& item) {
+        return has_key(r, item, id) && meets(item.get_object(), r.scope.where);
+    });
 }
 
 /// LoopBack's: the largest and one.
@@ -91,8 +93,7 @@ json::value embedded_column::read() const
     return held_json(held.front());
 }
 
-void embedded_column::write(
-    const std::function<std::optional<json::value>(json::value held, engine::session& on)>& work) const
+void embedded_column::write(const change& work) const
 {
     if (owner_.is_null())
         throw_no_owner();
@@ -104,7 +105,7 @@ void embedded_column::write(
         if (found.empty())
             throw_no_owner();
         auto& row = found.front();
-        if (const auto next = work(held_json(row.get(relation_.column->index)), on))
+        if (const auto next = work(held_json(row.get(relation_.column->index)), on, row))
             making_.change(on, row, {{relation_.column, next->is_null() ? value{} : value{json::serialize(*next)}}});
     });
 }
@@ -127,11 +128,11 @@ json::array embedded_rows::create(const std::vector<json::object>& said) const
 {
     const auto& r = column_.relation();
     json::array made;
-    column_.write([&](json::value held, engine::session&) {
+    column_.write([&](json::value held, engine::session&, const engine::record& owner) {
         auto items = as_list(std::move(held));
         made.clear();
         for (const auto& one : said) {
-            auto item = item_of(r, {}, one, true);
+            auto item = item_of(r, {}, said_of_new(r, one, owner), true);
             give_key(r, items, item.item);
             // What only the key lacked is whole now.
             std::erase_if(item.broken, [&](const auto& b) {
@@ -150,7 +151,7 @@ std::optional<json::object> embedded_rows::update(const value& id, const json::o
 {
     const auto& r = column_.relation();
     std::optional<json::object> changed;
-    column_.write([&](json::value held, engine::session&) -> std::optional<json::value> {
+    column_.write([&](json::value held, engine::session&, const engine::record&) -> std::optional<json::value> {
         auto items = as_list(std::move(held));
         const auto at = item_with(r, items, id);
         if (at == items.end())
@@ -171,7 +172,7 @@ std::optional<json::object> embedded_rows::update(const value& id, const json::o
 bool embedded_rows::destroy_by_id(const value& id) const
 {
     bool found = false;
-    column_.write([&](json::value held, engine::session&) -> std::optional<json::value> {
+    column_.write([&](json::value held, engine::session&, const engine::record&) -> std::optional<json::value> {
         auto items = as_list(std::move(held));
         const auto at = item_with(column_.relation(), items, id);
         found = at != items.end();
@@ -185,13 +186,20 @@ bool embedded_rows::destroy_by_id(const value& id) const
 
 void embedded_rows::destroy_all() const
 {
-    column_.write([](json::value, engine::session&) { return json::array{}; });
+    const auto& scope = column_.relation().scope.where;
+    column_.write([&](json::value held, engine::session&, const engine::record&) {
+        json::array others; // which the scope does not let see
+        for (auto& item : as_list(std::move(held)))
+            if (item.is_object() && !meets(item.get_object(), scope))
+                others.push_back(std::move(item));
+        return others;
+    });
 }
 
 std::optional<json::object> embedded_rows::one() const
 {
     auto held = column_.read();
-    if (!held.is_object())
+    if (!held.is_object() || !meets(held.get_object(), column_.relation().scope.where))
         return {};
     return shown_item(column_.relation(), std::move(held.get_object()));
 }
@@ -200,9 +208,10 @@ json::object embedded_rows::put_one(const json::object& said, bool keeps) const
 {
     const auto& r = column_.relation();
     json::object made;
-    column_.write([&](json::value held, engine::session&) {
+    column_.write([&](json::value held, engine::session&, const engine::record& owner) {
         const bool changes = keeps && held.is_object();
-        made = checked(r, item_of(r, changes ? std::move(held.get_object()) : json::object{}, said, !changes));
+        made = checked(r, changes ? item_of(r, std::move(held.get_object()), said, false)
+                                  : item_of(r, {}, said_of_new(r, said, owner), true));
         return json::value(made);
     });
     return shown_item(r, std::move(made));
@@ -210,7 +219,7 @@ json::object embedded_rows::put_one(const json::object& said, bool keeps) const
 
 void embedded_rows::destroy_one() const
 {
-    column_.write([](json::value held, engine::session&) {
+    column_.write([](json::value held, engine::session&, const engine::record&) {
         return held.is_null() ? std::optional<json::value>{} : json::value{};
     });
 }

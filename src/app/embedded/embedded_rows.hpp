@@ -3,6 +3,7 @@
 #include "app/embedded/embedded_relation.hpp"
 #include "app/questions/filter.hpp"
 #include "app/writing/row_making.hpp"
+#include "engine/record.hpp"
 #include "engine/session.hpp"
 
 #include <boost/json/array.hpp>
@@ -30,9 +31,11 @@ public:
     const row_making& making() const noexcept { return making_; }
 
     boost::json::value read() const;
-    /// Gives what the column holds to `work`, and writes what it gives back; nothing where that is nothing.
-    void write(const std::function<std::optional<boost::json::value>(boost::json::value held, engine::session& on)>&
-                   work) const;
+    /// Takes what the column holds, a session within the transaction, and the owner's row; gives what the column is to
+    /// hold, or nothing where that is not to change.
+    using change = std::function<std::optional<boost::json::value>(boost::json::value held, engine::session& on,
+                                                                   const engine::record& owner)>;
+    void write(const change& work) const;
 
 private:
     [[noreturn]] void throw_no_owner() const;
@@ -43,7 +46,7 @@ private:
     const row_making& making_;
 };
 
-/// The rows of embedsMany within one row, as JSON.
+/// The rows of embedsMany within one row, as JSON: those that the relation's scope lets see.
 class embedded_rows {
 public:
     explicit embedded_rows(const embedded_column& column) : column_{column} {}

@@ -6,6 +6,8 @@
 #include "app/answers/text_rows.hpp"
 #include "app/embedded/embedded_items.hpp"
 #include "app/questions/question.hpp"
+#include "app/relations/relation_scope.hpp"
+#include "app/writing/row_defaults.hpp"
 #include "engine/link_table.hpp"
 #include "engine/load.hpp"
 #include "engine/query_writes.hpp"
@@ -62,16 +64,18 @@ std::int64_t references_rows::count(const condition& where) const
     engine::query q{*column_.relation().target};
     q.add(false, false, {engine::among{{q.model->primary_key}, std::move(keys)}});
     add_condition(q, where);
+    add_condition(q, column_.relation().scope.where);
     return engine::count(column_.session(), q, nullptr);
 }
 
 references_rows::found references_rows::look_up(const value& id) const
 {
-    if (!holds(keys_in(column_.read()), id))
-        return engine::exists(column_.session(), query_of_row(*column_.relation().target, id)) ? found::not_referenced
-                                                                                         : found::no_row;
-    return engine::exists(column_.session(), query_of_row(*column_.relation().target, id)) ? found::referenced
-                                                                                     : found::no_row;
+    const bool referenced = holds(keys_in(column_.read()), id);
+    auto q = query_of_row(*column_.relation().target, id);
+    add_condition(q, column_.relation().scope.where);
+    if (!engine::exists(column_.session(), q))
+        return found::no_row;
+    return referenced ? found::referenced : found::not_referenced;
 }
 
 std::optional<std::string> references_rows::row(const value& id, const filter& what) const
@@ -82,10 +86,20 @@ std::optional<std::string> references_rows::row(const value& id, const filter& w
 std::vector<std::string> references_rows::create(std::vector<row_values> rows) const
 {
     std::vector<std::string> out;
-    column_.write([&](json::value held, engine::session& on) {
+    const auto& r = column_.relation();
+    column_.write([&](json::value held, engine::session& on, const engine::record& owner) {
         out.clear();
         auto keys = keys_in(std::move(held));
-        const auto& m = *column_.relation().target;
+        const auto& m = *r.target;
+        for (auto& row : rows) {
+            for (const auto& copy : r.copied) {
+                std::erase_if(row, [&](const auto& given) { return given.first == copy.second; });
+                row.emplace_back(copy.second, owner.get(copy.first->index));
+            }
+            for (auto& [column, asked] : values_asked_by(r.scope.where))
+                if (!given_in(row, *column))
+                    row.emplace_back(column, std::move(asked));
+        }
         for (auto& made : rows.size() == 1 ? std::vector{column_.making().create(on, m, rows.front())}
                                            : column_.making().create(on, m, rows)) {
             keys.push_back(as_key(made.get(m.primary_key->index)));
@@ -112,7 +126,7 @@ std::string references_rows::update(const value& id, const row_values& changed) 
 
 void references_rows::remove_key(const value& id, bool with_row) const
 {
-    column_.write([&](json::value held, engine::session& on) -> std::optional<json::value> {
+    column_.write([&](json::value held, engine::session& on, const engine::record&) -> std::optional<json::value> {
         auto keys = keys_in(std::move(held));
         json::array left;
         for (const auto& key : keys)
@@ -134,7 +148,7 @@ void references_rows::destroy_by_id(const value& id) const
 bool references_rows::link(const value& id) const
 {
     bool there = false;
-    column_.write([&](json::value held, engine::session& on) -> std::optional<json::value> {
+    column_.write([&](json::value held, engine::session& on, const engine::record&) -> std::optional<json::value> {
         there = engine::exists(on, query_of_row(*column_.relation().target, id));
         if (!there)
             return {};
@@ -152,7 +166,7 @@ void references_rows::unlink(const value& id) const
 
 void references_rows::unlink_all() const
 {
-    column_.write([](json::value, engine::session&) { return json::array{}; });
+    column_.write([](json::value, engine::session&, const engine::record&) { return json::array{}; });
 }
 
 } // namespace ginnel::app

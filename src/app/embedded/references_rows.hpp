@@ -3,6 +3,7 @@
 #include "app/answers/answer_bounds.hpp"
 #include "app/answers/protected_properties.hpp"
 #include "app/embedded/embedded_rows.hpp"
+#include "app/answers/unshown.hpp"
 #include "app/writing/row_values.hpp"
 
 #include <cstdint>
@@ -17,7 +18,7 @@ namespace ginnel::app {
 class references_rows {
 public:
     /// All must outlive it.
-    references_rows(const embedded_column& column, const protected_properties& hidden, const answer_bounds& bounds)
+    references_rows(const embedded_column& column, const unshown& hidden, const answer_bounds& bounds)
         : column_{column}, hidden_{hidden}, bounds_{bounds}
     {
     }
@@ -50,7 +51,7 @@ private:
     void remove_key(const value& id, bool with_row) const;
 
     embedded_column column_;
-    const protected_properties& hidden_;
+    const unshown& hidden_;
     answer_bounds bounds_;
 };
 

@@ -4,12 +4,15 @@
 #include "app/files/misspelt.hpp"
 #include "app/json_view.hpp"
 #include "app/settings/config_files.hpp"
+#include "app/files/switched_off.hpp"
 #include "value/nearest.hpp"
 
 #include <ginnel/error.hpp>
 
 #include <algorithm>
 #include <array>
+#include <fstream>
+#include <iterator>
 
 namespace ginnel::app {
 
@@ -26,6 +29,22 @@ bool is_file(const fs::path& p)
 {
     std::error_code ignored;
     return fs::is_regular_file(p, ignored);
+}
+
+std::string text_of(const fs::path& p)
+{
+    std::ifstream in{p, std::ios::binary};
+    return {std::istreambuf_iterator<char>{in}, {}};
+}
+
+/// To pass over a call that closes a method would serve it open.
+void refuse_calls(const std::string& shown, const std::string& model_config, mistakes& wrong)
+{
+    wrong.add(shown, {},
+              "it leaves methods without routes by calls that tell which only when they run, and JavaScript is not run: "
+              "write Note.disableRemoteMethodByName(\"deleteById\") with the name as a text, or say \"options\": "
+              "{\"remoting\": {\"sharedMethods\": {\"deleteById\": false}}} at the model's entry in " +
+                  model_config + " and remove the calls");
 }
 
 void read_model(folder& f, const fs::path& file, const std::string& shown, mistakes& wrong)
@@ -45,6 +64,13 @@ void read_model(folder& f, const fs::path& file, const std::string& shown, mista
     m.shown = shown;
     m.name = std::string{name->get_string()};
     m.definition = std::move(*definition);
+    auto program = file;
+    if (is_file(program.replace_extension(".js"))) {
+        auto off = read_switched_off(text_of(program));
+        m.switched_off = std::move(off.methods);
+        if (off.other_calls)
+            refuse_calls(fs::path{shown}.replace_extension(".js").generic_string(), f.shown("model-config.json"), wrong);
+    }
     const auto [at, is_new] = f.models.emplace(m.name, std::move(m));
     if (!is_new)
         wrong.add(shown, "name",
@@ -70,6 +96,22 @@ void read_models(folder& f, const std::string& below, mistakes& wrong)
     for (const auto& file : programs)
         f.notes.push_back(below + "/" + file.filename().string() +
                           ": JavaScript is not run, so hooks and methods in it do nothing");
+}
+
+/// Scripts that run at the start may close methods of any model.
+void refuse_calls_in(const folder& f, const std::string& below, mistakes& wrong)
+{
+    std::error_code ignored;
+    std::vector<fs::path> scripts;
+    for (const auto& entry : fs::directory_iterator{f.path / below, ignored})
+        if (entry.path().extension() == ".js" && entry.is_regular_file(ignored))
+            scripts.push_back(entry.path());
+    std::sort(scripts.begin(), scripts.end());
+    for (const auto& script : scripts) {
+        const auto off = read_switched_off(text_of(script));
+        if (off.other_calls || !off.methods.empty())
+            refuse_calls(below + "/" + script.filename().string(), f.shown("model-config.json"), wrong);
+    }
 }
 
 /// The folders that "_meta.sources" names, from the application's folder; those of LoopBack's own package are left out.
@@ -262,8 +304,10 @@ folder read_folder(const fs::path& path, mistakes& wrong)
     for (const auto& member : configured)
         if (member.key() != "_meta")
             configure_model(f, view(member.key()), member.value(), wrong);
-    if (fs::is_directory(path / f.shown("boot"), ignored))
+    if (fs::is_directory(path / f.shown("boot"), ignored)) {
         f.notes.push_back(f.shown("boot") + ": JavaScript is not run");
+        refuse_calls_in(f, f.shown("boot"), wrong);
+    }
     if (is_file(path / f.shown("middleware.json")))
         f.notes.push_back(f.shown("middleware.json") + ": middleware of Node is not run");
     return f;

@@ -20,6 +20,7 @@ struct model_file {
     bool configured = false; ///< named in model-config.json
     bool is_public = true;   ///< has routes
     std::string data_source; ///< empty: none, so its rows have no table
+    std::vector<std::string> switched_off{}; ///< methods that the program beside the file leaves without routes
     boost::json::object options; ///< what model-config.json says over the model's own settings
 };
 

@@ -6,6 +6,7 @@
 #include "app/files/relation_reader.hpp"
 #include "app/files/rules_reader.hpp"
 #include "app/json_view.hpp"
+#include "app/files/shared_methods_reader.hpp"
 #include "value/nearest.hpp"
 
 #include <algorithm>
@@ -23,6 +24,7 @@ public:
     {
         for (const auto& [name, file] : f.models)
             names_.insert(name);
+        read_shared_methods(of_all_, f, wrong);
     }
 
     declared_model operator()(const model_file& file, declared_rules& said)
@@ -35,11 +37,16 @@ public:
         m.table = file.name;
         m.persisted = !file.data_source.empty();
         force_id_.reset();
+        methods_ = {};
         add(m, file, 0);
         read_table(m, file);
         read_path(m, file);
         if (m.persisted)
             finish_key(m, file);
+        check_shared_methods(methods_, m, said.scopes, wrong_, folder_.notes);
+        said.rules.methods = of_all_;
+        for (const auto& [method, shared] : methods_.said())
+            said.rules.methods.say(method, shared);
         const auto* key = m.find(m.key);
         said.rules.forces_id = force_id_.value_or(key && key->generated);
         return m;
@@ -69,6 +76,7 @@ private:
                 m.protect.insert(std::move(name));
         if (const auto force = read_rules(*said_, file, model_config_, wrong_))
             force_id_ = force;
+        read_shared_methods(methods_, file, model_config_, wrong_);
     }
 
     void add_base(declared_model& m, const model_file& file, int depth)
@@ -141,9 +149,13 @@ private:
         if (said.is_null() || (said.is_bool() && !said.get_bool())) { // removes an inherited one
             if (known != m.columns.end())
                 m.columns.erase(known);
+            m.holds.erase(std::string{name});
             forget_property(said_->rules, name);
             return;
         }
+        m.holds.erase(std::string{name});
+        if (auto held = model_held(said, names_))
+            m.holds.emplace(name, std::move(*held));
         const place at{file.shown, "properties." + std::string{name}};
         auto c = read_property(name, said, names_, at, wrong_);
         if (c) {
@@ -281,6 +293,8 @@ private:
     std::set<std::string> checked_;
     declared_rules* said_ = nullptr; ///< of the model that is read
     std::optional<bool> force_id_;
+    shared_methods methods_; ///< of the model that is read
+    shared_methods of_all_;  ///< what config.json says
 };
 
 } // namespace

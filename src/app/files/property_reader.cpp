@@ -5,6 +5,7 @@
 #include "app/json_view.hpp"
 #include "value/nearest.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 #include <vector>
@@ -96,6 +97,20 @@ void read_index(schema::column& c, const json::value& said)
 }
 
 } // namespace
+
+std::optional<std::string> model_held(const json::value& said, const std::set<std::string>& model_names)
+{
+    const auto* type = said.is_object() ? said.get_object().if_contains("type") : &said;
+    if (type && type->is_array() && type->get_array().size() == 1)
+        type = &type->get_array().front();
+    if (!type || !type->is_string())
+        return {};
+    std::string name{type->get_string()};
+    const auto is_plain = [&](const auto& known) { return known.first == lower(name); };
+    if (!model_names.contains(name) || std::any_of(types.begin(), types.end(), is_plain))
+        return {};
+    return name;
+}
 
 std::optional<std::string> text_member(const json::object& from, std::string_view name, const place& at,
                                        mistakes& wrong)

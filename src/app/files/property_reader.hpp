@@ -25,6 +25,9 @@ struct place {
 std::optional<schema::column> read_property(std::string_view name, const boost::json::value& said,
                                             const std::set<std::string>& model_names, const place& at, mistakes& wrong);
 
+/// The model whose rows a property holds by its type: "Address", ["Phone"]; nothing where it is no model's.
+std::optional<std::string> model_held(const boost::json::value& said, const std::set<std::string>& model_names);
+
 /// Whether `"sqlite3": {"dataType": "text"}` is said of it: of a date, a column that C++ programs share.
 bool wants_text(const boost::json::value& said);
 

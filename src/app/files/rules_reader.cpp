@@ -93,22 +93,6 @@ void read_scopes(declared_rules& into, const model_file& file, std::string_view 
     }
 }
 
-void read_methods(model_rules& rules, const said_setting& said, mistakes& wrong)
-{
-    const auto* remoting = said.value->is_object() ? said.value->get_object().if_contains("sharedMethods") : nullptr;
-    if (!remoting || remoting->is_null())
-        return;
-    const std::string at = said.member + ".sharedMethods";
-    if (!remoting->is_object())
-        return wrong.add(said.file, at, "write an object: {\"*\": false, \"find\": true}");
-    for (const auto& method : remoting->get_object()) {
-        if (method.value().is_bool())
-            rules.shared_methods.insert_or_assign(std::string{view(method.key())}, method.value().get_bool());
-        else
-            wrong.add(said.file, at + "." + std::string{view(method.key())}, "write true or false");
-    }
-}
-
 std::vector<std::string_view> split(std::string_view text, char at)
 {
     std::vector<std::string_view> out;
@@ -250,8 +234,6 @@ std::optional<bool> read_rules(declared_rules& into, const model_file& file, std
         auto more = read_validations(*said->value, said->at(), wrong);
         rules.validations.insert(rules.validations.end(), more.begin(), more.end());
     }
-    if (const auto said = find_setting(file, model_config, "remoting"))
-        read_methods(rules, *said, wrong);
     if (const auto said = find_setting(file, model_config, "indexes"))
         read_indexes(into, *said, wrong);
     read_scopes(into, file, model_config, wrong);

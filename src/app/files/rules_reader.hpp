@@ -13,7 +13,7 @@
 
 namespace ginnel::app {
 
-/// What a model file says of writing rows, read on top of what its base says: strict, replaceOnPUT, validations, shared methods, scopes ... "forceId" is
+/// What a model file says of writing rows, read on top of what its base says: strict, replaceOnPUT, validations, scopes ... "forceId" is
 /// given back, since what it is by default depends on the key; nothing: not said, or "auto".
 std::optional<bool> read_rules(declared_rules& into, const model_file& file, std::string_view model_config, mistakes& wrong);
 

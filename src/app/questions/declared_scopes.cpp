@@ -11,27 +11,23 @@ namespace {
 /// Reads filters as one model file says them; `member`: where in it.
 class filter_of_file {
 public:
-    filter_of_file(const filter_language& language, const declared_model& m, mistakes& wrong)
-        : language_{language}, model_{m}, wrong_{wrong}
-    {
-    }
+    filter_of_file(const scope_reading& by, const declared_model& m) : by_{by}, model_{m} {}
 
     std::optional<filter> operator()(const schema::model& of, const std::string& member, const std::string& text) const
     {
         try {
-            if (language_)
-                return language_(of, text);
-            wrong_.add(model_.shown, member, "whoever reads this folder reads no filters: give overrides::language");
+            if (by_.language)
+                return by_.language(of, text, by_.within_rows);
+            by_.wrong.add(model_.shown, member, "whoever reads this folder reads no filters: give overrides::language");
         } catch (const std::exception& e) {
-            wrong_.add(model_.shown, member, e.what());
+            by_.wrong.add(model_.shown, member, e.what());
         }
         return {};
     }
 
 private:
-    const filter_language& language_;
+    const scope_reading& by_;
     const declared_model& model_;
-    mistakes& wrong_;
 };
 
 } // namespace
@@ -55,9 +51,9 @@ void declared_scopes::add_to(std::vector<schema::model_draft>& drafts,
 }
 
 model_scopes declared_scopes::read(const declared_model& m, const declared_rules& rules, const schema::model& booted,
-                                   const filter_language& language, mistakes& wrong) const
+                      const scope_reading& by) const
 {
-    const filter_of_file read{language, m, wrong};
+    const filter_of_file read{by, m};
     model_scopes out;
     if (const auto made = of_models_.find(m.name); made != of_models_.end()) {
         if (auto what = read(booted, "scope", rules.scope))
@@ -71,14 +67,22 @@ model_scopes declared_scopes::read(const declared_model& m, const declared_rules
 }
 
 void declared_scopes::read(const declared_model& m, const declared_relation& r, const schema::relation& booted,
-                           const filter_language& language, mistakes& wrong) const
+              const scope_reading& by) const
 {
     const auto made = of_relations_.find({m.name, r.name});
     if (made == of_relations_.end())
         return;
-    const filter_of_file read{language, m, wrong};
+    const filter_of_file read{by, m};
     if (auto what = read(scoped_by(booted), "relations." + r.name + ".scope", r.rules.scope))
         *made->second = as_relation_scope(booted, std::move(*what));
+}
+
+void declared_scopes::read(const declared_model& m, embedded_relation& r, const scope_reading& by) const
+{
+    if (r.said.scope.empty())
+        return;
+    if (auto what = filter_of_file{by, m}(*r.target, "relations." + r.name + ".scope", r.said.scope))
+        r.scope = std::move(*what);
 }
 
 } // namespace ginnel::app

@@ -18,6 +18,14 @@
 
 namespace ginnel::app {
 
+/// By what filters of files are read: the language, the relations that they may include beside those of models, and
+/// where mistakes go.
+struct scope_reading {
+    const filter_language& language;
+    const embedded_relations& within_rows;
+    mistakes& wrong;
+};
+
 /// The filters that model files say: "scope" and "scopes" of models, "scope" of relations. A default scope is part of
 /// each query of its model, so the drafts take it before they are booted; what it says names properties, so it can be
 /// read only when they are.
@@ -29,10 +37,12 @@ public:
 
     /// Reads the scopes of a model that is booted, its default one into what its queries look at.
     model_scopes read(const declared_model& m, const declared_rules& rules, const schema::model& booted,
-                      const filter_language& language, mistakes& wrong) const;
+                      const scope_reading& by) const;
     /// The scope of a relation, into what its queries look at. None: nothing is done.
     void read(const declared_model& m, const declared_relation& r, const schema::relation& booted,
-              const filter_language& language, mistakes& wrong) const;
+              const scope_reading& by) const;
+    /// The same of a relation whose rows stand in the row itself.
+    void read(const declared_model& m, embedded_relation& r, const scope_reading& by) const;
 
 private:
     std::map<std::string, std::shared_ptr<filter>> of_models_;

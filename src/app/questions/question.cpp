@@ -132,19 +132,6 @@ engine::order_by order_of(const schema::relation* via, const ordering& o)
     return by;
 }
 
-void add_include(engine::query& q, const include& i)
-{
-    if (i.count) {
-        auto sub = std::make_shared<engine::query>(*i.relation, true);
-        add_condition(*sub, i.scope.where);
-        q.aggregates.push_back({i.relation, std::move(sub), {}, count_name(*i.relation), false});
-        return;
-    }
-    auto sub = std::make_shared<engine::query>(*i.relation, false);
-    add_filter(*sub, i.scope);
-    q.add_preload(*i.relation, std::move(sub));
-}
-
 bool is_of_through(const condition& c)
 {
     return c.of_through ||
@@ -170,11 +157,33 @@ void add_condition(engine::query& q, const condition& c)
         q.add(false, false, condition_of(q.via, c));
 }
 
+void add_order(engine::query& q, const ordering& o)
+{
+    q.orders.push_back(order_of(q.via, o));
+}
+
+void add_include(engine::query& q, const include& i)
+{
+    if (i.count) {
+        auto sub = std::make_shared<engine::query>(*i.relation, true);
+        add_condition(*sub, i.scope.where);
+        q.aggregates.push_back({i.relation, std::move(sub), {}, count_name(*i.relation), false});
+        return;
+    }
+    auto sub = std::make_shared<engine::query>(*i.relation, false);
+    add_filter(*sub, i.scope);
+    q.add_preload(*i.relation, std::move(sub), true);
+}
+
 void add_filter(engine::query& q, const filter& what)
 {
     add_condition(q, what.where);
+    // LoopBack: a client's order stands instead of the one that the relation declares. Where the relation declares a
+    // limit as well, its order chooses the rows, and stays.
+    if (!what.orders.empty() && !q.limit)
+        q.orders.clear();
     for (const auto& o : what.orders)
-        q.orders.push_back(order_of(q.via, o));
+        add_order(q, o);
     // LoopBack: lists that nothing else orders are in the order of their keys.
     if (q.orders.empty() && q.model->primary_key && !(q.via && !q.via->many()))
         q.orders.push_back({{q.model->primary_key}, false, {}});

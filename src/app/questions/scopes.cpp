@@ -24,6 +24,10 @@ void give(const filter& scope, filter& asked)
         if (std::none_of(asked.includes.begin(), asked.includes.end(),
                          [&](const include& other) { return other.relation == i.relation; }))
             asked.includes.push_back(i);
+    for (const auto& i : scope.embedded)
+        if (std::none_of(asked.embedded.begin(), asked.embedded.end(),
+                         [&](const embedded_include& other) { return other.what == i.what; }))
+            asked.embedded.push_back(i);
 }
 
 /// Two models whose scopes include each other would include without end.
@@ -35,9 +39,50 @@ void give_defaults(const scopes_of_models& scopes, const schema::model& m, filte
         give(*own->second.by_default, asked);
     for (auto& i : asked.includes)
         give_defaults(scopes, *i.relation->target, i.scope, depth + 1);
+    for (auto& i : asked.embedded)
+        give_defaults(scopes, *i.what->target, i.scope, depth + 1);
+}
+
+void give_defaults(const scopes_of_models& scopes, engine::query& q, bool of_list, int depth)
+{
+    const auto own = scopes.find(q.model);
+    if (own != scopes.end() && own->second.by_default && depth < deepest) {
+        const auto& scope = *own->second.by_default;
+        if (of_list && q.orders.empty())
+            for (const auto& o : scope.orders)
+                add_order(q, o);
+        if (of_list && scope.limit)
+            q.limit = std::min(q.limit.value_or(*scope.limit), *scope.limit);
+        if (of_list && !q.offset)
+            q.offset = scope.skip;
+        for (const auto& i : scope.includes)
+            if (!i.count && std::none_of(q.preloads.begin(), q.preloads.end(),
+                                         [&](const engine::preload& p) { return p.relation == i.relation; }))
+                add_include(q, i);
+    }
+    for (auto& p : q.preloads) {
+        auto sub = std::make_shared<engine::query>(*p.sub);
+        give_defaults(scopes, *sub, true, depth + 1);
+        p.sub = std::move(sub);
+    }
 }
 
 } // namespace
+
+bool has_defaults(const scopes_of_models& scopes, const schema::model& m)
+{
+    const auto own = scopes.find(&m);
+    if (own == scopes.end() || !own->second.by_default)
+        return false;
+    const auto& s = *own->second.by_default;
+    return !s.orders.empty() || s.limit || s.skip || s.fields || !s.includes.empty() || !s.embedded.empty();
+}
+
+void add_default_parts(const scopes_of_models& scopes, engine::query& q, bool of_list)
+{
+    if (!scopes.empty())
+        give_defaults(scopes, q, of_list, 0);
+}
 
 filter within(const filter& scope, filter asked)
 {

@@ -25,7 +25,7 @@ record_query related_records::query() const
 std::vector<record> related_records::found(const record_closure& which) const
 {
     const rows_of_record r{of_, *relation_};
-    return app::as_stored(r.app, r.rows.find(r.asked(which)));
+    return app::as_stored(r.app, r.rows.find(r.listed(which)));
 }
 
 std::optional<record> related_records::find_one(const record_closure& which) const
@@ -35,7 +35,7 @@ std::optional<record> related_records::find_one(const record_closure& which) con
         row = app::find_one(rows_of_record::of_any(of_, *relation_).rows, {}).row;
     } else {
         const rows_of_record r{of_, *relation_};
-        auto q = r.asked(which);
+        auto q = r.listed(which);
         q.limit = 1;
         auto rows = r.rows.find(q);
         if (!rows.empty())

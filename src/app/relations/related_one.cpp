@@ -27,7 +27,7 @@ found_one find_of_parent(const related_rows& rows, const filter& what)
     engine::query q{*r.source};
     q.add(false, false, {engine::compare{{r.source->primary_key}, "=", rows.parent()}});
     if (has_types(r)) {
-        q.add_preload_of_types(r);
+        q.add_preload_of_types(r, true); // a client may store any type: one row of it must not make others unreadable
     } else {
         auto sub = std::make_shared<engine::query>(r, false);
         add_filter(*sub, what);

@@ -18,8 +18,6 @@
 
 namespace ginnel::app {
 
-/// Columns of a parent, and those of its related rows that get what they hold.
-using copied_columns = std::vector<std::pair<const schema::column*, const schema::column*>>;
 inline const copied_columns none_copied{};
 
 /// Throws error (usage, E_NULL_KEY) where what a relation starts from is null, so that nothing can be related by it.

@@ -40,21 +40,27 @@ const schema::model& scoped_by(const schema::relation& r) noexcept
     return links ? *links : *r.target;
 }
 
-void add_scope_values(const schema::relation& r, row_values& row)
+row_values values_asked_by(const condition& where)
 {
-    const auto* scope = dynamic_cast<const relation_scope*>(r.on_query.get());
-    if (!scope)
-        return;
-    const auto& where = scope->what().where;
+    row_values out;
     for (const auto& c : where.is == condition::form::all ? where.parts : std::vector<condition>{where}) {
         const auto* only = &c; // {"draft": true} is a list of one
         while (only->is == condition::form::all && only->parts.size() == 1)
             only = &only->parts.front();
         const bool known =
             only->is == condition::form::compare && only->comparator == comparator::equal && !only->of_through;
-        if (known && !only->values.front().is_null() && !given_in(row, *only->column))
-            row.emplace_back(only->column, only->values.front());
+        if (known && !only->values.front().is_null())
+            out.emplace_back(only->column, only->values.front());
     }
+    return out;
+}
+
+void add_scope_values(const schema::relation& r, row_values& row)
+{
+    if (const auto* scope = dynamic_cast<const relation_scope*>(r.on_query.get()))
+        for (auto& [column, asked] : values_asked_by(scope->what().where))
+            if (!given_in(row, *column))
+                row.emplace_back(column, std::move(asked));
 }
 
 filter as_relation_scope(const schema::relation& r, filter what)

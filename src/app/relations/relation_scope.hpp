@@ -26,6 +26,8 @@ private:
 
 /// The model of which the scope of a relation speaks.
 const schema::model& scoped_by(const schema::relation& r) noexcept;
+/// The values that a condition asks for by plain equality.
+row_values values_asked_by(const condition& where);
 /// Gives a row that is made through a relation what the relation's scope asks of its rows, where it says nothing else,
 /// so that it is among them.
 void add_scope_values(const schema::relation& r, row_values& row);

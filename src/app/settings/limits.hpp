@@ -24,6 +24,7 @@ struct limits {
     std::size_t connections = 1000;             ///< open at once; more are told 503
     std::chrono::milliseconds idle{65'000};     ///< how long a connection may lie still between requests
     std::chrono::milliseconds transfer{30'000}; ///< how long one request may take to arrive, or an answer to leave
+    std::chrono::milliseconds statement{10'000}; ///< how long a statement may run: 503
     std::chrono::milliseconds stop{10'000};     ///< how long a stop waits for requests under way
 };
 

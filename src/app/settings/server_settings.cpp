@@ -84,6 +84,7 @@ constexpr std::array limit_members{
     limit_member{"connections", read_count<&limits::connections>},
     limit_member{"idle", read_seconds<&limits::idle>},
     limit_member{"transfer", read_seconds<&limits::transfer>},
+    limit_member{"statement", read_seconds<&limits::statement>},
     limit_member{"stop", read_seconds<&limits::stop>},
 };
 

@@ -97,8 +97,9 @@ void read_remoting(settings& s, const json::object& config, const std::string& f
     const auto* remoting = object_member(config, "remoting", {file, {}}, wrong);
     if (!remoting)
         return;
-    static constexpr std::array<std::string_view, 8> known{
-        "context", "rest", "json", "urlencoded", "cors", "errorHandler", "authorization", "supportedTypes"};
+    static constexpr std::array<std::string_view, 9> known{"context",       "rest",           "json",
+                                                           "urlencoded",    "cors",           "errorHandler",
+                                                           "authorization", "supportedTypes", "sharedMethods"};
     tell_unknown(*remoting, known, {file, "remoting"}, wrong);
     if (const auto* body = object_member(*remoting, "json", {file, "remoting"}, wrong))
         if (const auto* limit = body->if_contains("limit")) {

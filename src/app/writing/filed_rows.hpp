@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/records/record_rules.hpp"
+#include "app/questions/scopes.hpp"
 #include "app/writing/ruled_rows.hpp"
 
 #include <map>
@@ -11,10 +12,10 @@ namespace ginnel::app {
 /// data, E_INVALID_ROW, or unique.
 class filed_rows final : public record_rules {
 public:
-    /// Both must outlive it.
+    /// All must outlive it.
     filed_rows(const std::map<const schema::model*, model_rules>& rules,
-               const std::map<const schema::relation*, copied_columns>& copied) noexcept
-        : rules_{rules}, copied_{copied}
+               const std::map<const schema::relation*, copied_columns>& copied, const scopes_of_models& scopes) noexcept
+        : rules_{rules}, copied_{copied}, scopes_{scopes}
     {
     }
 
@@ -24,10 +25,12 @@ public:
     void change(engine::session& s, engine::record& row, const row_values& named) const override;
     std::int64_t change_all(engine::session& s, const engine::query& q, const row_values& named) const override;
     const copied_columns& copied(const schema::relation& r) const override { return copied_.at(&r); }
+    void add_defaults(engine::query& q, bool of_list) const override { add_default_parts(scopes_, q, of_list); }
 
 private:
     const std::map<const schema::model*, model_rules>& rules_;
     const std::map<const schema::relation*, copied_columns>& copied_;
+    const scopes_of_models& scopes_;
 };
 
 } // namespace ginnel::app

@@ -1,7 +1,7 @@
 #include "app/writing/given_value.hpp"
 
-#include "app/inner_json.hpp"
 #include "app/questions/json_value.hpp"
+#include "app/writing/inner_json.hpp"
 #include "value/base64.hpp"
 #include "value/epoch.hpp"
 #include "value/integer_types.hpp"

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/writing/shared_methods.hpp"
 #include "app/writing/validation.hpp"
 
 #include <boost/json/object.hpp>
@@ -43,17 +44,7 @@ struct model_rules {
     /// them.
     boost::json::object scope_values;
 
-    /// "find", "prototype.patchAttributes", "prototype.__get__patients" or "*": whether it has a route.
-    std::map<std::string, bool, std::less<>> shared_methods;
-
-    /// Whether this method of LoopBack's has a route.
-    bool shares(std::string_view method) const
-    {
-        auto at = shared_methods.find(method);
-        if (at == shared_methods.end())
-            at = shared_methods.find("*");
-        return at == shared_methods.end() || at->second;
-    }
+    shared_methods methods; ///< which have routes
 };
 
 } // namespace ginnel::app

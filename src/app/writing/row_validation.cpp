@@ -1,9 +1,9 @@
 #include "app/writing/row_validation.hpp"
 
 #include "app/embedded/embedded_items.hpp"
-#include "app/inner_json.hpp"
 #include "app/json_view.hpp"
 #include "app/writing/given_value.hpp"
+#include "app/writing/inner_json.hpp"
 #include "app/writing/row_defaults.hpp"
 #include "engine/load.hpp"
 #include "engine/query.hpp"

@@ -11,6 +11,8 @@ namespace ginnel::app {
 /// Columns of a table, and what a row is to hold there.
 using row_values = std::vector<std::pair<const schema::column*, value>>;
 
+/// Columns of a parent, and those of its related rows that get what they hold.
+using copied_columns = std::vector<std::pair<const schema::column*, const schema::column*>>;
 /// Gives a row a value, in place of one that it was given before.
 inline void put(row_values& row, const schema::column& c, value v)
 {

@@ -44,9 +44,11 @@ sqlite_connection::sqlite_connection(database_handle db, std::unique_ptr<busy_wa
     : one_number_{o.one_number},
       abilities_{abilities_of(db.get())},
       wait_{std::move(wait)},
+      limit_{o.statement_timeout},
       db_{std::move(db)},
       cache_{db_.get(), o.statement_cache}
 {
+    limit_.serve(db_.get());
     queue_.reserve(8);
     cells_.resize(16);
 }
@@ -116,6 +118,9 @@ void sqlite_connection::start()
     columns_ = 0;
     if (!current_->read_only)
         changes_before_ = sqlite3_total_changes64(db_.get());
+    if (current_->read_only ||
+        !next.arguments.empty()) // what writes without arguments makes tables and indexes: it takes its time
+        limit_.begin();
     phase_ = phase::running;
 }
 
@@ -204,6 +209,7 @@ outcome sqlite_connection::finish()
 // Takes the oldest statement, which has been reset, out of the queue.
 void sqlite_connection::pop() noexcept
 {
+    limit_.end();
     if (timed_) [[unlikely]]
         end_watch(current_->text, queue_[head_].arguments, rows_ > 0 ? rows_ : outcome_.affected, false);
     cache_.release(*std::exchange(current_, nullptr));
@@ -217,6 +223,7 @@ void sqlite_connection::pop() noexcept
 
 void sqlite_connection::cancel() noexcept
 {
+    limit_.end();
     if (current_) {
         sqlite3_reset(current_->handle);
         end_watch(current_->text, queue_[head_].arguments, rows_, true);
@@ -238,6 +245,12 @@ void sqlite_connection::fail(int code)
 error sqlite_connection::failure(int code, std::string_view text)
 {
     error e = make_error(db_.get(), code, text, began_);
+    if (code == SQLITE_INTERRUPT && limit_.passed())
+        e = error{error_kind::limit, "E_STATEMENT_TIMEOUT",
+                  "The statement ran longer than " + std::to_string(limit_.longest().count()) +
+                      " ms and was ended: ask for less, or allow it more time."}
+                .at_sql(std::string{text})
+                .spoiling(e.spoiled());
     if (began_ && !open_in_database())
         lost_ = guarded_ = true;
     return e;

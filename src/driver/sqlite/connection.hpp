@@ -5,6 +5,7 @@
 #include "driver/sqlite/database_handle.hpp"
 #include "driver/sqlite/sqlite.hpp"
 #include "driver/sqlite/statement_cache.hpp"
+#include "driver/sqlite/time_limit.hpp"
 
 #include <ginnel/error.hpp>
 
@@ -99,6 +100,7 @@ private:
     statement_observer observer_;
     capabilities abilities_;
     std::unique_ptr<busy_wait> wait_; // before db_, which calls it
+    time_limit limit_;                // as it
     database_handle db_;
     statement_cache cache_; // after db_: its statements go first
 };

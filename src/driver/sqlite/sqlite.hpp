@@ -21,6 +21,7 @@ struct options {
     /// a program that is killed loses none, and the file stays whole either way.
     bool sync_commits = false;
     std::chrono::milliseconds busy_timeout{5000}; ///< how long to wait for another writer
+    std::chrono::milliseconds statement_timeout{0}; ///< how long a statement may run; 0: as long as it takes
     std::int64_t cache_kib = 0;                   ///< page cache in KiB; 0: SQLite's default
     bool temp_in_memory =
         true; ///< temp_store = memory: large sorts, and the pages that a savepoint keeps; else in files

@@ -22,14 +22,22 @@ using app::view;
 
 const app::embedded_relation* embedded_named(const subject& m, std::string_view name) noexcept
 {
-    return m.application ? app::find_embedded(m.application->embedded(), m.model, name) : nullptr;
+    const auto* all = m.application ? &m.application->embedded() : m.within_rows;
+    return all ? app::find_embedded(*all, m.model, name) : nullptr;
 }
 
-/// Whether it says no more of the rows than what to include in them.
+/// Whether it says of the rows no more than what to include in them.
+bool only_includes(const app::filter& s)
+{
+    return s.where.empty() && s.orders.empty() && !s.limit && !s.skip && !s.fields && !s.through && s.embedded.empty();
+}
 bool only_includes(const app::include& i)
 {
-    const auto& s = i.scope;
-    return s.where.empty() && s.orders.empty() && !s.limit && !s.skip && !s.fields && !s.through && s.embedded.empty();
+    return only_includes(i.scope);
+}
+bool says_nothing(const app::filter& s)
+{
+    return only_includes(s) && s.includes.empty();
 }
 
 } // namespace
@@ -133,8 +141,11 @@ void filter_reader::include_embedded(const subject& m, const app::embedded_relat
     if (below)
         include(m.of(*r.target), *below, at + "." + r.name, depth + 1, i.scope);
     for (const auto& known : into.embedded)
-        if (known.what == &r)
+        if (known.what == &r) {
+            if (says_nothing(known.scope) && says_nothing(i.scope))
+                return; // as a relation that is named again
             throw refusal{400, at + ": \"" + r.name + "\" is included twice: name it once"};
+        }
     into.embedded.push_back(std::move(i));
 }
 
@@ -170,8 +181,9 @@ void filter_reader::include_rows(const subject& m, const schema::relation& r, co
     const bool alike = only_includes(*before) && only_includes(i);
     for (auto& added : i.scope.includes) {
         const auto& known = before->scope.includes;
-        if (!alike ||
-            std::any_of(known.begin(), known.end(), [&](const auto& k) { return k.relation == added.relation; }))
+        if (!alike || std::any_of(known.begin(), known.end(), [&](const auto& k) {
+                return k.relation == added.relation && k.count == added.count;
+            }))
             throw refusal{400, at + ": \"" + r.name + "\" is included twice: name it once"};
         before->scope.includes.push_back(std::move(added));
     }

@@ -19,7 +19,7 @@ bool is_known(const subject& s, const schema::column& c) noexcept
 
 subject subject::of(const schema::model& other, const schema::relation* reached_by) const
 {
-    subject s{other, nullptr, reached_by, below, application, all};
+    subject s{other, nullptr, reached_by, below, application, all, within_rows};
     if (below)
         if (const auto known = below->find(&other); known != below->end())
             s.withheld = &known->second;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/answers/protected_properties.hpp"
+#include "app/embedded/embedded_relation.hpp"
 
 #include <ginnel/schema/model.hpp>
 
@@ -22,6 +23,7 @@ struct subject {
     const app::protected_properties* below = nullptr; ///< what is not shown of related rows
     const app::application* application = nullptr;    ///< whose relations within rows may be included; null: none
     bool all = false;                                 ///< nothing is hidden from whoever asks: a model's file itself
+    const app::embedded_relations* within_rows = nullptr; ///< where there is no application yet: those relations
 
     /// Another model's rows, seen from here.
     subject of(const schema::model& other, const schema::relation* reached_by = nullptr) const;

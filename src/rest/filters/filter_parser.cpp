@@ -27,12 +27,18 @@ void check_depth(const boost::json::value& said, const std::string& at, const li
             check_depth(one, at, bounds, depth + 1);
 }
 
+subject of(const filter_place& p)
+{
+    const auto withheld = p.within ? p.withheld.find(&p.model) : p.withheld.end();
+    return {p.model, withheld == p.withheld.end() ? nullptr : &withheld->second, p.via, &p.withheld, p.application};
+}
+
 } // namespace
 
 app::filter parse_filter(const filter_place& p, const boost::json::value& said)
 {
     check_depth(said, "filter", p.bounds);
-    return filter_reader{p.bounds}.filter({p.model, nullptr, p.via, &p.withheld, p.application}, said, "filter", 0);
+    return filter_reader{p.bounds}.filter(of(p), said, "filter", 0);
 }
 
 app::filter parse_filter(const filter_place& p, const target& t)
@@ -51,8 +57,7 @@ app::filter parse_filter(const schema::model& m, std::string_view text, const li
 app::condition parse_where(const filter_place& p, const boost::json::value& said, std::string_view at)
 {
     check_depth(said, std::string{at}, p.bounds);
-    return filter_reader{p.bounds}.condition_alone({p.model, nullptr, p.via, &p.withheld, p.application}, said,
-                                                   std::string{at});
+    return filter_reader{p.bounds}.condition_alone(of(p), said, std::string{at});
 }
 
 app::condition parse_where(const filter_place& p, const target& t)

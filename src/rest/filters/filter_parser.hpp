@@ -22,6 +22,7 @@ struct filter_place {
     const app::protected_properties& withheld;     ///< properties that no filter below the root may name
     const schema::relation* via = nullptr;         ///< the relation whose rows they are, on a relation's route
     const app::application* application = nullptr; ///< as `subject` has it
+    bool within = false; ///< the rows stand in another's, so that what is withheld is not even named by them
 };
 
 /// Reads LoopBack's filter: `{"where": ..., "include": ..., "order": ..., "limit": ..., "skip": ..., "fields": ...}`.

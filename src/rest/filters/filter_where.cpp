@@ -214,7 +214,7 @@ condition filter_reader::pattern(const schema::column& c, comparator what, const
     if (said.is_string() && what == comparator::regexp) {
         count_condition(at);
         out.values.emplace_back(regexp_in(view(said.get_string()), at));
-    } else if (said.is_string() || said.is_null()) {
+    } else if (said.is_string()) {
         out.values.push_back(operand(c, said, at));
     } else {
         throw refusal{400, at + ": Expected a string. Write a pattern, as in " +

@@ -35,14 +35,16 @@ openapi_operation path_writer::on_row(std::string_view method, std::string summa
 bool path_writer::is_switched_off(const openapi_operation& o) const
 {
     const auto method = o.id().substr(model_.name.size() + 1);
-    if (method.starts_with("prototype.__"))
-        return false; // of a relation
+    if (constexpr std::string_view related = "prototype.__"; method.starts_with(related)) {
+        const auto end = method.find("__", related.size());
+        return !rules_.methods.shares(method.substr(related.size(), end - related.size()), method.substr(end + 2));
+    }
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 3> second{
         {{"postReplaceOrCreate", "replaceOrCreate"}, {"postReplaceById", "replaceById"}, {"headExists", "exists"}}};
     for (const auto& [id, of] : second)
         if (id == method)
-            return !rules_.shares(of);
-    return !rules_.shares(method);
+            return !rules_.methods.shares(of);
+    return !rules_.methods.shares(method);
 }
 
 json::object one_or_many(const std::string& name)

@@ -126,7 +126,9 @@ void add_embedded_paths(path_writer& w, const app::embedded_relation& r)
               .body(r.many() ? several : row)
               .answers(r.many() ? several : row)
               .refuses({"422"}));
-    w.add("delete", path, w.on_row("__delete__" + r.name, "Empties " + r.name).answers_nothing("204", "It is empty"));
+    w.add("delete", path,
+          w.on_row((r.many() ? "__delete__" : "__destroy__") + r.name, "Empties " + r.name)
+              .answers_nothing("204", "It is empty"));
     if (!r.many()) {
         w.add("put", path,
               w.on_row("__update__" + r.name, "Changes the row of " + r.name + ", or makes it")

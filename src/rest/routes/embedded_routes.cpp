@@ -8,6 +8,7 @@
 #include "rest/answers/refusal.hpp"
 #include "rest/answers/shown.hpp"
 #include "rest/filters/filter_parser.hpp"
+#include "rest/routes/related_method.hpp"
 #include "rest/requests/body.hpp"
 #include "rest/requests/query_value.hpp"
 #include "rest/requests/related_body.hpp"
@@ -38,7 +39,10 @@ struct embedded_routes::asked {
     bool is(std::string_view wanted) const noexcept { return method() == wanted; }
     bool is_count() const noexcept { return path.size() == 1 && path.front() == "count" && reads(method()); }
     json::value body() const { return read_body(request.sent, bounds).value_or(json::value{}); }
-    filter_place place() const { return {*relation.target, bounds, application.withheld(), nullptr, &application}; }
+    filter_place place() const
+    {
+        return {*relation.target, bounds, application.withheld(), nullptr, &application, !relation.references()};
+    }
     app::filter filter() const { return parse_filter(place(), request.said); }
     app::condition where() const { return parse_where(place(), request.said); }
     /// The key in the path; nothing where no row can have it.
@@ -59,6 +63,9 @@ std::optional<answer> embedded_routes::operator()(const model_request& r) const
     for (const auto* found : of->second) {
         if (!same_but_for_case(found->said.path, r.path[1]))
             continue;
+        const auto method = related_method(r.sent.method, r.path.subspan(2), found->many());
+        if (!method.empty() && !application_.rules(*r.to.model).methods.shares(method, found->name))
+            return {};
         const auto owner = app::value_for(*r.to.model->primary_key, std::string_view{r.path.front()}).value_or(value{});
         const app::answer_bounds most{bounds_.rows, bounds_.records, bounds_.answer};
         const asked a{*found,

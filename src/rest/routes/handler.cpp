@@ -5,6 +5,7 @@
 #include "rest/answers/refusal.hpp"
 #include "rest/explorer/explorer.hpp"
 #include "rest/requests/accept.hpp"
+#include "rest/requests/limit_key.hpp"
 #include "rest/requests/target.hpp"
 #include "rest/requests/words.hpp"
 #include "rest/routes/dump.hpp"
@@ -102,6 +103,11 @@ std::optional<answer> answer_to(const error& e)
                                       "the request is more than the database takes in one question: pass fewer "
                                       "relations, or compare with fewer values",
                                       e.code())};
+    if (e.code() == "E_STATEMENT_TIMEOUT")
+        return answer{
+            503, error_body(503, "the answer took the database too long: ask for less, or for rows of related rows "
+                                 "in fewer steps" +
+                                     limit_key("statement"))};
     if (e.code() == "E_KEY_CHANGED")
         return answer{400, error_body(400, e.what())};
     switch (e.kind()) {

@@ -86,7 +86,7 @@ std::optional<answer> model_routes::operator()(const model_request& asked) const
 {
     const auto& rules = application_.rules(*asked.to.model);
     for (const auto& r : routes) {
-        if (!is_verb(r, asked.sent.method) || !is_path(r, asked.path) || !rules.shares(r.method))
+        if (!is_verb(r, asked.sent.method) || !is_path(r, asked.path) || !rules.methods.shares(r.method))
             continue;
         check_parameters(r, asked.said);
         return r.answers({application_, bounds_, asked, r.path.starts_with(":id") ? &asked.path.front() : nullptr});

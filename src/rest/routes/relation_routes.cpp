@@ -6,6 +6,7 @@
 #include "rest/answers/refusal.hpp"
 #include "rest/answers/shown.hpp"
 #include "rest/filters/filter_parser.hpp"
+#include "rest/routes/related_method.hpp"
 #include "rest/requests/body.hpp"
 #include "rest/requests/query_value.hpp"
 #include "rest/requests/related_body.hpp"
@@ -50,6 +51,7 @@ struct relation_routes::below_row {
     std::string_view id;               ///< of the row, as the path has it
     std::span<const std::string> path; ///< what follows it: "patients", "2"
     const model_request* request;
+    const schema::relation* within = nullptr; ///< the relation by which this row was reached
 };
 
 /// A request whose relation is known.
@@ -103,6 +105,17 @@ struct relation_routes::asked {
     }
 };
 
+bool relation_routes::is_shared(const schema::relation& asked, const below_row& r) const
+{
+    const auto method = related_method(r.request->sent.method, r.path.subspan(1), asked.many());
+    const auto shares = [&](const schema::relation& of, const std::string& name) {
+        return application_.rules(*of.source).methods.shares(method, name);
+    };
+    // In LoopBack that of a relation within another is a method of the first one's model, too.
+    return method.empty() ||
+           (shares(asked, asked.name) && (!r.within || shares(*r.within, r.within->name + "__" + asked.name)));
+}
+
 std::optional<answer> relation_routes::operator()(const model_request& r) const
 {
     if (r.path.size() < 2)
@@ -137,7 +150,7 @@ const schema::relation* relation_routes::named(const schema::model& m, std::stri
 std::optional<answer> relation_routes::route(const below_row& r, bool nested) const
 {
     const auto* found = named(*r.source, r.path.front());
-    if (!found)
+    if (!found || !is_shared(*found, r))
         return {};
     auto id = app::value_for(*r.source->primary_key, r.id);
     const app::answer_bounds bounds{bounds_.rows, bounds_.records, bounds_.answer};
@@ -155,8 +168,10 @@ std::optional<answer> relation_routes::of_one(const asked& a) const
     if (!a.path.empty())
         return {};
     if (reads(a.method)) {
-        const bool key_here = a.relation->path.empty() || a.relation->path.front().key_on_from;
-        if (auto row = a.rows->one(key_here ? app::filter{} : a.filter().value_or(app::filter{})))
+        // Of a polymorphic relation the row alone knows the model: a filter has no properties to name, and is passed
+        // over.
+        const auto what = a.relation->target ? a.filter() : std::nullopt;
+        if (auto row = a.rows->one(what.value_or(app::filter{})))
             return answer{200, std::move(*row)};
         throw refusal{
             404, "No \"" + (a.relation->target ? a.relation->target->name : a.relation->name) + "\" instance(s) found",
@@ -303,12 +318,14 @@ std::optional<answer> relation_routes::of_nested(const asked& a, const below_row
 {
     const auto& fk = a.path.front();
     const auto& target = *a.relation->target;
-    if (!named(target, a.path[1]))
+    const below_row below{&target, fk, a.path.subspan(1), r.request, a.relation};
+    const auto* inner = named(target, a.path[1]);
+    if (!inner || !is_shared(*inner, below))
         return {};
     const auto key = a.key(fk);
     if (!key || !a.rows->is_related(*key))
         a.not_related(fk);
-    return route({&target, fk, a.path.subspan(1), r.request}, true);
+    return route(below, true);
 }
 
 } // namespace ginnel::rest

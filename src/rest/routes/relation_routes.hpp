@@ -26,6 +26,8 @@ private:
     struct below_row;
 
     std::optional<answer> route(const below_row& r, bool nested) const;
+    /// Whether the files leave it a route.
+    bool is_shared(const schema::relation& asked, const below_row& r) const;
     const schema::relation* named(const schema::model& m, std::string_view path) const;
     answer created(const asked& a) const;
     std::optional<answer> of_many(const asked& a) const;

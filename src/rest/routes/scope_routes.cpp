@@ -39,7 +39,7 @@ std::optional<answer> scope_routes::operator()(const model_request& r) const
     const auto& verb = r.sent.method;
     const bool reads = rest::reads(verb);
     const auto shared = [&](std::string_view what) {
-        return c.rules.shares("__" + std::string{what} + "__" + scope->name);
+        return c.rules.methods.shares("__" + std::string{what} + "__" + scope->name);
     };
     if (r.path.size() == 2) {
         if (!reads || !same_but_for_case(r.path[1], "count") || !shared("count"))

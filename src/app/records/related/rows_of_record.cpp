@@ -91,6 +91,18 @@ engine::query rows_of_record::asked(const record_closure& which) const
     return q;
 }
 
+engine::query rows_of_record::listed(const record_closure& which) const
+{
+    auto q = asked(which);
+    const bool declared = !engine::query{relation, false}.orders.empty();
+    if (!declared && relation.many() && !q.orders.empty() && (which || relation.path.size() == 1))
+        q.orders.erase(q.orders.begin()); // by key, or by link
+    app.rules->add_defaults(q, true);
+    if (q.orders.empty() && relation.many())
+        q.orders.push_back({{relation.target->primary_key}, false, {}});
+    return q;
+}
+
 value rows_of_record::fitted(value key) const
 {
     const auto& m = *relation.target;

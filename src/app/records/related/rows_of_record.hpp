@@ -30,6 +30,9 @@ public:
 
     /// What a closure chooses; of none all, a row for each link.
     engine::query asked(const record_closure& which) const;
+    /// The same of rows that are read: in the order that the closure says, else in that of the relation or of the
+    /// model's default scope, else by key.
+    engine::query listed(const record_closure& which) const;
     /// A key of the target, as its column has it.
     value fitted(value key) const;
     /// What a link is to hold.

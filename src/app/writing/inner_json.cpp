@@ -1,4 +1,4 @@
-#include "app/inner_json.hpp"
+#include "app/writing/inner_json.hpp"
 
 #include "app/json_view.hpp"
 
