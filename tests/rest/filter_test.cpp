@@ -161,7 +161,7 @@ TEST(filter, bounds_are_told)
     std::string where = "{\"id\": 1}";
     for (int i = 0; i < 20; ++i)
         where = "{\"and\": [" + where + "]}";
-    EXPECT_NE(told("{\"where\": " + where + "}").find("filter: it is nested more than 13 deep"), std::string::npos);
+    EXPECT_NE(told("{\"where\": " + where + "}").find("filter: its objects and lists are nested more than 13 deep"), std::string::npos);
     std::string many = "[1";
     for (int i = 0; i < 2000; ++i)
         many += ",1";

@@ -181,8 +181,9 @@ void filter_reader::include_rows(const subject& m, const schema::relation& r, co
     const bool alike = only_includes(*before) && only_includes(i);
     for (auto& added : i.scope.includes) {
         const auto& known = before->scope.includes;
-        if (!alike ||
-            std::any_of(known.begin(), known.end(), [&](const auto& k) { return k.relation == added.relation; }))
+        if (!alike || std::any_of(known.begin(), known.end(), [&](const auto& k) {
+                return k.relation == added.relation && k.count == added.count;
+            }))
             throw refusal{400, at + ": \"" + r.name + "\" is included twice: name it once"};
         before->scope.includes.push_back(std::move(added));
     }
