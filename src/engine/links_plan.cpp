@@ -106,7 +106,10 @@ event links_plan::next()
 std::shared_ptr<const sql::statement> links_plan::look_statement()
 {
     const bool among = look_ == look::among;
-    const auto tree = [&] { return sql::tree{table_.links(wanted_.named(), among, look_identity_)}; };
+    const auto tree = [&] {
+        return sql::tree{table_.links(looks_at_attributes_ ? wanted_.named() : std::vector<const schema::column*>{},
+                                      among, look_identity_)};
+    };
     if (!look_identity_.empty())
         return std::make_shared<const sql::statement>(environment_.dialect.render(tree()));
     return kept(among ? "look among" : "look", tree);

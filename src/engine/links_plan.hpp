@@ -68,6 +68,7 @@ protected:
     value parent_;
     asked_links wanted_;
     look look_ = look::none;
+    bool looks_at_attributes_ = false;
     std::string look_identity_; ///< a column that is to be seen too, and that orders what is seen; empty: none
     key_set look_keys_;
 

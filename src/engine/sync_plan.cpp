@@ -23,6 +23,7 @@ sync_plan::sync_plan(const environment& e, const schema::relation& r, const valu
         key_ = m->primary_key;
     if (!wanted_.named().empty())
         stored_.resize(wanted_.size());
+    looks_at_attributes_ = true;
     if (options_.detach)
         look_ = look::all;
     else

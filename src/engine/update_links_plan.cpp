@@ -8,6 +8,7 @@ update_links_plan::update_links_plan(const environment& e, const schema::relatio
                                      const link_list& links)
     : links_plan{e, r, parent, links, false}, changed_(wanted_.size())
 {
+    looks_at_attributes_ = true;
     look_among_wanted();
 }
 
