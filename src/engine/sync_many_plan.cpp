@@ -158,8 +158,8 @@ void sync_many_plan::see(parent& p, const cell* cells)
         return;
     }
     auto& w = p.links[at->second];
-    if (!w.link.exists) {
-        w.link.exists = true;
+    if (!w.exists) {
+        w.exists = true;
         for (std::size_t i = 0; i < attribute_columns_.size(); ++i)
             w.stored.emplace_back(cells[1 + i]);
     } else if (!w.repeated && !options_.only_add) {
@@ -202,7 +202,7 @@ void sync_many_plan::decide()
     for (auto& p : parents_) {
         auto& said = result[p.given];
         for (const auto& w : p.links) {
-            if (!w.link.exists) {
+            if (!w.exists) {
                 inserts_.add(p.key, w.link, attribute_columns_);
                 said.attached.push_back(w.link.key);
             } else if (options_.only_add) {

@@ -32,7 +32,7 @@ private:
     struct wanted {
         wanted_link link;
         std::vector<value> stored{}; ///< the attributes of the row that stays
-        bool repeated = false, kept = false;
+        bool exists = false, repeated = false, kept = false;
     };
     struct parent {
         value key;

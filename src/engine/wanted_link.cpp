@@ -11,7 +11,7 @@ namespace ginnel::engine {
 wanted_link wanted_of(const link_table& table, const link& given, std::vector<const schema::column*>& named)
 {
     const auto& r = table.relation();
-    wanted_link w{table.far_key(given.key), {}, false};
+    wanted_link w{table.far_key(given.key), {}};
     if (w.key.is_null())
         throw error{error_kind::usage, "E_NULL_KEY",
                     r.source->name + "." + r.name + ": a link needs the key of a " + r.target->name +

@@ -16,7 +16,6 @@ using changed_columns = std::vector<std::pair<const schema::column*, value>>;
 struct wanted_link {
     value key;
     changed_columns attributes;
-    bool exists = false;
 };
 
 /// A link as the table holds it; adds the columns that it names to `named`. Throws error: (usage, E_NULL_KEY), (usage,

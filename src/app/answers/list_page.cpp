@@ -25,12 +25,15 @@ std::int64_t total_of(engine::session& s, const engine::query& q, const value* p
 }
 
 /// A cursor holds what its rows are ordered by, for everybody who has it to read.
-void need_shown_orders(const engine::query& q)
+void check_orders(const engine::query& q)
 {
-    for (const auto& o : q.orders)
+    for (const auto& o : q.orders) {
+        if (o.related)
+            throw_page("a page by cursor is ordered by properties of its own rows: leave the paths out of order");
         if (o.what.column && o.what.column->serialize_as.empty())
             throw_page("the rows are ordered by " + o.what.column->name +
                        ", which is not shown, and a cursor would hold its values: order a page by what is shown");
+    }
 }
 
 void read_page(engine::session& s, engine::query q, const value* parent, const answer_bounds& bounds,
@@ -48,10 +51,7 @@ void read_page(engine::session& s, engine::query q, const value* parent, const a
         throw_page("pages by cursor are of rows, not of links: leave out through and what names columns of links");
     if (!q.model->primary_key)
         throw_page(q.model->name + " has no id, by which a cursor tells rows apart");
-    need_shown_orders(q);
-    for (const auto& o : q.orders)
-        if (o.related)
-            throw_page("a page by cursor is ordered by properties of its own rows: leave the paths out of order");
+    check_orders(q);
     const auto size = *q.limit;
     q.limit.reset();
     const auto ends = engine::load_cursor_page(s, q, parent, size, *wishes.after, wishes.secret, rows.into());
