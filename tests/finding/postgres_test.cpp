@@ -2,7 +2,7 @@
 // insert.
 #if defined(GINNEL_POSTGRES)
 
-#include "driver/postgres_server.hpp"
+#include "driver/postgres_database.hpp"
 #include "finding/finding.hpp"
 
 #include <gtest/gtest.h>
@@ -10,24 +10,17 @@
 #include <algorithm>
 #include <atomic>
 #include <memory>
+#include <string>
 #include <thread>
 
 namespace finding {
 namespace {
 
-class PostgresFinding : public testing::Test {
+class PostgresFinding : public postgres_server::database_test {
 protected:
-    void SetUp() override
+    void begin(const std::string& url) override
     {
-        postgres_server::environment::used = true;
-        auto& server = postgres_server::server::shared();
-        if (server.missing())
-            GTEST_SKIP() << server.complaint();
-        ASSERT_TRUE(server.running()) << server.complaint();
-        std::string info = server.conninfo(); // host=FOLDER user=ginnel dbname=postgres
-        std::replace(info.begin(), info.end(), ' ', '&');
-        db = std::make_unique<watched_database>("postgresql:///?" + info);
-        db->run("drop schema public cascade; create schema public");
+        db = std::make_unique<watched_database>(url);
         db->make();
     }
 

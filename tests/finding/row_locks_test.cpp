@@ -2,7 +2,7 @@
 // and its removal, the rules of a removal and rows that are added below, rows that two parents take from each other.
 #if defined(GINNEL_POSTGRES)
 
-#include "driver/postgres_server.hpp"
+#include "driver/postgres_database.hpp"
 
 #include <ginnel/ginnel.hpp>
 
@@ -94,19 +94,11 @@ void Post::describe(ginnel::model<Post>& post)
 
 namespace {
 
-class row_locks : public testing::Test {
+class row_locks : public postgres_server::database_test {
 protected:
-    void SetUp() override
+    void begin(const std::string& url) override
     {
-        postgres_server::environment::used = true;
-        auto& server = postgres_server::server::shared();
-        if (server.missing())
-            GTEST_SKIP() << server.complaint();
-        ASSERT_TRUE(server.running()) << server.complaint();
-        std::string info = server.conninfo(); // host=FOLDER user=ginnel dbname=postgres
-        std::replace(info.begin(), info.end(), ' ', '&');
-        db = std::make_unique<ginnel::database>("postgresql:///?" + info);
-        db->run("drop schema public cascade; create schema public");
+        db = std::make_unique<ginnel::database>(url);
         db->create_tables<Country, User, Post, Note, Seal, Pen, Book, Page>();
         india = db->create(Country{});
         peru = db->create(Country{});

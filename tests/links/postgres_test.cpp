@@ -1,30 +1,23 @@
 // Writes of links on PostgreSQL, where the parent's row is locked by a statement of its own before the links are seen.
 #if defined(GINNEL_POSTGRES)
 
-#include "driver/postgres_server.hpp"
+#include "driver/postgres_database.hpp"
 #include "links/shop.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <memory>
+#include <string>
 
 namespace links_shop {
 namespace {
 
-class postgres_links : public testing::Test {
+class postgres_links : public postgres_server::database_test {
 protected:
-    void SetUp() override
+    void begin(const std::string& url) override
     {
-        postgres_server::environment::used = true;
-        auto& server = postgres_server::server::shared();
-        if (server.missing())
-            GTEST_SKIP() << server.complaint();
-        ASSERT_TRUE(server.running()) << server.complaint();
-        std::string info = server.conninfo(); // host=FOLDER user=ginnel dbname=postgres
-        std::replace(info.begin(), info.end(), ' ', '&');
-        db = std::make_unique<ginnel::database>("postgresql:///?" + info);
-        db->run("drop schema public cascade; create schema public");
+        db = std::make_unique<ginnel::database>(url);
         db->create_tables<User, Skill, Craft, Mastery, Tag, Physician, Appointment, Patient, Visit>();
         asha = db->create(User{.name = "Asha"});
         ben = db->create(User{.name = "Ben"});

@@ -1,7 +1,7 @@
 // What PostgreSQL is sent for transactions and locked rows.
 #if defined(GINNEL_POSTGRES)
 
-#include "driver/postgres_server.hpp"
+#include "driver/postgres_database.hpp"
 
 #include <ginnel/ginnel.hpp>
 
@@ -27,19 +27,11 @@ struct Child {
     ginnel::belongs_to<Parent> parent{};
 };
 
-class PostgresTransactions : public testing::Test {
+class PostgresTransactions : public postgres_server::database_test {
 protected:
-    void SetUp() override
+    void begin(const std::string& url) override
     {
-        postgres_server::environment::used = true;
-        auto& server = postgres_server::server::shared();
-        if (server.missing())
-            GTEST_SKIP() << server.complaint();
-        ASSERT_TRUE(server.running()) << server.complaint();
-        std::string info = server.conninfo();
-        std::replace(info.begin(), info.end(), ' ', '&');
-        db = std::make_unique<ginnel::database>("postgresql:///?" + info);
-        db->run("drop schema public cascade; create schema public");
+        db = std::make_unique<ginnel::database>(url);
         db->create_tables<Parent, Child>();
         db->log([this](std::string_view sql) { ran.emplace_back(sql); });
     }

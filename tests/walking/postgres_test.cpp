@@ -1,32 +1,25 @@
 // The walks whose statements differ on PostgreSQL: nulls stand at the other end of an order, and a stream is a cursor.
 #if defined(GINNEL_POSTGRES)
 
-#include "driver/postgres_server.hpp"
+#include "driver/postgres_database.hpp"
 #include "walking/walking.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <memory>
+#include <string>
 
 namespace walking {
 namespace {
 
 constexpr std::string_view secret = "a secret of the tests";
 
-class PostgresWalks : public testing::Test {
+class PostgresWalks : public postgres_server::database_test {
 protected:
-    void SetUp() override
+    void begin(const std::string& url) override
     {
-        postgres_server::environment::used = true;
-        auto& server = postgres_server::server::shared();
-        if (server.missing())
-            GTEST_SKIP() << server.complaint();
-        ASSERT_TRUE(server.running()) << server.complaint();
-        std::string info = server.conninfo(); // host=FOLDER user=ginnel dbname=postgres
-        std::replace(info.begin(), info.end(), ' ', '&');
-        db = std::make_unique<ginnel::database>("postgresql:///?" + info);
-        db->run("drop schema public cascade; create schema public");
+        db = std::make_unique<ginnel::database>(url);
         db->create_tables<Author, Book, Tag, Figures>();
         const Author ann = db->create(Author{.name = "Ann"});
         std::vector<Book> books;

@@ -1,6 +1,6 @@
 // What the check of models finds in the rows and the types of a database.
 #if defined(GINNEL_POSTGRES)
-#include "driver/postgres_server.hpp"
+#include "driver/postgres_database.hpp"
 #endif
 #include "seeds/watched_database.hpp"
 
@@ -146,18 +146,15 @@ TEST_F(schema_check, asks_no_rows_of_tables_that_are_missing)
 }
 
 #if defined(GINNEL_POSTGRES)
-TEST(schema_check_on_postgres, reads_its_catalog_and_finds_the_same)
+class schema_check_on_postgres : public postgres_server::database_test {
+protected:
+    void begin(const std::string& url) override { address = url; }
+    std::string address;
+};
+
+TEST_F(schema_check_on_postgres, reads_its_catalog_and_finds_the_same)
 {
-    postgres_server::environment::used = true;
-    auto& server = postgres_server::server::shared();
-    if (server.missing())
-        GTEST_SKIP() << server.complaint();
-    ASSERT_TRUE(server.running()) << server.complaint();
-    std::string info = server.conninfo(); // host=FOLDER user=ginnel dbname=postgres
-    std::replace(info.begin(), info.end(), ' ', '&');
-    ginnel::database db{"postgresql:///?" + info};
-    db.run("drop schema public cascade");
-    db.run("create schema public");
+    ginnel::database db{address};
     db.create_tables<Album, Photo, Tag, Note>();
     for (const auto& f : db.check<Album, Photo, Tag, Note>().findings)
         EXPECT_EQ(f.kind, ginnel::finding_kind::missing_unique) << f.sentence;
